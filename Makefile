@@ -1,0 +1,41 @@
+# Everything a person does with this checkout. A new machine needs only Python with venv, and make.
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: run test check format bench screenshots clean
+
+run: .venv/reader.stamp ## open the samples, or ARGS="my.txt"
+	@$(BIN)/duwen $(ARGS)
+
+test: .venv/dev.stamp ## all tests
+	@$(BIN)/python -m pytest -q $(ARGS)
+
+check: .venv/dev.stamp ## format, lint, types, layers, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory test
+
+format: .venv/dev.stamp ## put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/dev.stamp ## the table of speeds; ARGS="dump.txt" measures on your own text
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+screenshots: .venv/dev.stamp ## the pictures in docs/, from the real program
+	@$(BIN)/python -m tests.screenshots
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+.venv/reader.stamp: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/dev.stamp: .venv/reader.stamp
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	@touch $@

@@ -1,0 +1,69 @@
+"""Which characters a text may hold. After cleaning, none of it can move a cursor or hide.
+
+Controls, format characters (zero-width, bidi), and variation selectors go; HTML entities are decoded once; every
+kind of line end is a newline, a tab a space. Full-width spaces and all visible characters stay.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable
+
+import polars as pl
+
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_SUSPECT = (
+    r"[\x00-\x09\x0B-\x1F\x7F-\x9F\u00AD\u034F\u061C\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F"
+    r"\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFB\x{E0000}-\x{E0FFF}]|\p{Cf}|&#?[A-Za-z0-9]+;"
+)
+"""A quick scan's net, at least as wide as what `clean` changes."""
+
+
+class _Translation(dict[int, str | int | None]):
+    """What becomes of each character; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str | int | None:
+        self[code] = result = _fate(chr(code))
+        return result
+
+
+def _fate(character: str) -> str | None:
+    if character in "\n\x85\u2028\u2029\r":
+        return "\n"
+    if character in "\t\v\f":
+        return " "
+    code = ord(character)
+    hidden = unicodedata.category(character) in ("Cc", "Cf", "Cs")
+    selects = 0xFE00 <= code <= 0xFE0F or 0xE0000 <= code <= 0xE0FFF or 0x180B <= code <= 0x180F or code == 0x34F
+    return None if hidden or selects else character
+
+
+_TRANSLATION = _Translation()
+
+
+def clean(text: str) -> str:
+    """The text as it may be shown; may hold newlines."""
+    text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    return text.replace("\r\r\n", "\n").replace("\r\n", "\n").translate(_TRANSLATION)
+
+
+def clean_line(text: str) -> str:
+    """The text as one line, without space around it."""
+    return " ".join(clean(text).split("\n")).strip()
+
+
+def cleaned(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with title, url and body clean. Rows that already are keep their bytes where they lie."""
+    return frame.with_columns(
+        _cleaned(frame["title"].str.strip_chars(), clean_line),
+        _cleaned(frame["url"].str.strip_chars(), clean_line),
+        _cleaned(frame["body"], lambda text: clean(text).strip("\n")),
+    )
+
+
+def _cleaned(column: pl.Series, mend: Callable[[str], str]) -> pl.Series:
+    suspects = column.str.contains(_SUSPECT).arg_true()
+    if suspects.is_empty():
+        return column
+    mended = [mend(text) for text in column.gather(suspects)]
+    return column.scatter(suspects, mended)

@@ -1,0 +1,104 @@
+"""Corpus: the immutable table of articles, and what can be asked of it."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from reader.article import Article, Problem
+from reader.corpus.cleaning import cleaned
+from reader.corpus.dates import dates
+
+SCHEMA = {
+    "title": pl.String,
+    "url": pl.String,
+    "body": pl.String,
+    "line": pl.UInt32,
+    "path": pl.String,
+    "title_is_derived": pl.Boolean,
+    "date": pl.Date,
+    "source": pl.String,
+    "characters": pl.UInt32,
+}
+"""`characters` counts code points of title and body."""
+
+_HOST = r"^(?:[A-Za-z][A-Za-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]+)"
+_FIRST_SENTENCE = r"^\s*([^。！？!?\n]{1,30})"
+_LONGEST_DERIVED_TITLE = 30
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """All articles, a row each. Rows are never changed: more articles make another Corpus."""
+
+    frame: pl.DataFrame
+    """See SCHEMA; the text lies in the buffers it was read into."""
+    problems: tuple[Problem, ...] = ()
+    """What the sources held that could not be read as it stands."""
+
+    @classmethod
+    def empty(cls) -> "Corpus":
+        """A corpus of no articles."""
+        return cls(pl.DataFrame(schema=SCHEMA))
+
+    def __len__(self) -> int:
+        return self.frame.height
+
+    def extended(self, frame: pl.DataFrame, problems: Sequence[Problem] = ()) -> "Corpus":
+        """This corpus and more rows behind it; nothing is copied."""
+        whole = pl.concat([self.frame, frame], rechunk=False) if frame.height else self.frame
+        return Corpus(whole, (*self.problems, *problems))
+
+    def article(self, row: int) -> Article:
+        """The article of a row."""
+        values = self.frame.row(row, named=True)
+        del values["characters"]
+        return Article(**values)
+
+    def articles(self, rows: pl.Series) -> list[Article]:
+        """The articles of some rows, in that order."""
+        return [Article(**values) for values in self.frame[rows].drop("characters").iter_rows(named=True)]
+
+    @cached_property
+    def average_length(self) -> float:
+        """Code points of title and body, the mean over all articles."""
+        mean = self.frame["characters"].mean()
+        return float(mean) if isinstance(mean, (int, float)) else 0.0
+
+    @cached_property
+    def first_and_last_day(self) -> tuple[datetime.date, datetime.date] | None:
+        """The span of days the articles are of, or None where none has a date."""
+        first, last = self.frame["date"].min(), self.frame["date"].max()
+        if isinstance(first, datetime.date) and isinstance(last, datetime.date):
+            return first, last
+        return None
+
+
+def finish(records: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
+    """Make rows of SCHEMA from raw records (title, url, body, line, path): clean, derive, date.
+
+    Records without any text are dropped, each with a Problem.
+    """
+    frame = cleaned(records)
+    blank = (frame["title"] == "") & ~frame["body"].str.contains(r"\S")
+    problems = [
+        Problem(path, line, "an article without title and text is left out")
+        for path, line in frame.filter(blank).select("path", "line").iter_rows()
+    ]
+    if problems:
+        frame = frame.filter(~blank)
+    untitled = frame["title"] == ""
+    sentence = pl.col("body").str.extract(_FIRST_SENTENCE).str.strip_chars().str.head(_LONGEST_DERIVED_TITLE)
+    first_line = pl.col("body").str.strip_chars().str.split("\n").list.first().str.head(_LONGEST_DERIVED_TITLE)
+    if untitled.any():
+        derived = frame.filter(untitled).select(pl.coalesce(sentence, first_line))["body"]
+        frame = frame.with_columns(title=frame["title"].scatter(untitled.arg_true(), derived))
+    frame = frame.with_columns(
+        untitled.alias("title_is_derived"),
+        dates(frame).alias("date"),
+        pl.col("url").str.extract(_HOST).str.to_lowercase().fill_null("").alias("source"),
+        (pl.col("title").str.len_chars() + pl.col("body").str.len_chars()).alias("characters"),
+    )
+    return frame.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items()), problems

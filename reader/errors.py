@@ -1,0 +1,29 @@
+"""The exception tree: what can go wrong for a person, worded for that person.
+
+DuwenError
+├── SourceError        a path that cannot be opened
+└── QuerySyntaxError   a query that cannot be understood
+"""
+
+
+class DuwenError(Exception):
+    """Any failure whose message may be shown as it is."""
+
+
+class SourceError(DuwenError):
+    """A path from which no article can be read."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class QuerySyntaxError(DuwenError):
+    """A query that no reading makes sense of."""
+
+    def __init__(self, reason: str, column: int) -> None:
+        super().__init__(f"column {column}: {reason}")
+        self.reason = reason
+        self.column = column
+        """First wrong character, counted from 1."""

@@ -1,0 +1,1 @@
+"""What is particular to Chinese text: equal characters, words, line breaking."""

@@ -1,0 +1,87 @@
+"""Hits: the articles of a result with the places that answer the query, fetched a page at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from reader.article import Article, Field, Span
+from reader.corpus.table import Corpus
+from reader.search.engine import Results
+from reader.search.snippets import passage
+from reader.search.spans import spans_in
+
+PAGE = 64
+"""Articles looked up together."""
+_KEPT_PAGES = 8
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One article of a result."""
+
+    row: int
+    """Its row in the corpus."""
+    article: Article
+    """What it says."""
+    score: float
+    """BM25, 0 where nothing was looked for."""
+    title_spans: list[Span]
+    """Where the title answers the query."""
+    body_spans: list[Span]
+    """Where the body does."""
+
+    @cached_property
+    def places(self) -> list[tuple[Field, Span]]:
+        """All spans in reading order, each with its field."""
+        in_title: list[tuple[Field, Span]] = [("title", span) for span in self.title_spans]
+        return in_title + [("body", span) for span in self.body_spans]
+
+    def passage(self, length: int) -> tuple[str, list[Span]]:
+        """The passage of the body with most hits, at most `length` code points, and the spans inside it."""
+        start, end = passage(self.article.body, self.body_spans, length)
+        inside = [
+            Span(span.start - start, span.end - start, span.term)
+            for span in self.body_spans
+            if start <= span.start and span.end <= end
+        ]
+        return self.article.body[start:end].replace("\n", " "), inside
+
+
+class Hits:
+    """A result as a sequence of hits. Pages are looked up when first asked for, the last few are kept."""
+
+    def __init__(self, corpus: Corpus, results: Results) -> None:
+        self._corpus = corpus
+        self.results = results
+        self._pages: dict[int, list[Hit]] = {}
+
+    def __len__(self) -> int:
+        return len(self.results)
+
+    def __getitem__(self, index: int) -> Hit:
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        return self._page(index // PAGE)[index % PAGE]
+
+    def first(self, count: int) -> Iterator[Hit]:
+        """The first `count` hits, or all."""
+        return (self[index] for index in range(min(count, len(self))))
+
+    def index_of(self, row: int) -> int | None:
+        """Where the article of a corpus row stands in the result."""
+        return self.results.rows.index_of(row)
+
+    def _page(self, number: int) -> list[Hit]:
+        if number not in self._pages:
+            while len(self._pages) >= _KEPT_PAGES:
+                del self._pages[next(iter(self._pages))]
+            self._pages[number] = self._look_up(number * PAGE)
+        return self._pages[number]
+
+    def _look_up(self, start: int) -> list[Hit]:
+        rows = self.results.rows.slice(start, PAGE)
+        scores = self.results.scores.slice(start, PAGE)
+        articles = self._corpus.articles(rows)
+        titles = spans_in([article.title for article in articles], self.results.patterns)
+        bodies = spans_in([article.body for article in articles], self.results.patterns)
+        return [Hit(*values) for values in zip(rows, articles, scores, titles, bodies, strict=True)]

@@ -1,0 +1,1 @@
+"""The widgets: each shows one thing and says what happened to it."""
