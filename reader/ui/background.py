@@ -1,0 +1,69 @@
+"""What runs in threads: loading, searching, keywords. Imports the heavy libraries, so nothing does before the first paint."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from reader.errors import DuwenError
+from reader.ui.messages import CorpusGrew, KeywordsFound, LoadFailed, Searched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from textual.message import Message
+
+    from reader.article import Article
+    from reader.corpus.loading import Batch
+    from reader.corpus.table import Corpus
+    from reader.search.ranking import Order
+
+
+def load(paths: Sequence[str], encoding: str | None, stopped: Callable[[], bool]) -> Iterator[Message]:
+    """Load the paths; a message for each batch, and one at the end."""
+    from reader.corpus.loading import load as load_batches
+    from reader.corpus.table import Corpus
+
+    corpus, started = Corpus.empty(), time.monotonic()
+    try:
+        for batch in load_batches(paths, encoding=encoding, stopped=stopped):
+            corpus = corpus.extended(batch.frame, batch.problems)
+            yield CorpusGrew(corpus, _progress(batch, time.monotonic() - started), finished=False)
+    except DuwenError as error:
+        yield LoadFailed(str(error))
+    if not stopped():
+        yield CorpusGrew(corpus, "", finished=True)
+
+
+def search(
+    corpus: Corpus, text: str, order: Order, generation: int, superseded: Callable[[], bool]
+) -> Searched | None:
+    """Search, and look up what the first screen shows; None where another search came between."""
+    from reader.search.engine import search as run
+    from reader.search.hits import Hits
+    from reader.search.syntax import parse
+
+    results = run(corpus, parse(text), order, superseded)
+    if results is None:
+        return None
+    hits = Hits(corpus, results)
+    if len(hits):
+        hits[0]
+    return None if superseded() else Searched(generation, hits)
+
+
+def find_keywords(row: int, article: Article) -> KeywordsFound:
+    """The keywords of an article, and where they stand in it."""
+    from reader.language.words import keywords
+    from reader.search.plan import Pattern
+    from reader.search.spans import spans_in
+
+    words = keywords(article.body)
+    spans = spans_in([article.body], [Pattern(word, literal=True) for word in words])[0]
+    return KeywordsFound(row, words, spans)
+
+
+def _progress(batch: Batch, seconds: float) -> str:
+    speed = f"{batch.bytes_read / 1e6 / max(seconds, 0.001):,.0f} MB/s"
+    share = f" {min(batch.bytes_read / batch.bytes_total, 1):.0%}" if batch.bytes_total else ""
+    return f"loading{share}  {speed}"

@@ -1,0 +1,64 @@
+"""What background work tells the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.article import Span
+    from reader.corpus.table import Corpus
+    from reader.search.hits import Hits
+
+
+class CorpusGrew(Message):
+    """More articles are there."""
+
+    def __init__(self, corpus: Corpus, progress: str, finished: bool) -> None:
+        super().__init__()
+        self.corpus = corpus
+        """All articles so far."""
+        self.progress = progress
+        """How far loading is, in words; empty when finished."""
+        self.finished = finished
+        """True for the last of these messages."""
+
+    def can_replace(self, message: Message) -> bool:
+        """A later corpus holds all that an earlier one did."""
+        return isinstance(message, CorpusGrew)
+
+
+class LoadFailed(Message):
+    """A path could not be opened."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+        """A sentence that says what and where."""
+
+
+class Searched(Message):
+    """A search came to its end."""
+
+    def __init__(self, generation: int, hits: Hits) -> None:
+        super().__init__()
+        self.generation = generation
+        """Which search it was; any but the latest is stale."""
+        self.hits = hits
+        """What it found."""
+
+
+class KeywordsFound(Message):
+    """The keywords of an article are known."""
+
+    def __init__(self, row: int, words: Sequence[str], spans: Sequence[Span]) -> None:
+        super().__init__()
+        self.row = row
+        """The article's row in the corpus."""
+        self.words = words
+        """Best first."""
+        self.spans = spans
+        """Where they stand in the body."""

@@ -1,0 +1,141 @@
+"""The page: one article set in lines, and which part of a line has which look. No widget, no colour."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from reader.language.typesetting import Line, lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.article import Field, Span
+    from reader.search.hits import Hit
+
+Part = Literal["title", "facts", "keywords", "body", "blank"]
+MOST_TERM_LOOKS = 6
+"""Terms beyond so many share the looks of the first ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line of the page and the part it belongs to."""
+
+    part: Part
+    """What it is a line of."""
+    line: Line
+    """Where it lies in the text of that part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters that look alike."""
+
+    text: str
+    """Never empty."""
+    look: str
+    """A name that the stylesheet knows."""
+
+
+class Page:
+    """An article laid out for a measure; lines are looked up by number, places by offset."""
+
+    def __init__(self, hit: Hit, measure: int, keywords: Sequence[str] = (), keyword_spans: Sequence[Span] = ()) -> None:
+        article = hit.article
+        self._spans: dict[str, Sequence[Span]] = {"title": hit.title_spans, "body": hit.body_spans}
+        self._keyword_spans = keyword_spans
+        self._texts: dict[str, str] = {
+            "title": article.title,
+            "facts": "   ".join(
+                fact
+                for fact in (
+                    article.source,
+                    article.date.isoformat() if article.date else "",
+                    f"{len(article.body):,} characters",
+                )
+                if fact
+            ),
+            "keywords": "   ".join(keywords),
+            "body": article.body,
+            "blank": "",
+        }
+        self.lines: list[PageLine] = [_BLANK]
+        self._starts: dict[str, tuple[int, list[int]]] = {}
+        for part, indent, spacing in (("title", 0, 0), ("facts", 0, 0), ("keywords", 0, 0), ("body", 4, 1)):
+            lines = lay_out(self._texts[part], measure, indent=indent, spacing=spacing)
+            self._starts[part] = len(self.lines), [line.start for line in lines]
+            self.lines += [PageLine(part, line) for line in lines]  # type: ignore[arg-type]  # one of Part, above
+            if lines and part != "facts":
+                self.lines.append(_BLANK)
+        if self._texts["keywords"] == "":
+            self.lines.insert(self._starts["body"][0], _BLANK)
+            first, starts = self._starts["body"]
+            self._starts["body"] = first + 1, starts
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def line_of(self, field: Field, offset: int) -> int:
+        """The number of the line that shows a code point of title or body."""
+        first, starts = self._starts[field]
+        return first + max(bisect_right(starts, offset) - 1, 0)
+
+    def first_offset(self, number: int) -> int:
+        """The first code point of the body on that line or after it; 0 above the body."""
+        first, starts = self._starts["body"]
+        return starts[min(max(number - first, 0), len(starts) - 1)] if starts else 0
+
+    def share_read(self, last_line: int) -> float:
+        """How much of the page lies above the end of a line, 0 to 1."""
+        return min((last_line + 1) / len(self.lines), 1.0)
+
+    def runs(self, number: int, current: tuple[Field, Span] | None) -> list[Run]:
+        """A line as runs of one look each; `current` is the hit that the reader is at."""
+        part, line = self.lines[number].part, self.lines[number].line
+        text = self._texts[part]
+        runs = [Run(" " * line.indent, part)] if line.indent else []
+        position = line.start
+        for start, end, look in self._looks(part, line, current):
+            if start > position:
+                runs.append(Run(text[position:start], part))
+            runs.append(Run(text[start:end], look))
+            position = end
+        if position < line.end:
+            runs.append(Run(text[position : line.end], part))
+        return runs
+
+    def _looks(self, part: Part, line: Line, current: tuple[Field, Span] | None) -> list[tuple[int, int, str]]:
+        """Sorted, disjoint stretches of a line with a look of their own; hits hide keywords."""
+        hits = [
+            (span, "current-hit" if current == (part, span) else term_look(span.term))
+            for span in _overlapping(self._spans.get(part, ()), line)
+        ]
+        keywords = _overlapping(self._keyword_spans, line) if part == "body" else []
+        free = [
+            (span, "keyword")
+            for span in keywords
+            if not any(hit.start < span.end and span.start < hit.end for hit, _ in hits)
+        ]
+        return sorted((max(span.start, line.start), min(span.end, line.end), look) for span, look in hits + free)
+
+
+def term_look(term: int) -> str:
+    """The look of a query's term: one colour a term."""
+    return f"hit-{term % MOST_TERM_LOOKS}"
+
+
+_BLANK = PageLine("blank", Line(0, 0))
+
+
+def _overlapping(spans: Sequence[Span], line: Line) -> list[Span]:
+    """Of sorted, disjoint spans those that touch a line."""
+    first = max(bisect_right(spans, line.start, key=lambda span: span.start) - 1, 0)
+    found = []
+    for span in spans[first:]:
+        if span.start >= line.end:
+            break
+        if span.end > line.start:
+            found.append(span)
+    return found

@@ -1,0 +1,348 @@
+"""The reading screen: holds what is searched, listed and read, and decides what follows from each message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.getters import query_one
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Label
+from textual.worker import get_current_worker
+
+from reader.resources import resource_folder
+from reader.ui import background, keys
+from reader.ui.messages import CorpusGrew, KeywordsFound, LoadFailed, Searched
+from reader.ui.screens.help import HelpScreen
+from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.place_line import PlaceLine
+from reader.ui.widgets.reading_pane import ReadingPane
+from reader.ui.widgets.search_bar import SearchBar
+from reader.ui.widgets.status_line import Status, StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.timer import Timer
+
+    from reader.corpus.table import Corpus
+    from reader.search.hits import Hit, Hits
+    from reader.search.ranking import Order
+
+NARROW = 80
+"""Cells below which list and text are shown one at a time."""
+_ORDERS: tuple[Order, ...] = ("relevance", "date", "title", "corpus")
+_KEYWORDS_AFTER = 0.2
+"""Seconds an article stays open before its keywords are looked for."""
+_MEASURES = range(24, 161)
+
+
+class ReadingScreen(Screen[None]):
+    """Search bar, list and text."""
+
+    BINDINGS = [*keys.bindings()]
+    AUTO_FOCUS = "ArticleList"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]
+
+    hits: reactive[Hits | None] = reactive(None, always_update=True)
+    """What is listed."""
+    cursor = reactive(0, always_update=True)
+    """Which of the hits is read."""
+    keywords_shown = reactive(True)
+    """Whether keywords stand above the text and are underlined in it."""
+
+    _bar = query_one(SearchBar)
+    _status = query_one(StatusLine)
+    _list = query_one(ArticleList)
+    _pane = query_one(ReadingPane)
+    _place = query_one(PlaceLine)
+
+    def __init__(self, paths: Sequence[str], *, query: str = "", encoding: str | None = None) -> None:
+        super().__init__()
+        self._paths, self._text, self._encoding = tuple(paths), query, encoding
+        self._corpus: Corpus | None = None
+        self._order: Order = "relevance"
+        self._generation = 0
+        self._keep_article = False
+        self._searching = self._grew = False
+        self._failed = False
+        self._keywords_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """A bar, two panes, a line."""
+        with Horizontal(id="top"):
+            yield Label(" / ", id="prompt")
+            yield SearchBar(self._text)
+            yield StatusLine()
+        with Horizontal(id="panes"):
+            yield ArticleList()
+            yield Label("", id="divider")
+            yield ReadingPane()
+        with Horizontal(id="bottom"):
+            yield PlaceLine()
+            yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Load once the first picture stands."""
+        self._status.status = Status(loading="loading")
+        self.call_after_refresh(self._load)
+
+    # Loading
+
+    @work(thread=True, exclusive=True, group="load")
+    def _load(self) -> None:
+        worker = get_current_worker()
+        for message in background.load(self._paths, self._encoding, lambda: worker.is_cancelled):
+            self.post_message(message)
+
+    def on_corpus_grew(self, message: CorpusGrew) -> None:
+        """More articles: search them too, without moving what is looked at."""
+        self._corpus = message.corpus
+        self._status.status = self._told(loading=message.progress, all=len(message.corpus))
+        if message.finished and not len(message.corpus) and not self._failed:
+            self.on_load_failed(LoadFailed("no article found"))
+        if self._searching:
+            self._grew = True
+        else:
+            self._search(keep_article=True)
+
+    def on_load_failed(self, message: LoadFailed) -> None:
+        """Say what is wrong, and offer a way on where nothing else is there to read."""
+        self._failed = True
+        self._list.empty_text = f"{message.reason}\n\nEnter opens the sample articles, q leaves."
+        if self._corpus is not None and len(self._corpus):
+            self.notify(message.reason, severity="error", markup=False)
+
+    # Searching
+
+    @on(Input.Changed)
+    def _search_as_typed(self, event: Input.Changed) -> None:
+        if event.value != self._text:
+            self._text = event.value
+            self._search(keep_article=False)
+
+    @on(Input.Submitted)
+    def _leave_bar(self) -> None:
+        self._list.focus()
+
+    def _search(self, *, keep_article: bool) -> None:
+        if self._corpus is None:
+            return
+        self._generation += 1
+        self._keep_article = keep_article
+        self._searching, self._grew = True, False
+        self._run_search(self._corpus, self._text, self._order, self._generation)
+
+    @work(thread=True, exclusive=True, group="search")
+    def _run_search(self, corpus: Corpus, text: str, order: Order, generation: int) -> None:
+        worker = get_current_worker()
+        done = background.search(corpus, text, order, generation, lambda: worker.is_cancelled)
+        if done is not None:
+            self.post_message(done)
+
+    def on_searched(self, message: Searched) -> None:
+        """Show what was found, unless something newer was asked meanwhile."""
+        if message.generation != self._generation:
+            return
+        self._searching = False
+        results, before = message.hits.results, self._hit()
+        kept = message.hits.index_of(before.row) if before is not None and self._keep_article else None
+        self._status.status = self._told(
+            shown=len(results),
+            milliseconds=results.seconds * 1000,
+            order=self._order if self._text.strip() or self._order in ("date", "title") else "",
+        )
+        if not self._failed:
+            self._list.empty_text = f"Nothing found for {self._text.strip()}\n\nEsc clears the search."
+        self.set_reactive(ReadingScreen.cursor, kept or 0)
+        self.hits = message.hits
+        if self._grew:
+            self._search(keep_article=True)
+
+    def _told(self, **changes: object) -> Status:
+        before = self._status.status
+        fields = {name: getattr(before, name) for name in Status.__slots__}
+        return Status(**{**fields, **changes})  # type: ignore[arg-type]  # the fields of Status itself
+
+    # Reading
+
+    def watch_hits(self) -> None:
+        """List the hits and read the one under the cursor."""
+        self._list.hits = self.hits
+        self.watch_cursor()
+
+    def watch_cursor(self) -> None:
+        """Read the article under the cursor, unless it is open with the same hits already."""
+        self._list.cursor = self.cursor
+        hit, shown = self._hit(), self._pane.hit
+        if hit is not None and shown is not None and (hit.row, hit.places) == (shown.row, shown.places):
+            return
+        self._pane.set_reactive(ReadingPane.keywords, ((), ()))
+        self._pane.hit = hit
+        self._tell_place()
+        if self._keywords_timer is not None:
+            self._keywords_timer.stop()
+        if hit is not None and self.keywords_shown:
+            self._keywords_timer = self.set_timer(_KEYWORDS_AFTER, lambda: self._find_keywords(hit))
+
+    def watch_keywords_shown(self, shown: bool) -> None:
+        """Look for them, or take them away."""
+        hit = self._hit()
+        if not shown:
+            self._pane.keywords = ((), ())
+        elif hit is not None:
+            self._find_keywords(hit)
+
+    @work(thread=True, exclusive=True, group="keywords")
+    def _find_keywords(self, hit: Hit) -> None:
+        self.post_message(background.find_keywords(hit.row, hit.article))
+
+    def on_keywords_found(self, message: KeywordsFound) -> None:
+        """Show the keywords, if their article is still open."""
+        hit = self._hit()
+        if hit is not None and hit.row == message.row and self.keywords_shown:
+            self._pane.keywords = (message.words, message.spans)
+
+    def on_reading_pane_scrolled(self) -> None:
+        """Tell how far the reader is."""
+        self._tell_place()
+
+    def on_article_list_cursor_moved(self, message: ArticleList.CursorMoved) -> None:
+        """Read what was clicked."""
+        self.cursor = message.index
+        self._list.focus()
+
+    def _hit(self) -> Hit | None:
+        return self.hits[self.cursor] if self.hits is not None and self.cursor < len(self.hits) else None
+
+    def _tell_place(self) -> None:
+        hit = self._hit()
+        if hit is None:
+            self._place.text = ""
+            return
+        hits = f"hit {self._pane.place + 1}/{len(hit.places)}  " if hit.places else ""
+        self._place.text = f"{hits}read {self._pane.share_read:.0%}"
+
+    # Actions of the table of keys
+
+    def action_search(self) -> None:
+        """Into the search bar."""
+        self._bar.focus()
+
+    def action_back(self) -> None:
+        """From the bar or the text to the list; from the list, clear the search."""
+        if self.focused is not self._list:
+            self.action_list()
+        else:
+            self._bar.value = ""
+
+    def action_move(self, step: int) -> None:
+        """An article, or in the text a line, on or back."""
+        if self.focused is self._pane:
+            self._pane.scroll_to(y=self._pane.scroll_offset.y + step, animate=False)
+        else:
+            self.action_article(step)
+
+    def action_move_to_end(self, last: bool) -> None:
+        """First or last article, or the ends of the text."""
+        if self.focused is self._pane:
+            self._pane.scroll_to(y=self._pane.max_scroll_y if last else 0, animate=False)
+        elif self.hits:
+            self.cursor = len(self.hits) - 1 if last else 0
+
+    def action_page(self, pages: float) -> None:
+        """Pages of articles, or of the text."""
+        if self.focused is self._pane:
+            self._page_text(pages)
+        else:
+            self.action_article(round(pages * self._list.rows_a_page) or (1 if pages > 0 else -1))
+
+    def action_read(self) -> None:
+        """Into the text; where nothing could be opened, to the samples."""
+        if self._failed and not self.hits:
+            self._failed = False
+            self._paths = (str(resource_folder("sample_data")),)
+            self._load()
+            return
+        self.add_class("-reading")
+        self.call_after_refresh(self._pane.focus)
+
+    def action_list(self) -> None:
+        """Into the list."""
+        self.remove_class("-reading", "-zoomed")
+        self.call_after_refresh(self._list.focus)
+
+    def action_switch(self) -> None:
+        """The other pane."""
+        if self.focused is self._pane:
+            self.action_list()
+        else:
+            self.action_read()
+
+    def action_read_on(self) -> None:
+        """A page on; at the end, the next article."""
+        if self._pane.at_end:
+            self.action_article(1)
+        else:
+            self._page_text(1)
+
+    def action_hit(self, step: int) -> None:
+        """The next place, on into the next article that has one."""
+        hit = self._hit()
+        if hit is None or self.hits is None:
+            return
+        place = self._pane.place + step
+        if 0 <= place < len(hit.places):
+            self._pane.place = place
+        else:
+            index = self.cursor + step
+            while 0 <= index < len(self.hits) and not self.hits[index].places:
+                index += step
+            if not 0 <= index < len(self.hits) or not hit.places:
+                self._place.text = "no more hits"
+                return
+            self.cursor = index
+            if step < 0:
+                self._pane.place = len(self.hits[index].places) - 1
+        self._tell_place()
+
+    def action_article(self, step: int) -> None:
+        """So many articles on, as far as there are any."""
+        if self.hits:
+            self.cursor = min(max(self.cursor + step, 0), len(self.hits) - 1)
+
+    def action_sort(self) -> None:
+        """The next order; the same article stays open."""
+        self._order = _ORDERS[(_ORDERS.index(self._order) + 1) % len(_ORDERS)]
+        self._search(keep_article=True)
+
+    def action_keywords(self) -> None:
+        """Keywords on or off."""
+        self.keywords_shown = not self.keywords_shown
+
+    def action_zoom(self) -> None:
+        """The text alone, or both panes."""
+        if self.has_class("-zoomed"):
+            self.remove_class("-zoomed")
+        else:
+            self.add_class("-zoomed")
+            self.call_after_refresh(self._pane.focus)
+
+    def action_measure(self, cells: int) -> None:
+        """Longer or shorter lines."""
+        self._pane.measure = min(max(self._pane.measure + cells, _MEASURES.start), _MEASURES.stop - 1)
+
+    def action_help(self) -> None:
+        """All keys."""
+        self.app.push_screen(HelpScreen())
+
+    async def action_quit(self) -> None:
+        """Leave at once."""
+        self.app.exit()
+
+    def _page_text(self, pages: float) -> None:
+        lines = max(self._pane.size.height - 2, 1)
+        self._pane.scroll_to(y=self._pane.scroll_offset.y + round(pages * lines), animate=False)

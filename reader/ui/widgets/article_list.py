@@ -1,0 +1,155 @@
+"""The list of articles: draws the rows that are visible, and says where the cursor went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.language.typesetting import cells, fit, lay_out
+from reader.ui.page import MOST_TERM_LOOKS, term_look
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.style import Style
+    from textual import events
+
+    from reader.article import Span
+    from reader.search.hits import Hit, Hits
+
+_ROOMY_HEIGHT = 24
+"""Lines from which on a row also shows a passage and a blank line."""
+_MARGIN = 2
+
+
+class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
+    """A result as rows of two or four lines. Cost follows what is visible, not how many there are."""
+
+    COMPONENT_CLASSES = {
+        "article-list--title",
+        "article-list--facts",
+        "article-list--passage",
+        "article-list--cursor",
+        *(f"article-list--{term_look(term)}" for term in range(MOST_TERM_LOOKS)),
+    }
+
+    hits: reactive[Hits | None] = reactive(None, always_update=True)
+    """What is listed."""
+    cursor = reactive(0)
+    """Which hit is shown in the reading pane."""
+    empty_text = reactive("")
+    """What to say where there is nothing to list."""
+
+    class CursorMoved(Message):
+        """A row was clicked."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+            """Which hit."""
+
+    @property
+    def row_height(self) -> int:
+        """Lines a row."""
+        return 4 if self.size.height >= _ROOMY_HEIGHT else 2
+
+    @property
+    def rows_a_page(self) -> int:
+        """Rows that are wholly visible."""
+        return max(self.size.height // self.row_height, 1)
+
+    def watch_hits(self) -> None:
+        """Take the new number of rows."""
+        self._measure()
+        self.refresh()
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in sight."""
+        self.scroll_to_cursor()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Rows may be higher or lower now."""
+        self._measure()
+        self.scroll_to_cursor()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor on a row."""
+        index = (event.y + self.scroll_offset.y) // self.row_height
+        if self.hits is not None and index < len(self.hits):
+            self.post_message(self.CursorMoved(index))
+
+    def scroll_to_cursor(self) -> None:
+        """Scroll as little as needed to show the cursor's row."""
+        top = self.cursor * self.row_height
+        page = self.size.height
+        if top < self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False)
+        elif top + self.row_height > self.scroll_offset.y + page:
+            self.scroll_to(y=top + self.row_height - page, animate=False)
+
+    def _measure(self) -> None:
+        count = len(self.hits) if self.hits is not None else 0
+        self.virtual_size = Size(self.scrollable_content_region.width, count * self.row_height)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of one row."""
+        width = self.scrollable_content_region.width
+        index, part = divmod(y + self.scroll_offset.y, self.row_height)
+        if not self.hits:
+            return self._empty_line(y, width)
+        if index >= len(self.hits):
+            return Strip.blank(width, self.rich_style)
+        base = self.rich_style
+        if index == self.cursor:
+            base += self.get_component_rich_style("article-list--cursor", partial=True)
+        segments = self._segments(self.hits[index], part, width - _MARGIN - 1, base)
+        mark = "> " if index == self.cursor and part == 0 else " " * _MARGIN
+        return Strip([Segment(mark, base), *segments]).adjust_cell_length(width, base)
+
+    def _empty_line(self, y: int, width: int) -> Strip:
+        lines = lay_out(self.empty_text, width - 2 * _MARGIN, indent=0, spacing=1) if self.hits is not None else []
+        text = self.empty_text[lines[y - 1].start : lines[y - 1].end] if 0 < y <= len(lines) else ""
+        segment = Segment(" " * _MARGIN + text, self.rich_style + self._look("facts"))
+        return Strip([segment]).adjust_cell_length(width, self.rich_style)
+
+    def _segments(self, hit: Hit, part: int, width: int, base: Style) -> list[Segment]:
+        article = hit.article
+        match part:
+            case 0:
+                return self._marked(article.title, hit.title_spans, width, base + self._look("title"))
+            case 1:
+                style = base + self._look("facts")
+                date = article.date.strftime("%Y-%m-%d") if article.date else ""
+                left = "  ".join(fact for fact in (date, article.source) if fact)
+                right = f"{len(hit.places):,} hits" if hit.places else ""
+                room = max(width - cells(right) - 2, 0)
+                left = left[: fit(left, room)]
+                return [Segment(left + " " * (width - cells(left) - cells(right)) + right, style)]
+            case 2:
+                text, spans = hit.passage(width)
+                return self._marked(text, spans, width, base + self._look("passage"))
+            case _:
+                return []
+
+    def _marked(self, text: str, spans: Sequence[Span], width: int, style: Style) -> list[Segment]:
+        """A text cut to a width, its hits in their looks."""
+        end = fit(text, width)
+        segments, position = [], 0
+        for span in spans:
+            if span.start >= end:
+                break
+            segments.append(Segment(text[position : span.start], style))
+            look = style + self._look(term_look(span.term))
+            segments.append(Segment(text[span.start : min(span.end, end)], look))
+            position = min(span.end, end)
+        return [*segments, Segment(text[position:end], style)]
+
+    def _look(self, name: str) -> Style:
+        return self.get_component_rich_style(f"article-list--{name}", partial=True)

@@ -1,0 +1,16 @@
+"""The place line: where in the text the reader is, or a word from the program."""
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+
+class PlaceLine(Widget):
+    """One line of plain text, at the left of the footer."""
+
+    text = reactive("", layout=True)
+    """What to tell."""
+
+    def render(self) -> Content:
+        """The text as it is, never as markup."""
+        return Content(self.text)

@@ -1,0 +1,160 @@
+"""The reading pane: shows one page, draws the lines that are visible, keeps the current hit in sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.ui.page import MOST_TERM_LOOKS, Page, term_look
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.article import Field, Span
+    from reader.search.hits import Hit
+
+_SIDE = 2
+"""Blank cells at least, left and right of the text."""
+_CONTEXT_LINES = 4
+"""Lines to be seen above a hit that was jumped to."""
+
+
+class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
+    """One article, set for reading in the middle of the pane."""
+
+    COMPONENT_CLASSES = {
+        *(f"reading-pane--{part}" for part in ("title", "facts", "keywords", "body", "blank")),
+        *(f"reading-pane--{term_look(term)}" for term in range(MOST_TERM_LOOKS)),
+        "reading-pane--current-hit",
+        "reading-pane--keyword",
+    }
+
+    hit: reactive[Hit | None] = reactive(None, always_update=True)
+    """What is read."""
+    keywords: reactive[tuple[Sequence[str], Sequence[Span]]] = reactive(((), ()))
+    """Words to show above the text, and where they stand in it."""
+    place = reactive(0)
+    """Which of the hit's places the reader is at."""
+    measure = reactive(80)
+    """Cells a line, at most."""
+
+    class Scrolled(Message):
+        """Another part of the page is visible."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last matters."""
+            return isinstance(message, ReadingPane.Scrolled)
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._page: Page | None = None
+        self._strips: dict[int, Strip] = {}
+        self.share_read = 0.0
+        """How much of the page lies above the lower edge, 0 to 1."""
+
+    @property
+    def at_end(self) -> bool:
+        """True where the last line is visible."""
+        return self.scroll_offset.y >= self.max_scroll_y
+
+    def watch_hit(self) -> None:
+        """Set another article, and show its first hit, or its beginning."""
+        self._set_page()
+        self.scroll_to(y=0, animate=False)
+        self.set_reactive(ReadingPane.place, 0)
+        self._show_place()
+        self._report()
+
+    def watch_place(self) -> None:
+        """Bring the current hit into sight."""
+        self._forget()
+        self._show_place()
+
+    def watch_keywords(self) -> None:
+        """Show the keywords; the text stays where it is."""
+        self._reset_page()
+
+    def watch_measure(self) -> None:
+        """Set again; the first visible character stays in place."""
+        self._reset_page()
+
+    def on_resize(self) -> None:
+        """Set again for the new width."""
+        self._reset_page()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say how far the reader is."""
+        super().watch_scroll_y(old_value, new_value)
+        self._report()
+
+    def notify_style_update(self) -> None:
+        """A new theme paints everything anew."""
+        super().notify_style_update()
+        self._forget()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the page, in the middle of the pane."""
+        number = y + self.scroll_offset.y
+        if self._page is None or number >= len(self._page):
+            return Strip.blank(self.size.width, self.rich_style)
+        if number not in self._strips:
+            self._strips[number] = self._strip(self._page, number)
+        return self._strips[number]
+
+    def _strip(self, page: Page, number: int) -> Strip:
+        width = self.scrollable_content_region.width
+        segments = [Segment(" " * self._left(width), self.rich_style)]
+        for run in page.runs(number, self._current()):
+            style = self.get_component_rich_style(f"reading-pane--{run.look}")
+            segments.append(Segment(run.text, style))
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
+
+    def _left(self, width: int) -> int:
+        return max((width - self._fitting_measure(width)) // 2, 0)
+
+    def _fitting_measure(self, width: int) -> int:
+        return max(min(self.measure, width - 2 * _SIDE), 2)
+
+    def _current(self) -> tuple[Field, Span] | None:
+        places = self.hit.places if self.hit is not None else []
+        return places[self.place] if self.place < len(places) else None
+
+    def _set_page(self) -> None:
+        width = self.scrollable_content_region.width
+        self._page = Page(self.hit, self._fitting_measure(width), *self.keywords) if self.hit is not None else None
+        self.virtual_size = Size(width, len(self._page) if self._page is not None else 0)
+        self._forget()
+
+    def _reset_page(self) -> None:
+        """Set the same article again, with the same character on the first visible line."""
+        top, before = self.scroll_offset.y, self._page
+        self._set_page()
+        if before is not None and self._page is not None and top > 0:
+            line = self._page.line_of("body", before.first_offset(top))
+            self.scroll_to(y=line, animate=False)
+
+    def _show_place(self) -> None:
+        current = self._current()
+        if current is None or self._page is None:
+            return
+        line = self._page.line_of(current[0], current[1].start)
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if not top <= line < top + height - 1:
+            self.scroll_to(y=max(line - min(_CONTEXT_LINES, height // 3), 0), animate=False)
+
+    def _report(self) -> None:
+        if self._page is not None:
+            last_line = self.scroll_offset.y + self.scrollable_content_region.height - 1
+            self.share_read = self._page.share_read(last_line)
+            self.post_message(self.Scrolled())
+
+    def _forget(self) -> None:
+        """Drop all painted lines."""
+        self._strips.clear()
+        self.refresh()
