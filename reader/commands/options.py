@@ -15,5 +15,8 @@ def _encoding(context: click.Context, parameter: click.Parameter, value: str | N
 
 
 encoding_option = click.option(
-    "--encoding", callback=_encoding, metavar="NAME", help="Read all files in this encoding, detected otherwise."
+    "--encoding",
+    callback=_encoding,
+    metavar="NAME",
+    help="Read all files in this encoding, detected otherwise.",
 )

@@ -76,7 +76,7 @@ def search_command(
 
 def _record(hit: "Hit", with_spans: bool, with_body: bool) -> dict[str, Any]:
     article = hit.article
-    record = {
+    record: dict[str, Any] = {
         "id": article.id,
         "title": article.title,
         "url": article.url,
@@ -98,7 +98,11 @@ def _record(hit: "Hit", with_spans: bool, with_body: bool) -> dict[str, Any]:
 def _lines(hit: "Hit", with_body: bool) -> str:
     """One article for people: title, place, and the passage or the whole text, hits in bold."""
     article, count = hit.article, len(hit.places)
-    facts = [f"{article.path}:{article.line}", article.date.isoformat() if article.date else "", article.source]
+    facts = [
+        f"{article.path}:{article.line}",
+        article.date.isoformat() if article.date else "",
+        article.source,
+    ]
     facts.append(f"{count} hit{'s' if count != 1 else ''}" if count else "")
     text, spans = (article.body, hit.body_spans) if with_body else hit.passage(_SNIPPET_LENGTH)
     return "\n".join(
@@ -114,6 +118,9 @@ def _lines(hit: "Hit", with_body: bool) -> str:
 def _bold(text: str, spans: "list[Span]") -> str:
     pieces, position = [], 0
     for span in spans:
-        pieces += [text[position : span.start], click.style(text[span.start : span.end], bold=True, fg="yellow")]
+        pieces += [
+            text[position : span.start],
+            click.style(text[span.start : span.end], bold=True, fg="yellow"),
+        ]
         position = span.end
     return "".join([*pieces, text[position:]])

@@ -26,7 +26,7 @@ class Detected:
     """Bytes of byte order mark in front of the text."""
 
 
-def detect(sample: bytes) -> Detected:
+def detect(sample: bytes | bytearray) -> Detected:
     """Tell the encoding of a file by its head: a mark, else strict UTF-8, else the most plausible Chinese."""
     for mark, encoding in _MARKS:
         if sample.startswith(mark):
@@ -116,7 +116,7 @@ def _readinto(stream: BinaryIO, view: memoryview) -> int:
     return stream.readinto(view) or 0  # type: ignore[attr-defined]  # typing.BinaryIO lacks it
 
 
-def _plausibility(sample: bytes, encoding: str) -> float:
+def _plausibility(sample: bytes | bytearray, encoding: str) -> float:
     """Share of the characters beyond ASCII that are common in Chinese text, 0 to 1."""
     text = codecs.getincrementaldecoder(encoding)("replace").decode(sample)
     foreign = [character for character in text if character > "\x7f"]

@@ -53,4 +53,4 @@ def keywords(text: str, count: int = 8) -> list[str]:
 
 
 def _is_word(text: str) -> bool:
-    return text.isalpha() and not text.isascii() or text.isascii() and text.isalpha() and len(text) > math.e
+    return (text.isalpha() and not text.isascii()) or (text.isascii() and text.isalpha() and len(text) > math.e)

@@ -62,7 +62,5 @@ def _node(node: Term | Not) -> pl.Expr:
 
 def _regex(characters: str) -> str:
     """One character class, every character escaped by its number where it could mean something."""
-    escaped = [
-        character if character.isalnum() else f"\\x{{{ord(character):X}}}" for character in characters
-    ]
+    escaped = [character if character.isalnum() else f"\\x{{{ord(character):X}}}" for character in characters]
     return escaped[0] if len(escaped) == 1 else f"[{''.join(escaped)}]"

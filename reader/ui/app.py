@@ -10,8 +10,8 @@ from textual.theme import Theme
 
 from reader.resources import resource_folder
 from reader.ui.palette import ActionProvider
-from reader.ui.scrollbar import PlainScrollBarRender
 from reader.ui.screens.reading import ReadingScreen
+from reader.ui.scrollbar import PlainScrollBarRender
 
 _STYLES = resource_folder("styles")
 

@@ -1,4 +1,4 @@
-"""What runs in threads: loading, searching, keywords. Imports the heavy libraries, so nothing does before the first paint."""
+"""What runs in threads. Imports the heavy libraries when it is called, so that nothing does before the first paint."""
 
 from __future__ import annotations
 
@@ -35,9 +35,7 @@ def load(paths: Sequence[str], encoding: str | None, stopped: Callable[[], bool]
         yield CorpusGrew(corpus, "", finished=True)
 
 
-def search(
-    corpus: Corpus, text: str, order: Order, generation: int, superseded: Callable[[], bool]
-) -> Searched | None:
+def search(corpus: Corpus, text: str, order: Order, generation: int, superseded: Callable[[], bool]) -> Searched | None:
     """Search, and look up what the first screen shows; None where another search came between."""
     from reader.search.engine import search as run
     from reader.search.hits import Hits

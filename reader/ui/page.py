@@ -42,7 +42,9 @@ class Run:
 class Page:
     """An article laid out for a measure; lines are looked up by number, places by offset."""
 
-    def __init__(self, hit: Hit, measure: int, keywords: Sequence[str] = (), keyword_spans: Sequence[Span] = ()) -> None:
+    def __init__(
+        self, hit: Hit, measure: int, keywords: Sequence[str] = (), keyword_spans: Sequence[Span] = ()
+    ) -> None:
         article = hit.article
         self._spans: dict[str, Sequence[Span]] = {"title": hit.title_spans, "body": hit.body_spans}
         self._keyword_spans = keyword_spans

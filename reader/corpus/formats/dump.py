@@ -25,6 +25,10 @@ _FIELDS = 6
 """Stretches of a buffer a record is cut into: gap, title, newline, URL, rule, body."""
 
 
+_LINES_ABOVE = {"title": 0, "url": 1, "body": 3}
+"""Lines of a record above each of its fields."""
+
+
 @dataclass(slots=True)
 class Records:
     """Records of one block, in the order of the file."""
@@ -67,12 +71,10 @@ def read_dump(reader: TextReader, path: str) -> Iterator[Records]:
         carry = memoryview(buffer)[cuts.consumed :]
 
 
-def _cut(
-    data: bytearray, line: int, started: bool, final: bool, path: str, problems: list[Problem]
-) -> _Cuts:
+def _cut(data: bytearray, line: int, started: bool, final: bool, path: str, problems: list[Problem]) -> _Cuts:
     """Find the records that are complete in `data`, whose first line is number `line`."""
     cuts = _Cuts()
-    bounds, find, rfind, count = cuts.bounds, data.find, data.rfind, data.count
+    bounds, find, count = cuts.bounds, data.find, data.count
     title = url = rule = body = -1
     closed = counted = 0
     dash = find(b"\n" + _DASHES)
@@ -162,18 +164,16 @@ def _broken_heads(data: bytearray, cuts: _Cuts, path: str) -> Iterator[Problem]:
                 missing = "a URL or an empty line" if looks_like_rule else "the rule of dashes"
                 head = cuts.bounds[record * _FIELDS + 1]
                 place = line + data.count(b"\n", head, rule + 1) + 1
-                yield Problem(path, place, f"a record without {missing} in its head: read as text of the article before")
+                yield Problem(
+                    path, place, f"a record without {missing} in its head: read as text of the article before"
+                )
             rule = data.find(b"\n" + _EQUALS, rule + 1, end)
 
 
-def _frame(
-    buffer: bytearray, cuts: _Cuts, path: str, transcoded: bool, problems: list[Problem]
-) -> pl.DataFrame:
+def _frame(buffer: bytearray, cuts: _Cuts, path: str, transcoded: bool, problems: list[Problem]) -> pl.DataFrame:
     """The records as views into the buffer: the text is not copied."""
     pieces = pl.Series(c_array_from_buffers(na.large_binary(), len(cuts.bounds) - 1, [None, cuts.bounds, buffer]))
-    columns = {
-        name: pieces.gather_every(_FIELDS, place) for name, place in (("title", 1), ("url", 3), ("body", 5))
-    }
+    columns = {name: pieces.gather_every(_FIELDS, place) for name, place in (("title", 1), ("url", 3), ("body", 5))}
     lines = pl.Series("line", cuts.lines, dtype=pl.UInt32)
     texts = {name: _text(name, column, lines, path, problems) for name, column in columns.items()}
     frame = pl.DataFrame({**texts, "line": lines}).with_columns(path=pl.lit(path))
@@ -185,16 +185,18 @@ def _frame(
 
 def _text(name: str, column: pl.Series, lines: pl.Series, path: str, problems: list[Problem]) -> pl.Series:
     """Bytes as text; bytes that are no UTF-8 become U+FFFD and a Problem."""
-    text = column.cast(pl.String, strict=False).alias(name)
-    for row in text.is_null().arg_true():
-        raw: bytes = column[row]
-        try:
-            raw.decode()
-        except UnicodeDecodeError as error:
-            offset = {"title": 0, "url": 1, "body": 3}[name]
-            problems.append(_undecodable(path, lines[row] + offset + raw.count(b"\n", 0, error.start)))
-        text[row] = raw.decode("utf-8", "replace")
-    return text
+    try:
+        return column.cast(pl.String).alias(name)
+    except pl.exceptions.ComputeError:
+        texts = []
+        for raw, line in zip(column, lines, strict=True):
+            try:
+                texts.append(raw.decode())
+            except UnicodeDecodeError as error:
+                place = line + _LINES_ABOVE[name] + raw.count(b"\n", 0, error.start)
+                problems.append(_undecodable(path, place))
+                texts.append(raw.decode("utf-8", "replace"))
+        return pl.Series(name, texts, dtype=pl.String)
 
 
 def _undecodable(path: str, line: int) -> Problem:

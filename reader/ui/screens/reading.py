@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.getters import query_one
@@ -165,7 +165,7 @@ class ReadingScreen(Screen[None]):
     def _told(self, **changes: object) -> Status:
         before = self._status.status
         fields = {name: getattr(before, name) for name in Status.__slots__}
-        return Status(**{**fields, **changes})  # type: ignore[arg-type]  # the fields of Status itself
+        return Status(**{**fields, **changes})
 
     # Reading
 

@@ -1,0 +1,57 @@
+"""Cleaning: nothing that can move a cursor or hide is left."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.corpus.cleaning import clean, clean_line
+from tests.dumps import corpus_of, record
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("红\x1b[31m色", "红[31m色"),
+        ("空\x00字", "空字"),
+        ("a\u200bb\u202ec\ufeffd", "abcd"),
+        ("行\r\n行\r行\u2028行", "行\n行\n行\n行"),
+        ("表\t格", "表 格"),
+        ("&lt;b&gt; &amp;amp; &#20013;&#x6587; AT&T a&copy=1", "<b> &amp; 中文 AT&T a&copy=1"),
+        ("　　全角", "　　全角"),
+        ("[red]红[/red] [/] [@click=app.quit]", "[red]红[/red] [/] [@click=app.quit]"),
+        ("&#27;[2J&#8203;", "[2J"),
+    ],
+)
+def test_what_becomes_of_a_text(before: str, after: str) -> None:
+    assert clean(before) == after
+
+
+@given(st.text())
+def test_no_control_format_or_surrogate_is_left(text: str) -> None:
+    assert all(c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") for c in clean(text))
+    assert "\n" not in clean_line(text)
+
+
+@given(st.text())
+def test_cleaning_twice_changes_no_more_than_entities(text: str) -> None:
+    once = clean(text.replace("&", ""))
+    assert clean(once) == once
+
+
+def test_every_field_of_a_loaded_article_is_clean(tmp_path: Path) -> None:
+    article = corpus_of(tmp_path, record("题\x1b\u200b目", "http://a.cn/\x07x", "正\x00文\u2066\n[/]")).article(0)
+    assert (article.title, article.url, article.body) == ("题目", "http://a.cn/x", "正文\n[/]")
+
+
+@given(st.characters(categories=["Cc", "Cf"]))
+def test_the_quick_scan_misses_nothing(character: str) -> None:
+    """A character that cleaning would take out is also one that makes a row suspect."""
+    import polars as pl
+
+    from reader.corpus.cleaning import cleaned
+
+    frame = pl.DataFrame({"title": [f"a{character}b"], "url": [""], "body": [f"a{character}b"]})
+    assert cleaned(frame)["body"][0] == clean(f"a{character}b")
