@@ -5,14 +5,13 @@ reads the dictionary itself, which no other user can write and which leaves the 
 """
 
 import logging
-import math
 import warnings
 from collections import Counter
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_SHORTEST_KEYWORD = 2
+_SHORTEST_KEYWORD, _SHORTEST_LATIN_KEYWORD = 2, 3
 
 
 @cache
@@ -44,13 +43,14 @@ def cut(text: str) -> list[str]:
     return words
 
 
-def keywords(text: str, count: int = 8) -> list[str]:
+def keywords(text: str, count: int = 6) -> list[str]:
     """The words that tell most about a text, best first, by TF-IDF; numbers and single characters never do."""
-    frequencies = Counter(word for word in cut(text) if len(word) >= _SHORTEST_KEYWORD and _is_word(word))
+    frequencies = Counter(word for word in cut(text) if _may_be_keyword(word))
     rarities, median = _rarities()
     weighed = {word: times * rarities.get(word, median) for word, times in frequencies.items()}
     return sorted(weighed, key=lambda word: (-weighed[word], word))[:count]
 
 
-def _is_word(text: str) -> bool:
-    return (text.isalpha() and not text.isascii()) or (text.isascii() and text.isalpha() and len(text) > math.e)
+def _may_be_keyword(text: str) -> bool:
+    shortest = _SHORTEST_LATIN_KEYWORD if text.isascii() else _SHORTEST_KEYWORD
+    return len(text) >= shortest and text.isalpha()

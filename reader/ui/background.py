@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from reader.search.ranking import Order
 
 
+_TITLE_WEIGHT = 3
+"""A word of the title tells so many times what one of the body does."""
+
+
 def load(paths: Sequence[str], encoding: str | None, stopped: Callable[[], bool]) -> Iterator[Message]:
     """Load the paths; a message for each batch, and one at the end."""
     from reader.corpus.loading import load as load_batches
@@ -56,7 +60,7 @@ def find_keywords(row: int, article: Article) -> KeywordsFound:
     from reader.search.plan import Pattern
     from reader.search.spans import spans_in
 
-    words = keywords(article.body)
+    words = keywords("\n".join([article.title] * _TITLE_WEIGHT + [article.body]))
     spans = spans_in([article.body], [Pattern(word, literal=True) for word in words])[0]
     return KeywordsFound(row, words, spans)
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from reader.language.typesetting import Line, lay_out
+from reader.language.typesetting import Line, cells, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Part = Literal["title", "facts", "keywords", "body", "blank"]
 MOST_TERM_LOOKS = 6
 """Terms beyond so many share the looks of the first ones."""
+_GAP = "   "
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Page:
         self._keyword_spans = keyword_spans
         self._texts: dict[str, str] = {
             "title": article.title,
-            "facts": "   ".join(
+            "facts": _GAP.join(
                 fact
                 for fact in (
                     article.source,
@@ -59,7 +60,7 @@ class Page:
                 )
                 if fact
             ),
-            "keywords": "   ".join(keywords),
+            "keywords": _rows(keywords, measure),
             "body": article.body,
             "blank": "",
         }
@@ -126,6 +127,18 @@ class Page:
 def term_look(term: int) -> str:
     """The look of a query's term: one colour a term."""
     return f"hit-{term % MOST_TERM_LOOKS}"
+
+
+def _rows(words: Sequence[str], measure: int) -> str:
+    """Words with space between them, as many on a line as fit."""
+    text, room = "", 0
+    for word in words:
+        needed = cells(word) + len(_GAP)
+        if needed > room:
+            text, room = f"{text}\n{word}" if text else word, measure - cells(word)
+        else:
+            text, room = f"{text}{_GAP}{word}", room - needed
+    return text
 
 
 _BLANK = PageLine("blank", Line(0, 0))

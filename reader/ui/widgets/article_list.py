@@ -127,7 +127,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             case 1:
                 style = base + self._look("facts")
                 date = article.date.strftime("%Y-%m-%d") if article.date else ""
-                left = "  ".join(fact for fact in (date, article.source) if fact)
+                left = "  ".join(fact for fact in (date, article.source) if fact) or f"{len(article.body):,} characters"
                 right = f"{len(hit.places):,} hits" if hit.places else ""
                 room = max(width - cells(right) - 2, 0)
                 left = left[: fit(left, room)]
