@@ -242,14 +242,14 @@ class ReadingScreen(Screen[None]):
     def action_move(self, step: int) -> None:
         """An article, or in the text a line, on or back."""
         if self.focused is self._pane:
-            self._pane.scroll_to(y=self._pane.scroll_offset.y + step, animate=False)
+            self._pane.scroll_to(y=self._pane.scroll_offset.y + step, animate=False, force=True)
         else:
             self.action_article(step)
 
     def action_move_to_end(self, last: bool) -> None:
         """First or last article, or the ends of the text."""
         if self.focused is self._pane:
-            self._pane.scroll_to(y=self._pane.max_scroll_y if last else 0, animate=False)
+            self._pane.scroll_to(y=self._pane.max_scroll_y if last else 0, animate=False, force=True)
         elif self.hits:
             self.cursor = len(self.hits) - 1 if last else 0
 
@@ -345,4 +345,4 @@ class ReadingScreen(Screen[None]):
 
     def _page_text(self, pages: float) -> None:
         lines = max(self._pane.size.height - 2, 1)
-        self._pane.scroll_to(y=self._pane.scroll_offset.y + round(pages * lines), animate=False)
+        self._pane.scroll_to(y=self._pane.scroll_offset.y + round(pages * lines), animate=False, force=True)

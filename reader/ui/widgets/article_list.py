@@ -90,9 +90,9 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         top = self.cursor * self.row_height
         page = self.size.height
         if top < self.scroll_offset.y:
-            self.scroll_to(y=top, animate=False)
+            self.scroll_to(y=top, animate=False, force=True)
         elif top + self.row_height > self.scroll_offset.y + page:
-            self.scroll_to(y=top + self.row_height - page, animate=False)
+            self.scroll_to(y=top + self.row_height - page, animate=False, force=True)
 
     def _measure(self) -> None:
         count = len(self.hits) if self.hits is not None else 0

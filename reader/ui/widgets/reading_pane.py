@@ -66,7 +66,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_hit(self) -> None:
         """Set another article, and show its first hit, or its beginning."""
         self._set_page()
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0, animate=False, force=True)
         self.set_reactive(ReadingPane.place, 0)
         self._show_place()
         self._report()
@@ -137,7 +137,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._set_page()
         if before is not None and self._page is not None and top > 0:
             line = self._page.line_of("body", before.first_offset(top))
-            self.scroll_to(y=line, animate=False)
+            self.scroll_to(y=line, animate=False, force=True)
 
     def _show_place(self) -> None:
         current = self._current()
@@ -146,7 +146,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         line = self._page.line_of(current[0], current[1].start)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if not top <= line < top + height - 1:
-            self.scroll_to(y=max(line - min(_CONTEXT_LINES, height // 3), 0), animate=False)
+            self.scroll_to(y=max(line - min(_CONTEXT_LINES, height // 3), 0), animate=False, force=True)
 
     def _report(self) -> None:
         if self._page is not None:
