@@ -173,7 +173,8 @@ async def test_help_lists_every_key(reader: OpenReader) -> None:
             assert shown(action.keys[0]) in text
             assert action.help in text
         await press(pilot, "escape")
-        assert not pilot.app.query(HelpScreen) and screen_of(pilot).is_active
+        assert not pilot.app.query(HelpScreen)
+        assert screen_of(pilot).is_active
 
 
 async def test_the_palette_runs_an_action(reader: OpenReader) -> None:
