@@ -14,10 +14,11 @@ from textual.widgets import Footer, Input, Label
 from textual.worker import get_current_worker
 
 from reader.resources import resource_folder
-from reader.ui import background, keys
+from reader.ui import background
 from reader.ui.messages import CorpusGrew, KeywordsFound, LoadFailed, Searched
 from reader.ui.screens.help import HelpScreen
 from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.panes import Panes
 from reader.ui.widgets.place_line import PlaceLine
 from reader.ui.widgets.reading_pane import ReadingPane
 from reader.ui.widgets.search_bar import SearchBar
@@ -43,14 +44,16 @@ _MEASURES = range(24, 161)
 class ReadingScreen(Screen[None]):
     """Search bar, list and text."""
 
-    BINDINGS = [*keys.bindings()]
     AUTO_FOCUS = "ArticleList"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]
 
     hits: reactive[Hits | None] = reactive(None, always_update=True)
     """What is listed."""
     cursor = reactive(0, always_update=True)
     """Which of the hits is read."""
+    reading = reactive(False)
+    """True while the keys move in the text, not in the list."""
+    zoomed = reactive(False)
+    """True while the text has the whole width."""
     keywords_shown = reactive(True)
     """Whether keywords stand above the text and are underlined in it."""
 
@@ -59,6 +62,7 @@ class ReadingScreen(Screen[None]):
     _list = query_one(ArticleList)
     _pane = query_one(ReadingPane)
     _place = query_one(PlaceLine)
+    _divider = query_one("#divider", Label)
 
     def __init__(self, paths: Sequence[str], *, query: str = "", encoding: str | None = None) -> None:
         super().__init__()
@@ -77,7 +81,7 @@ class ReadingScreen(Screen[None]):
             yield Label(" / ", id="prompt")
             yield SearchBar(self._text)
             yield StatusLine()
-        with Horizontal(id="panes"):
+        with Panes():
             yield ArticleList()
             yield Label("", id="divider")
             yield ReadingPane()
@@ -123,10 +127,6 @@ class ReadingScreen(Screen[None]):
         if event.value != self._text:
             self._text = event.value
             self._search(keep_article=False)
-
-    @on(Input.Submitted)
-    def _leave_bar(self) -> None:
-        self._list.focus()
 
     def _search(self, *, keep_article: bool) -> None:
         if self._corpus is None:
@@ -213,7 +213,7 @@ class ReadingScreen(Screen[None]):
     def on_article_list_cursor_moved(self, message: ArticleList.CursorMoved) -> None:
         """Read what was clicked."""
         self.cursor = message.index
-        self._list.focus()
+        self.action_list()
 
     def _hit(self) -> Hit | None:
         return self.hits[self.cursor] if self.hits is not None and self.cursor < len(self.hits) else None
@@ -229,33 +229,35 @@ class ReadingScreen(Screen[None]):
     # Actions of the table of keys
 
     def action_search(self) -> None:
-        """Into the search bar."""
-        self._bar.focus()
+        """Into the search bar, the list below it."""
+        self.reading = self.zoomed = False
+        self._arrange()
+        self.set_focus(self._bar)
 
     def action_back(self) -> None:
         """From the bar or the text to the list; from the list, clear the search."""
-        if self.focused is not self._list:
-            self.action_list()
-        else:
+        if self.focused is self._list:
             self._bar.value = ""
+        else:
+            self.action_list()
 
     def action_move(self, step: int) -> None:
         """An article, or in the text a line, on or back."""
-        if self.focused is self._pane:
+        if self.reading:
             self._pane.scroll_to(y=self._pane.scroll_offset.y + step, animate=False, force=True)
         else:
             self.action_article(step)
 
     def action_move_to_end(self, last: bool) -> None:
         """First or last article, or the ends of the text."""
-        if self.focused is self._pane:
+        if self.reading:
             self._pane.scroll_to(y=self._pane.max_scroll_y if last else 0, animate=False, force=True)
         elif self.hits:
             self.cursor = len(self.hits) - 1 if last else 0
 
     def action_page(self, pages: float) -> None:
         """Pages of articles, or of the text."""
-        if self.focused is self._pane:
+        if self.reading:
             self._page_text(pages)
         else:
             self.action_article(round(pages * self._list.rows_a_page) or (1 if pages > 0 else -1))
@@ -267,17 +269,17 @@ class ReadingScreen(Screen[None]):
             self._paths = (str(resource_folder("sample_data")),)
             self._load()
             return
-        self.add_class("-reading")
-        self.call_after_refresh(self._pane.focus)
+        self.reading = True
+        self._arrange()
 
     def action_list(self) -> None:
         """Into the list."""
-        self.remove_class("-reading", "-zoomed")
-        self.call_after_refresh(self._list.focus)
+        self.reading = self.zoomed = False
+        self._arrange()
 
     def action_switch(self) -> None:
         """The other pane."""
-        if self.focused is self._pane:
+        if self.reading:
             self.action_list()
         else:
             self.action_read()
@@ -325,11 +327,9 @@ class ReadingScreen(Screen[None]):
 
     def action_zoom(self) -> None:
         """The text alone, or both panes."""
-        if self.has_class("-zoomed"):
-            self.remove_class("-zoomed")
-        else:
-            self.add_class("-zoomed")
-            self.call_after_refresh(self._pane.focus)
+        self.zoomed = not self.zoomed
+        self.reading = self.reading or self.zoomed
+        self._arrange()
 
     def action_measure(self, cells: int) -> None:
         """Longer or shorter lines."""
@@ -342,6 +342,20 @@ class ReadingScreen(Screen[None]):
     async def action_quit(self) -> None:
         """Leave at once."""
         self.app.exit()
+
+    def on_resize(self) -> None:
+        """One pane or two, by the width."""
+        self._arrange(focus=self.focused is not self._bar)
+
+    def _arrange(self, *, focus: bool = True) -> None:
+        """Show the panes that there is room for, and give the keys to one of them before the next key is read."""
+        one_pane = self.zoomed or self.size.width < NARROW
+        shown, other = (self._pane, self._list) if self.reading else (self._list, self._pane)
+        shown.display = True
+        if focus:
+            self.set_focus(shown)
+        other.display = self._divider.display = not one_pane
+        self.set_class(one_pane, "-one-pane")
 
     def _page_text(self, pages: float) -> None:
         lines = max(self._pane.size.height - 2, 1)
