@@ -2,10 +2,12 @@
 
 import os
 import sys
+from dataclasses import replace
 
 import click
 
-from reader.commands.options import encoding_option
+from reader.commands.options import reading_options
+from reader.corpus.options import STDIN, ReadOptions
 from reader.errors import DuwenError
 from reader.resources import resource_folder
 
@@ -13,16 +15,30 @@ from reader.resources import resource_folder
 @click.command("open")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("-q", "--query", default="", metavar="QUERY", help="Start with a search.")
-@encoding_option
-def open_command(paths: tuple[str, ...], query: str, encoding: str | None) -> None:
+@reading_options
+def open_command(paths: tuple[str, ...], query: str, options: ReadOptions) -> None:
     """Open the reader on files, folders, globs or - (standard input). Without a PATH: the samples."""
-    if not (sys.stdout.isatty() and (sys.stdin.isatty() or "-" in paths)):
+    if not (sys.stdout.isatty() and (sys.stdin.isatty() or STDIN in paths)):
         raise DuwenError("the reader needs a terminal; for scripts there is `duwen search QUERY PATH…`")
+    if STDIN in paths:
+        options = replace(options, standard_input=_keys_from_the_terminal())
     # Textual reads this when it is first imported: its Kitty key protocol loses composed Chinese in some terminals.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from reader.ui.app import DuwenApp
 
-    app = DuwenApp(paths or (str(resource_folder("sample_data")),), query=query, encoding=encoding)
+    app = DuwenApp(paths or (str(resource_folder("sample_data")),), query=query, options=options)
     app.run()
     if app.return_code:
         sys.exit(app.return_code)
+
+
+def _keys_from_the_terminal() -> int:
+    """Make standard input the terminal, and return where the data now comes from, a file descriptor."""
+    data = os.dup(0)
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError as error:
+        raise DuwenError("the articles come from standard input, and there is no terminal to read keys from") from error
+    os.dup2(terminal, 0)
+    os.close(terminal)
+    return data

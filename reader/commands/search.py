@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reader.commands.options import encoding_option
+from reader.commands.options import reading_options
 
 if TYPE_CHECKING:
     from reader.article import Span
+    from reader.corpus.options import ReadOptions
     from reader.search.hits import Hit
     from reader.search.ranking import Order
 
@@ -33,7 +34,7 @@ _SNIPPET_LENGTH = 100
 )
 @click.option("--spans", is_flag=True, help="With --json: where each hit is, as [field, start, end] in code points.")
 @click.option("--body", is_flag=True, help="The whole text too.")
-@encoding_option
+@reading_options
 def search_command(
     query: str,
     paths: tuple[str, ...],
@@ -43,7 +44,7 @@ def search_command(
     order: "Order",
     spans: bool,
     body: bool,
-    encoding: str | None,
+    options: "ReadOptions",
 ) -> None:
     """Print the articles under PATH that answer QUERY.
 
@@ -54,7 +55,7 @@ def search_command(
     from reader.search.hits import Hits
     from reader.search.syntax import parse
 
-    corpus = load_corpus(paths, encoding=encoding)
+    corpus = load_corpus(paths, options)
     for problem in corpus.problems[:_PROBLEMS_SHOWN]:
         click.echo(f"duwen: {problem}", err=True)
     if len(corpus.problems) > _PROBLEMS_SHOWN:

@@ -53,10 +53,13 @@ def clean_line(text: str) -> str:
 
 
 def cleaned(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with title, url and body clean. Rows that already are keep their bytes where they lie."""
+    """The frame with title, url, source and body clean and none of them null.
+
+    Rows that already are clean keep their bytes where they lie.
+    """
+    frame = frame.with_columns(pl.col("title", "url", "source", "body").fill_null(""))
     return frame.with_columns(
-        _cleaned(frame["title"].str.strip_chars(), clean_line),
-        _cleaned(frame["url"].str.strip_chars(), clean_line),
+        *(_cleaned(frame[name].str.strip_chars(), clean_line) for name in ("title", "url", "source")),
         _cleaned(frame["body"], lambda text: clean(text).strip("\n")),
     )
 

@@ -3,7 +3,7 @@
 import codecs
 from dataclasses import dataclass
 from functools import cache
-from typing import BinaryIO
+from typing import Protocol
 
 SAMPLE_SIZE = 256 * 1024
 """Bytes looked at to tell the encoding, unless they are all ASCII."""
@@ -14,6 +14,13 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CANDIDATES = ("utf-8", "gb18030", "big5hkscs")
+
+
+class Readable(Protocol):
+    """A stream of bytes, as far as it matters here."""
+
+    def readinto(self, buffer: memoryview, /) -> int | None:
+        """Fill the buffer as far as possible; 0 at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +48,11 @@ def detect(sample: bytes | bytearray) -> Detected:
 class TextReader:
     """Reads a stream as UTF-8 lines, in buffers that are handed on without a copy."""
 
-    def __init__(self, stream: BinaryIO, encoding: str | None = None) -> None:
+    def __init__(self, stream: Readable, encoding: str | None = None) -> None:
         """Look at the head of the stream; `encoding` overrides what would be detected."""
         self._stream = stream
-        self._head = _read(stream, SAMPLE_SIZE)
-        while self._head.isascii() and (more := _read(stream, 4 * SAMPLE_SIZE)):
+        self._head = read_up_to(stream, SAMPLE_SIZE)
+        while self._head.isascii() and (more := read_up_to(stream, 4 * SAMPLE_SIZE)):
             self._head += more
             if len(self._head) > 64 * SAMPLE_SIZE:
                 break
@@ -95,14 +102,15 @@ class TextReader:
         final = filled < len(buffer)
         del buffer[filled:]
         while not final and buffer.endswith(b"\r") and self._decoder is None:
-            more = bytes(self._head[:1]) or bytes(_read(self._stream, 1))
+            more = bytes(self._head[:1]) or bytes(read_up_to(self._stream, 1))
             del self._head[:1]
             buffer += more
             final = not more
         return buffer, final
 
 
-def _read(stream: BinaryIO, size: int) -> bytearray:
+def read_up_to(stream: Readable, size: int) -> bytearray:
+    """The next bytes, fewer than `size` only at the end."""
     buffer = bytearray(size)
     filled = 0
     with memoryview(buffer) as view:
@@ -112,8 +120,8 @@ def _read(stream: BinaryIO, size: int) -> bytearray:
     return buffer
 
 
-def _readinto(stream: BinaryIO, view: memoryview) -> int:
-    return stream.readinto(view) or 0  # type: ignore[attr-defined]  # typing.BinaryIO lacks it
+def _readinto(stream: Readable, view: memoryview) -> int:
+    return stream.readinto(view) or 0
 
 
 def _plausibility(sample: bytes | bytearray, encoding: str) -> float:

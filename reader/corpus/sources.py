@@ -1,18 +1,17 @@
 """From what a person names (file, folder, glob, `-`) to readable sources, in a steady order."""
 
 import glob
+import io
 import os
 import stat
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO
 
 from reader.article import Problem
+from reader.corpus.options import STDIN
 from reader.errors import SourceError
 
-STDIN = "-"
+STDIN_NAME = "<stdin>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +25,29 @@ class Source:
     named: bool
     """True where the person named this very file, so that its failure is theirs to hear of."""
 
-    def open(self) -> BinaryIO:
-        """A stream at its first byte. Raises SourceError with a reason for people."""
-        if self.path == "<stdin>":
-            return sys.stdin.buffer
+    def open(self, standard_input: int = 0) -> "CountedFile":
+        """A stream at its first byte; `standard_input` is the descriptor that `-` reads.
+
+        Raises SourceError with a reason for people.
+        """
+        if self.path == STDIN_NAME:
+            return CountedFile(standard_input, closefd=False)
         try:
-            return Path(self.path).open("rb", buffering=0)
+            return CountedFile(self.path)
         except OSError as error:
             raise SourceError(shown(self.path), _reason(error)) from error
+
+
+class CountedFile(io.FileIO):
+    """A file that tells how many of its bytes were read, also where it cannot seek."""
+
+    position = 0
+
+    def readinto(self, buffer: bytearray | memoryview, /) -> int | None:  # type: ignore[override]  # any Buffer
+        """The next bytes."""
+        count = super().readinto(buffer)
+        self.position += count or 0
+        return count
 
 
 def find_sources(paths: Iterable[str]) -> tuple[list[Source], list[Problem]]:
@@ -60,7 +74,7 @@ def shown(path: str) -> str:
 
 def _expand(path: str, problems: list[Problem]) -> Iterator[Source]:
     if path == STDIN:
-        yield Source("<stdin>", 0, named=True)
+        yield Source(STDIN_NAME, 0, named=True)
         return
     try:
         status = os.stat(path)

@@ -77,7 +77,7 @@ class Corpus:
 
 
 def finish(records: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
-    """Make rows of SCHEMA from raw records (title, url, body, line, path): clean, derive, date.
+    """Make rows of SCHEMA from raw records, see records.RAW_SCHEMA: clean, derive, date.
 
     Records without any text are dropped, each with a Problem.
     """
@@ -98,7 +98,10 @@ def finish(records: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
     frame = frame.with_columns(
         untitled.alias("title_is_derived"),
         dates(frame).alias("date"),
-        pl.col("url").str.extract(_HOST).str.to_lowercase().fill_null("").alias("source"),
+        pl.when(pl.col("source") != "")
+        .then(pl.col("source"))
+        .otherwise(pl.col("url").str.extract(_HOST).str.to_lowercase().fill_null(""))
+        .alias("source"),
         (pl.col("title").str.len_chars() + pl.col("body").str.len_chars()).alias("characters"),
     )
     return frame.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items()), problems

@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.scrollbar import ScrollBar
 from textual.theme import Theme
 
+from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.resources import resource_folder
 from reader.ui.palette import ActionProvider
 from reader.ui.screens.reading import ReadingScreen
@@ -24,9 +25,9 @@ class DuwenApp(App[None]):
     COMMANDS = {ActionProvider}
     BINDINGS = [Binding("ctrl+c", "quit", "quit", show=False)]
 
-    def __init__(self, paths: Sequence[str], *, query: str = "", encoding: str | None = None) -> None:
+    def __init__(self, paths: Sequence[str], *, query: str = "", options: ReadOptions = AS_DETECTED) -> None:
         super().__init__()
-        self._paths, self._query, self._encoding = tuple(paths), query, encoding
+        self._paths, self._query, self._options = tuple(paths), query, options
         ScrollBar.renderer = PlainScrollBarRender
         for path in sorted((_STYLES / "themes").glob("*.yaml")):
             self.register_theme(Theme(**yaml.safe_load(path.read_text(encoding="utf-8"))))
@@ -34,4 +35,4 @@ class DuwenApp(App[None]):
 
     def get_default_screen(self) -> ReadingScreen:
         """The screen that the application opens with."""
-        return ReadingScreen(self._paths, query=self._query, encoding=self._encoding)
+        return ReadingScreen(self._paths, query=self._query, options=self._options)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from reader.article import Article
     from reader.corpus.loading import Batch
+    from reader.corpus.options import ReadOptions
     from reader.corpus.table import Corpus
     from reader.search.ranking import Order
 
@@ -23,14 +24,14 @@ _TITLE_WEIGHT = 3
 """A word of the title tells so many times what one of the body does."""
 
 
-def load(paths: Sequence[str], encoding: str | None, stopped: Callable[[], bool]) -> Iterator[Message]:
+def load(paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool]) -> Iterator[Message]:
     """Load the paths; a message for each batch, and one at the end."""
     from reader.corpus.loading import load as load_batches
     from reader.corpus.table import Corpus
 
     corpus, started = Corpus.empty(), time.monotonic()
     try:
-        for batch in load_batches(paths, encoding=encoding, stopped=stopped):
+        for batch in load_batches(paths, options, stopped=stopped):
             corpus = corpus.extended(batch.frame, batch.problems)
             yield CorpusGrew(corpus, _progress(batch, time.monotonic() - started), finished=False)
     except DuwenError as error:

@@ -53,5 +53,5 @@ def test_the_quick_scan_misses_nothing(character: str) -> None:
 
     from reader.corpus.cleaning import cleaned
 
-    frame = pl.DataFrame({"title": [f"a{character}b"], "url": [""], "body": [f"a{character}b"]})
+    frame = pl.DataFrame({"title": [f"a{character}b"], "url": [""], "source": [""], "body": [f"a{character}b"]})
     assert cleaned(frame)["body"][0] == clean(f"a{character}b")

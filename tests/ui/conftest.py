@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from reader.corpus.options import ReadOptions
 from reader.ui.app import DuwenApp
 from reader.ui.screens.reading import ReadingScreen
 from tests.dumps import record
@@ -38,9 +39,9 @@ def reader(dump: Path) -> OpenReader:
 
     @asynccontextmanager
     async def opened(
-        *paths: str, size: tuple[int, int] = (100, 30), query: str = "", **options: str
+        *paths: str, size: tuple[int, int] = (100, 30), query: str = "", encoding: str | None = None
     ) -> AsyncIterator[Pilot[None]]:
-        app = DuwenApp(paths or (str(dump),), query=query, **options)
+        app = DuwenApp(paths or (str(dump),), query=query, options=ReadOptions(encoding))
         async with app.run_test(size=size) as pilot:
             await settled(pilot)
             yield pilot

@@ -1,1 +1,35 @@
-"""One module a format."""
+"""One module a format, one table of them: a new format is a module and a row."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from reader.corpus.formats import dump
+from reader.corpus.options import ReadOptions
+from reader.corpus.records import Records
+from reader.corpus.streams import PeekedStream, Sample
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How one kind of file is told and read."""
+
+    name: str
+    """What `--format` calls it."""
+    fits: Callable[[Sample], bool]
+    """True where a stream's head looks like it."""
+    read: Callable[[PeekedStream, str, ReadOptions], Iterator[Records]]
+    """All records of a stream, block by block; the path names it to people."""
+
+
+FORMATS = (Format("dump", dump.fits, dump.read),)
+"""The first that fits is taken."""
+
+
+def format_of(sample: Sample) -> Format | None:
+    """The format of a stream, or None where it is none that is known."""
+    return next((each for each in FORMATS if each.fits(sample)), None)
+
+
+def format_named(name: str) -> Format:
+    """The format of that name. Raises KeyError."""
+    return {each.name: each for each in FORMATS}[name]

@@ -15,11 +15,15 @@ from nanoarrow.c_array import c_array_from_buffers
 
 from reader.article import Problem
 from reader.corpus.encoding import TextReader
+from reader.corpus.options import ReadOptions
+from reader.corpus.records import RAW_SCHEMA, Records, undecodable
+from reader.corpus.streams import PeekedStream, Sample
 
 FIRST_BLOCK, LARGEST_BLOCK = 256 * 1024, 32 * 1024 * 1024
 """Bytes read at a time: a little at first, so that the first rows show at once."""
 
 _DASHES, _EQUALS = b"-" * 60, b"=" * 60
+_RULE_LINE = re.compile(r"^(?:-{60,}|={60,})$", re.MULTILINE)
 _URL = re.compile(rb"\s*(?:(?:[A-Za-z][A-Za-z0-9+.-]*:|[/?#]|www\.)\S*|[\w-]+(?:\.[\w-]+)+/\S*)?\s*")
 _FIELDS = 6
 """Stretches of a buffer a record is cut into: gap, title, newline, URL, rule, body."""
@@ -27,20 +31,6 @@ _FIELDS = 6
 
 _LINES_ABOVE = {"title": 0, "url": 1, "body": 3}
 """Lines of a record above each of its fields."""
-
-
-@dataclass(slots=True)
-class Records:
-    """Records of one block, in the order of the file."""
-
-    frame: pl.DataFrame
-    """title, url, body: String; line: UInt32; path: String. As in the file, not yet cleaned."""
-    problems: list[Problem]
-    """What could not be read."""
-    bytes_read: int
-    """Of text, since the block before."""
-    is_binary: bool
-    """True where the block holds NUL bytes: no text, unless it has records all the same."""
 
 
 @dataclass(slots=True)
@@ -55,8 +45,14 @@ class _Cuts:
     """Bytes that need not be looked at again."""
 
 
-def read_dump(reader: TextReader, path: str) -> Iterator[Records]:
+def fits(sample: Sample) -> bool:
+    """True where a rule is in sight; a broken head is this format's to report."""
+    return sample.suffix not in ("md", "markdown", "html", "htm") and _RULE_LINE.search(sample.text) is not None
+
+
+def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Records]:
     """All records of a stream, block by block."""
+    reader = TextReader(stream, options.encoding)
     carry: memoryview | bytes = b""
     size, line, started, final = FIRST_BLOCK, 1, False, False
     while not final:
@@ -66,8 +62,7 @@ def read_dump(reader: TextReader, path: str) -> Iterator[Records]:
         cuts = _cut(buffer, line, started, final, path, problems)
         started = started or bool(cuts.lines)
         line += buffer.count(b"\n", 0, cuts.consumed)
-        frame = _frame(buffer, cuts, path, reader.transcoded, problems)
-        yield Records(frame, problems, len(buffer) - len(carry), b"\0" in buffer)
+        yield Records(_frame(buffer, cuts, path, reader.transcoded, problems), problems)
         carry = memoryview(buffer)[cuts.consumed :]
 
 
@@ -176,10 +171,12 @@ def _frame(buffer: bytearray, cuts: _Cuts, path: str, transcoded: bool, problems
     columns = {name: pieces.gather_every(_FIELDS, place) for name, place in (("title", 1), ("url", 3), ("body", 5))}
     lines = pl.Series("line", cuts.lines, dtype=pl.UInt32)
     texts = {name: _text(name, column, lines, path, problems) for name, column in columns.items()}
-    frame = pl.DataFrame({**texts, "line": lines}).with_columns(path=pl.lit(path))
+    absent = pl.lit(None, pl.String)
+    frame = pl.DataFrame({**texts, "line": lines}).with_columns(date=absent, source=absent, path=pl.lit(path))
+    frame = frame.select(RAW_SCHEMA.keys())
     if transcoded:
         broken = frame.filter(pl.any_horizontal(pl.col("title", "url", "body").str.contains("\ufffd", literal=True)))
-        problems.extend(_undecodable(path, line) for line in broken["line"])
+        problems.extend(undecodable(path, line) for line in broken["line"])
     return frame
 
 
@@ -194,10 +191,6 @@ def _text(name: str, column: pl.Series, lines: pl.Series, path: str, problems: l
                 texts.append(raw.decode())
             except UnicodeDecodeError as error:
                 place = line + _LINES_ABOVE[name] + raw.count(b"\n", 0, error.start)
-                problems.append(_undecodable(path, place))
+                problems.append(undecodable(path, place))
                 texts.append(raw.decode("utf-8", "replace"))
         return pl.Series(name, texts, dtype=pl.String)
-
-
-def _undecodable(path: str, line: int) -> Problem:
-    return Problem(path, line, "bytes that are not text in this file's encoding are shown as \ufffd")

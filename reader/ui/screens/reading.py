@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Label
 from textual.worker import get_current_worker
 
+from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.resources import resource_folder
 from reader.ui import background
 from reader.ui.messages import CorpusGrew, KeywordsFound, LoadFailed, Searched
@@ -64,9 +65,9 @@ class ReadingScreen(Screen[None]):
     _place = query_one(PlaceLine)
     _divider = query_one("#divider", Label)
 
-    def __init__(self, paths: Sequence[str], *, query: str = "", encoding: str | None = None) -> None:
+    def __init__(self, paths: Sequence[str], *, query: str = "", options: ReadOptions = AS_DETECTED) -> None:
         super().__init__()
-        self._paths, self._text, self._encoding = tuple(paths), query, encoding
+        self._paths, self._text, self._options = tuple(paths), query, options
         self._corpus: Corpus | None = None
         self._order: Order = "relevance"
         self._generation = 0
@@ -99,7 +100,7 @@ class ReadingScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="load")
     def _load(self) -> None:
         worker = get_current_worker()
-        for message in background.load(self._paths, self._encoding, lambda: worker.is_cancelled):
+        for message in background.load(self._paths, self._options, lambda: worker.is_cancelled):
             self.post_message(message)
 
     def on_corpus_grew(self, message: CorpusGrew) -> None:

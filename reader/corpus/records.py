@@ -1,0 +1,53 @@
+"""Raw records: what every format makes of a stream. Not yet cleaned, dated or derived; that is the table's work."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from reader.article import Problem
+
+RAW_SCHEMA = {
+    "title": pl.String,
+    "url": pl.String,
+    "date": pl.String,
+    "source": pl.String,
+    "body": pl.String,
+    "line": pl.UInt32,
+    "path": pl.String,
+}
+"""All but `line` and `path` may be null or empty; `line` counts from 1."""
+
+RawRecord = tuple[str | None, str | None, str | None, str | None, str | None, int]
+"""title, url, date, source, body, line: as the file has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Records of one block of a stream, in its order."""
+
+    frame: pl.DataFrame
+    """Columns of RAW_SCHEMA."""
+    problems: list[Problem]
+    """What could not be read."""
+
+
+def records_of(path: str, rows: Iterable[RawRecord], problems: list[Problem]) -> Records:
+    """Records built row by row; lone surrogates become U+FFFD."""
+    texts = [tuple(_sound(value) if isinstance(value, str) else value for value in row) for row in rows]
+    schema = {name: kind for name, kind in RAW_SCHEMA.items() if name != "path"}
+    frame = pl.DataFrame(texts, schema=schema, orient="row")
+    return Records(frame.with_columns(path=pl.lit(path)), problems)
+
+
+def undecodable(path: str, line: int) -> Problem:
+    """The problem of bytes that are no text."""
+    return Problem(path, line, "bytes that are not text in this file's encoding are shown as \ufffd")
+
+
+def _sound(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

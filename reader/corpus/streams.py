@@ -1,0 +1,63 @@
+"""Streams of bytes whose head can be looked at before they are read, and what a look tells."""
+
+import io
+from dataclasses import dataclass
+
+from reader.corpus.encoding import Readable, detect, read_up_to
+
+HEAD_SIZE = 64 * 1024
+"""Bytes looked at to tell the format."""
+
+
+class PeekedStream(io.RawIOBase):
+    """A stream that gives its head again when it is read."""
+
+    def __init__(self, stream: Readable, head_size: int = HEAD_SIZE) -> None:
+        super().__init__()
+        self._stream = stream
+        self.head = bytes(read_up_to(stream, head_size))
+        """The first bytes, fewer than asked for only where the stream is shorter."""
+        self._given = 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]  # any Buffer
+        """The next bytes, head first."""
+        if self._given < len(self.head):
+            piece = self.head[self._given : self._given + len(buffer)]
+            buffer[: len(piece)] = piece
+            self._given += len(piece)
+            return len(piece)
+        return self._stream.readinto(memoryview(buffer)) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What is known of a stream before it is read."""
+
+    name: str
+    """Its file name in lower case, without the suffix of a compression."""
+    head: bytes
+    """Its first bytes."""
+    text: str
+    """The same as text, by the encoding they seem to be in; line ends are `\\n`."""
+
+    @classmethod
+    def of(cls, name: str, head: bytes, encoding: str | None = None) -> "Sample":
+        """Look at a head."""
+        detected = detect(head)
+        text = head[detected.mark :].decode(encoding or detected.encoding, "replace")
+        return cls(name.lower(), head, text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n"))
+
+    @property
+    def suffix(self) -> str:
+        """What stands after the name's last dot, or nothing."""
+        return self.name.rpartition(".")[2] if "." in self.name else ""
+
+    @property
+    def is_text(self) -> bool:
+        """True where no NUL and hardly any other control character is in sight."""
+        controls = sum(character < " " and character not in "\t\n\f\x1b" for character in self.text[:4096])
+        return "\0" not in self.text and controls * 50 <= len(self.text)
