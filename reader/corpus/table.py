@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import polars as pl
@@ -10,6 +10,7 @@ import polars as pl
 from reader.article import Article, Problem
 from reader.corpus.cleaning import cleaned
 from reader.corpus.dates import dates
+from reader.corpus.derived import DerivedColumns
 
 SCHEMA = {
     "title": pl.String,
@@ -22,7 +23,7 @@ SCHEMA = {
     "source": pl.String,
     "characters": pl.UInt32,
 }
-"""`characters` counts code points of title and body."""
+"""`characters` counts code points of the body."""
 
 _HOST = r"^(?:[A-Za-z][A-Za-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]+)"
 _FIRST_SENTENCE = r"^\s*([^。！？!?\n]{1,30})"
@@ -37,6 +38,8 @@ class Corpus:
     """See SCHEMA; the text lies in the buffers it was read into."""
     problems: tuple[Problem, ...] = ()
     """What the sources held that could not be read as it stands."""
+    derived: DerivedColumns = field(default_factory=DerivedColumns)
+    """Columns made on demand; shared by the corpora that grow from one another."""
 
     @classmethod
     def empty(cls) -> "Corpus":
@@ -49,7 +52,7 @@ class Corpus:
     def extended(self, frame: pl.DataFrame, problems: Sequence[Problem] = ()) -> "Corpus":
         """This corpus and more rows behind it; nothing is copied."""
         whole = pl.concat([self.frame, frame], rechunk=False) if frame.height else self.frame
-        return Corpus(whole, (*self.problems, *problems))
+        return Corpus(whole, (*self.problems, *problems), self.derived)
 
     def article(self, row: int) -> Article:
         """The article of a row."""
@@ -63,7 +66,7 @@ class Corpus:
 
     @cached_property
     def average_length(self) -> float:
-        """Code points of title and body, the mean over all articles."""
+        """Code points of a body, the mean over all articles."""
         mean = self.frame["characters"].mean()
         return float(mean) if isinstance(mean, (int, float)) else 0.0
 
@@ -102,6 +105,6 @@ def finish(records: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
         .then(pl.col("source"))
         .otherwise(pl.col("url").str.extract(_HOST).str.to_lowercase().fill_null(""))
         .alias("source"),
-        (pl.col("title").str.len_chars() + pl.col("body").str.len_chars()).alias("characters"),
+        pl.col("body").str.len_chars().alias("characters"),
     )
     return frame.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items()), problems

@@ -21,6 +21,11 @@ def fold(character: str) -> str:
     return _plain(character)
 
 
+def folded(text: str) -> str:
+    """The text with each character folded; as long as the text."""
+    return "".join(map(fold, text))
+
+
 def _plain(character: str) -> str:
     """Half width and lower case, where that is a single character."""
     if unicodedata.decomposition(character).startswith(("<wide>", "<narrow>")):

@@ -1,18 +1,36 @@
-"""A running search: the corpus is scanned piece by piece, and gives up as soon as it is superseded."""
+"""A search from query to ordered results: remembered, narrowed, superseded, and helped where nothing is found."""
 
 import time
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from reader.corpus.table import Corpus
-from reader.search.plan import Pattern, matching, pattern
+from reader.errors import QuerySyntaxError
+from reader.search.counting import FREQUENCY
+from reader.search.narrowing import narrows
+from reader.search.plan import MarkedIds, columns_of
 from reader.search.ranking import Order, ordered, scores
-from reader.search.syntax import Query
+from reader.search.scanning import Stopped, Superseded, count, scan
+from reader.search.splitting import Split, run_condition, split_absent
+from reader.search.tree import And, Node, Query, Term, joined
 
-PIECE_ROWS = 16_384
-"""Rows scanned between two looks at whether the search is still wanted."""
+_REMEMBERED_ROWS = 4_000_000
+"""Rows that remembered matches may have together."""
+_MOST_CONDITIONS = 8
+"""Conditions up to which the one that leaves nothing is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """What a query that finds nothing would find without one of its conditions."""
+
+    condition: Node
+    """The one to leave out."""
+    articles: int
+    """How many meet all the others."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,61 +38,139 @@ class Results:
     """The articles that answer a query, in order."""
 
     query: Query
-    """What was asked."""
+    """What was searched: what was asked, or its words where it was split."""
     rows: pl.Series
     """UInt32: rows of the corpus, best first."""
     scores: pl.Series
     """Float64: BM25 of each, 0 where nothing was looked for."""
+    order: Order
+    """What comes first."""
     corpus_size: int
     """Articles that were searched."""
     seconds: float
     """How long it took."""
+    splits: tuple[Split, ...] = ()
+    """Terms that are found nowhere as a whole, and the words that were searched instead."""
+    without: Without | None = None
+    """Where nothing was found: what to leave out to find most."""
 
     def __len__(self) -> int:
         return len(self.rows)
 
-    @property
-    def patterns(self) -> list[Pattern]:
-        """The matchers of the terms, to highlight with."""
-        return patterns_of(self.query)
-
-
-def patterns_of(query: Query) -> list[Pattern]:
-    """The matcher of each term that is looked for, in the order of the terms."""
-    return [pattern(term) for term in query.terms]
-
 
 def search(
-    corpus: Corpus, query: Query, order: Order = "relevance", superseded: Callable[[], bool] = lambda: False
+    corpus: Corpus, query: Query, order: Order = "relevance", superseded: Stopped = lambda: False
 ) -> Results | None:
-    """All articles that answer the query, or None where `superseded` came true meanwhile."""
-    started = time.perf_counter()
-    rows = _matching_rows(corpus, query, superseded)
-    if rows is None:
-        return None
-    patterns = patterns_of(query)
-    if not patterns and order in ("relevance", "corpus"):
-        zeros = pl.zeros(len(rows), dtype=pl.Float64, eager=True)
-        return Results(query, rows, zeros, len(corpus), time.perf_counter() - started)
-    matched = corpus.frame[rows]
-    ranked = matched.select("title", "date").with_columns(
-        row=rows, score=scores(matched, patterns, len(corpus), corpus.average_length)
-    )
-    if superseded():
-        return None
-    ranked = ordered(ranked, order)
-    return Results(query, ranked["row"], ranked["score"], len(corpus), time.perf_counter() - started)
+    """All articles that answer the query, or None where `superseded` came true meanwhile.
+
+    Raises QuerySyntaxError where the query asks for a reader's marks, or is too large to be compiled.
+    """
+    return Searcher().search(corpus, query, order, superseded)
 
 
-def _matching_rows(corpus: Corpus, query: Query, superseded: Callable[[], bool]) -> pl.Series | None:
-    """Rows that match, in corpus order, UInt32."""
-    if not query.nodes:
-        return pl.int_range(len(corpus), dtype=pl.UInt32, eager=True)
-    condition = matching(query)
-    found: list[pl.Series] = []
-    for start in range(0, len(corpus), PIECE_ROWS):
-        if superseded():
+class Searcher:
+    """Searches a corpus while it grows, and remembers the last matches: going back is free, going on is narrower."""
+
+    def __init__(self, marked: MarkedIds = lambda mark: None) -> None:
+        self._marked = marked
+        self._remembered: OrderedDict[Query, tuple[pl.DataFrame, int]] = OrderedDict()
+
+    def search(
+        self, corpus: Corpus, query: Query, order: Order = "relevance", superseded: Stopped = lambda: False
+    ) -> Results | None:
+        """As the function `search`."""
+        started = time.perf_counter()
+        try:
+            matches = self._matches(corpus, query, superseded)
+            asked, splits = split_absent(query, lambda term: self._is_absent(corpus, query, term, matches, superseded))
+            if splits:
+                matches = self._matches(corpus, asked, superseded)
+            without = self._without(corpus, asked, superseded) if matches.is_empty() else None
+            ranked = self._ranked(corpus, asked, matches, splits, order, superseded)
+        except Superseded:
             return None
-        piece = corpus.frame.slice(start, PIECE_ROWS)
-        found.append(piece.select(condition.alias("matches"))["matches"].arg_true() + start)
-    return pl.concat(found).cast(pl.UInt32) if found else pl.Series(dtype=pl.UInt32)
+        except pl.exceptions.PolarsError as error:
+            raise QuerySyntaxError("the query is too large to be searched at once", 1) from error
+        seconds = time.perf_counter() - started
+        return Results(asked, ranked["row"], ranked["score"], order, len(corpus), seconds, splits, without)
+
+    def _matches(self, corpus: Corpus, query: Query, superseded: Stopped) -> pl.DataFrame:
+        """What matches, in corpus order; see scanning.scan. Only what is not known yet is scanned."""
+        before, size = self._remembered.get(query, (None, 0))
+        candidates = pl.Series(dtype=pl.UInt32)
+        if before is None:
+            candidates, size = self._narrowest(query)
+        found = before
+        if before is None or size < len(corpus):
+            found = scan(corpus, query, candidates, size, self._marked, superseded)
+            if before is not None:
+                found = pl.concat([before, found])
+        assert found is not None
+        self._remember(query, found, len(corpus))
+        return found
+
+    def _narrowest(self, query: Query) -> tuple[pl.Series, int]:
+        """The fewest rows that are sure to hold all matches among the first so many, and how many those are."""
+        wider = [known for asked, known in self._remembered.items() if asked.root is not None and narrows(query, asked)]
+        if not wider:
+            return pl.Series(dtype=pl.UInt32), 0
+        matches, size = min(wider, key=lambda known: known[0].height)
+        return matches["row"], size
+
+    def _remember(self, query: Query, matches: pl.DataFrame, size: int) -> None:
+        if any("id" in columns_of(node) for node in query.conjuncts):
+            return
+        self._remembered[query] = matches, size
+        self._remembered.move_to_end(query)
+        while sum(known.height for known, _ in self._remembered.values()) > _REMEMBERED_ROWS:
+            self._remembered.popitem(last=False)
+
+    def _is_absent(self, corpus: Corpus, query: Query, term: Term, matches: pl.DataFrame, superseded: Stopped) -> bool:
+        """True where no article of the corpus holds the term."""
+        if (matches[FREQUENCY.format(query.terms.index(term))] > 0).any():
+            return False
+        if query.root == term:
+            return matches.is_empty()
+        return not count(corpus, Query(term), self._marked, superseded, enough=1)
+
+    def _without(self, corpus: Corpus, query: Query, superseded: Stopped) -> Without | None:
+        """The condition that more than any other keeps a query from finding anything."""
+        conditions = query.conjuncts
+        if not 1 < len(conditions) <= _MOST_CONDITIONS:
+            return None
+        found = [
+            Without(left_out, count(corpus, _all_but(conditions, left_out), self._marked, superseded))
+            for left_out in conditions
+        ]
+        best = max(found, key=lambda without: without.articles)
+        return best if best.articles else None
+
+    def _ranked(
+        self,
+        corpus: Corpus,
+        query: Query,
+        matches: pl.DataFrame,
+        splits: Sequence[Split],
+        order: Order,
+        superseded: Stopped,
+    ) -> pl.DataFrame:
+        """Row and score of each match, in the order asked for."""
+        score = scores(matches, len(query.terms), len(corpus), corpus.average_length)
+        ranked = matches.select("row", "date").with_columns(score)
+        if superseded():
+            raise Superseded
+        if splits and order == "relevance":
+            texts = corpus.frame.select("title", "body")[matches["row"]]
+            ranked = ranked.with_columns(texts.select(run=run_condition(tuple(splits))))
+        if order == "title":
+            frame = corpus.derived.added_to(corpus.frame.select("title"), ["sounds"], superseded)
+            if frame is None:
+                raise Superseded
+            ranked = ranked.with_columns(frame[matches["row"]])
+        if not query.terms and order == "relevance":
+            return ranked
+        return ordered(ranked, order)
+
+
+def _all_but(conditions: Sequence[Node], left_out: Node) -> Query:
+    return Query(joined(And, [condition for condition in conditions if condition is not left_out]))

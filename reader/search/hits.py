@@ -82,6 +82,7 @@ class Hits:
         rows = self.results.rows.slice(start, PAGE)
         scores = self.results.scores.slice(start, PAGE)
         articles = self._corpus.articles(rows)
-        titles = spans_in([article.title for article in articles], self.results.patterns)
-        bodies = spans_in([article.body for article in articles], self.results.patterns)
+        terms = self.results.query.terms
+        titles = spans_in([article.title for article in articles], terms, "title")
+        bodies = spans_in([article.body for article in articles], terms, "body")
         return [Hit(*values) for values in zip(rows, articles, scores, titles, bodies, strict=True)]

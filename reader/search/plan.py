@@ -1,14 +1,24 @@
-"""From a query's tree to Polars: which rows match, and the pattern that finds each term."""
+"""From a query's tree to Polars: the condition an article must meet, and the pattern that finds each term."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import permutations
 
 import polars as pl
 
+from reader.errors import QuerySyntaxError
+from reader.language import pinyin
 from reader.language.variants import equals
-from reader.search.syntax import Not, Query, Term
+from reader.search.tree import And, InDates, Marked, Near, Node, Not, OfLength, Or, Pinyin, Regex, Sought, Term
 
-SEARCHED_FIELDS = ("title", "body")
+MarkedIds = Callable[[Marked], "pl.Series | None"]
+"""The ids (UInt64) that a reader's mark is on; None where marks are not known."""
+
+SOUNDS, ID = "sounds", "id"
+"""Columns that only some queries need: titles as sounds (language.pinyin), and ids as UInt64."""
+_MOST_JOINED = 64
+"""Terms that are looked for together in one pass over the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +44,145 @@ class Pattern:
             return text.str.replace_all(self.text, before + self.text + after, literal=True)
         return text.str.replace_all(self.text, before + "${0}" + after)
 
+    @property
+    def regex(self) -> str:
+        """The pattern as a regular expression that can stand in a larger one."""
+        return "".join(map(_escaped, self.text)) if self.literal else self.text
+
 
 @cache
-def pattern(term: Term) -> Pattern:
-    """The term with each character widened to the class of its equals; a class of one stays literal."""
-    classes = [equals(character) for character in term.text]
+def run_of(text: str) -> Pattern:
+    """A run with each character widened to the class of its equals; a class of one stays literal."""
+    classes = [equals(character) for character in text]
     if all(len(characters) == 1 for characters in classes):
-        return Pattern(term.text, literal=True)
-    return Pattern("".join(_regex(characters) for characters in classes), literal=False)
+        return Pattern(text, literal=True)
+    return Pattern("".join(map(_class, classes)), literal=False)
 
 
-def matching(query: Query) -> pl.Expr:
-    """Boolean a row: the article answers the query."""
-    condition = pl.lit(True)
-    for node in query.nodes:
-        condition &= _node(node)
-    return condition
+@cache
+def pattern(term: Sought) -> Pattern:
+    """What finds a term; for pinyin, among sounds."""
+    match term:
+        case Term(text):
+            return run_of(text)
+        case Regex(source, flags):
+            return Pattern(f"(?{flags}){source}" if flags else source, literal=False)
+        case Near(words, distance):
+            runs = [run_of(word).regex for word in words]
+            orders = (f"(?s:.{{0,{distance}}})".join(order) for order in dict.fromkeys(permutations(runs)))
+            return Pattern("|".join(orders), literal=False)
+        case Pinyin(letters, open_end):
+            return Pattern(pinyin.pattern(letters, open_end=open_end), literal=False)
 
 
-def _node(node: Term | Not) -> pl.Expr:
+def condition(node: Node, marked: MarkedIds = lambda mark: None) -> pl.Expr:
+    """Boolean a row: the article matches the node. Raises QuerySyntaxError where it asks for marks that are unknown."""
     match node:
+        case And(nodes):
+            return pl.all_horizontal(condition(each, marked) for each in nodes)
+        case Or(nodes):
+            return _any(nodes, marked)
         case Not(inner):
-            return ~_node(inner)
-        case Term():
-            return pl.any_horizontal(pattern(node).found_in(pl.col(field)) for field in SEARCHED_FIELDS)
+            return ~condition(inner, marked)
+        case Term() | Near() | Regex():
+            return _in_fields(pattern(node), node.fields)
+        case Pinyin():
+            return _sounds_like(node)
+        case InDates(first, last):
+            return pl.col("date").is_between(first, last).fill_null(False)
+        case OfLength(least, most):
+            enough = pl.col("characters") >= least
+            return enough if most is None else enough & (pl.col("characters") <= most)
+        case Marked():
+            return _marked(node, marked)
 
 
-def _regex(characters: str) -> str:
-    """One character class, every character escaped by its number where it could mean something."""
-    escaped = [character if character.isalnum() else f"\\x{{{ord(character):X}}}" for character in characters]
-    return escaped[0] if len(escaped) == 1 else f"[{''.join(escaped)}]"
+def conditions(nodes: Sequence[Node], marked: MarkedIds = lambda mark: None) -> list[pl.Expr]:
+    """What the nodes of an And ask for, the quickest to tell first, so that each is asked only of what is left."""
+    return [condition(node, marked) for node in sorted(nodes, key=_cost)]
+
+
+def columns_of(node: Node) -> set[str]:
+    """The columns that a condition reads."""
+    match node:
+        case And(nodes) | Or(nodes):
+            return set().union(*map(columns_of, nodes))
+        case Not(inner):
+            return columns_of(inner)
+        case Term() | Near() | Regex():
+            return set(node.fields)
+        case Pinyin():
+            return {SOUNDS}
+        case InDates():
+            return {"date"}
+        case OfLength():
+            return {"characters"}
+        case Marked():
+            return {ID}
+
+
+def _cost(node: Node) -> tuple[int, int]:
+    match node:
+        case InDates() | OfLength() | Marked():
+            return 0, 0
+        case Term(text, fields):
+            return (2 if "body" in fields else 1), -len(text)
+        case Pinyin():
+            return 1, 0
+        case Not(inner):
+            return _cost(inner)[0] + 1, 0
+        case Regex() | Near():
+            return 4, 0
+        case _:
+            return 3, 0
+
+
+def _any(nodes: Sequence[Node], marked: MarkedIds) -> pl.Expr:
+    """Any of the nodes; terms of the same fields are looked for in one pass."""
+    joined: dict[tuple[str, ...], list[str]] = {}
+    others: list[pl.Expr] = []
+    for node in nodes:
+        if isinstance(node, Term) and len(runs := joined.setdefault(node.fields, [])) < _MOST_JOINED:
+            runs.append(run_of(node.text).regex)
+        else:
+            others.append(condition(node, marked))
+    together = [_in_fields(Pattern("|".join(runs), literal=False), fields) for fields, runs in joined.items()]
+    return pl.any_horizontal(*together, *others)
+
+
+def _in_fields(each: Pattern, fields: Sequence[str]) -> pl.Expr:
+    return pl.any_horizontal(each.found_in(pl.col(field)) for field in fields)
+
+
+def _sounds_like(node: Pinyin) -> pl.Expr:
+    likely = pattern(node).found_in(pl.col(SOUNDS))
+    if pinyin.is_exact(node.letters):
+        return likely
+
+    def verified(candidates: pl.Series) -> pl.Series:
+        return pl.Series(
+            [any(True for _ in pinyin.places(node.letters, text, open_end=node.open_end)) for text in candidates],
+            dtype=pl.Boolean,
+        )
+
+    candidates = pl.when(likely).then(pl.col(SOUNDS)).otherwise(pl.lit(""))
+    return candidates.map_batches(verified, return_dtype=pl.Boolean, is_elementwise=True)
+
+
+def _marked(node: Marked, marked: MarkedIds) -> pl.Expr:
+    ids = marked(node)
+    if ids is None:
+        raise QuerySyntaxError("a reader's marks are known only in the reader, not here", node.column)
+    on_it = pl.col(ID).is_in(ids.implode())
+    return ~on_it if node.mark == "unread" else on_it
+
+
+def _class(characters: str) -> str:
+    """One character class, or the character alone."""
+    escaped = "".join(map(_escaped, characters))
+    return escaped if len(characters) == 1 else f"[{escaped}]"
+
+
+def _escaped(character: str) -> str:
+    """A character by its number where it could mean something."""
+    return character if character.isalnum() else f"\\x{{{ord(character):X}}}"

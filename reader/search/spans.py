@@ -8,29 +8,61 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from reader.article import Span
-from reader.search.plan import Pattern
+from reader.language import pinyin
+from reader.search.plan import Pattern, pattern, run_of
+from reader.search.tree import Near, Pinyin, Sought, TextField
 
 _BEFORE, _AFTER = "\x02", "\x03"
 """Marks that no cleaned text holds."""
 
 
-def spans_in(texts: Sequence[str], patterns: Sequence[Pattern]) -> list[list[Span]]:
-    """The spans of all patterns in each text. Where matches overlap, the first wins, then the longest."""
+def spans_in(texts: Sequence[str], terms: Sequence[Sought], field: TextField) -> list[list[Span]]:
+    """The spans of all terms in each text of a field. Where matches overlap, the first wins, then the longest."""
     found: list[list[Span]] = [[] for _ in texts]
     column = pl.Series(texts, dtype=pl.String)
-    for term, each in enumerate(patterns):
-        for spans, marked in zip(found, each.marked_in(column, _BEFORE, _AFTER), strict=True):
-            spans.extend(_read_marks(marked, term))
-    return [_disjoint(spans) if len(patterns) > 1 else spans for spans in found]
+    for number, term in enumerate(terms):
+        for spans, places in zip(found, _places(column, term, field), strict=False):
+            spans.extend(Span(start, end, number) for start, end in places)
+    return [_disjoint(spans) for spans in found]
 
 
-def _read_marks(marked: str, term: int) -> Iterator[Span]:
+def _places(texts: pl.Series, term: Sought, field: TextField) -> Iterator[Iterator[tuple[int, int]]]:
+    """Where a term stands in each text; nothing for a field in which it is not looked for."""
+    match term:
+        case Pinyin(letters, open_end):
+            if field == "title":
+                for text in texts:
+                    yield pinyin.places(letters, pinyin.sounds(text), open_end=open_end)
+        case Near(words, _, fields):
+            if field in fields:
+                for text, windows in zip(texts, _matches(texts, pattern(term)), strict=True):
+                    yield _words_within(text, list(windows), words)
+        case _:
+            if field in term.fields:
+                yield from _matches(texts, pattern(term))
+
+
+def _matches(texts: pl.Series, each: Pattern) -> Iterator[Iterator[tuple[int, int]]]:
+    return map(_read_marks, each.marked_in(texts, _BEFORE, _AFTER))
+
+
+def _words_within(text: str, windows: list[tuple[int, int]], words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The words of a near phrase, inside the stretches that answer it."""
+    if not windows:
+        return
+    pieces = pl.Series([text[start:end] for start, end in windows])
+    for word in words:
+        for (start, _), places in zip(windows, _matches(pieces, run_of(word)), strict=True):
+            yield from ((start + first, start + last) for first, last in places)
+
+
+def _read_marks(marked: str) -> Iterator[tuple[int, int]]:
     head, *parts = marked.split(_BEFORE)
     start = len(head)
     for part in parts:
         length = part.index(_AFTER)
         if length:
-            yield Span(start, start + length, term)
+            yield start, start + length
         start += len(part) - 1
 
 

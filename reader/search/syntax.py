@@ -1,67 +1,250 @@
-"""Queries: from what a person types to a tree of terms. Half-typed input is never an error."""
+"""From what a person types to a tree. Half-typed input is never an error; what is really wrong has a column.
 
-from dataclasses import dataclass
+Spaces join more tightly than OR. The grammar stands in docs/query-language.md.
+"""
 
-_OPENING_QUOTES, _CLOSING_QUOTES = '"“”', '"“”'
-_MINUS = "-－"
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+
+import polars as pl
+
+from reader.errors import QuerySyntaxError
+from reader.search import values
+from reader.search.plan import pattern
+from reader.search.tokens import FIELDS, Token, tokens
+from reader.search.tree import (
+    EVERYWHERE,
+    TEXT_FIELDS,
+    And,
+    InDates,
+    Marked,
+    Near,
+    Node,
+    OfLength,
+    Or,
+    Pinyin,
+    Query,
+    Regex,
+    Term,
+    TextField,
+    joined,
+    negated,
+)
+
+LONGEST_TERM, MOST_NEAR_WORDS, LONGEST_DISTANCE, LONGEST_PINYIN, DEEPEST = 1000, 5, 1000, 64, 250
+"""Limits: characters of a term, words and distance of a near phrase, letters of a pinyin, nested parentheses."""
+_REGEX_FLAGS = "imsx"
+_RUST_MESSAGE = re.compile(r"^    ( *)\^[^\n]*\nerror: ([^\n]*)", re.MULTILINE)
+"""Under the pattern, indented by four, the crate puts a caret."""
+_MARKS = ("unread", "starred")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A run of characters to be found in title or body, variants folded."""
+def parse(text: str, *, typing: bool = False) -> Query:
+    """The query that a text means. Raises QuerySyntaxError with a column.
 
-    text: str
-    """What is searched, without its quotes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """Articles that the node does not match."""
-
-    node: Term
-    """What must not be there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """All of the nodes must hold; a query of none matches every article."""
-
-    nodes: tuple[Term | Not, ...] = ()
-    """In the order they were written."""
-
-    @property
-    def terms(self) -> tuple[Term, ...]:
-        """What is looked for, so what is highlighted: each once, in the order written."""
-        return tuple(dict.fromkeys(node for node in self.nodes if isinstance(node, Term)))
-
-
-def parse(text: str) -> Query:
-    """The query that a text means. Space separates terms, quotes make a phrase, a minus excludes.
-
-    An open quote is closed at the end; a lone minus or an empty phrase means nothing yet.
+    An open quote, regex or parenthesis is closed at the end; operators without anything to work on mean nothing.
+    While `typing`, the last part may also be a value or a pattern that only more characters would complete.
     """
-    nodes: list[Term | Not] = []
-    position = 0
-    while position < len(text):
-        if text[position].isspace():
-            position += 1
-            continue
-        excluded = text[position] in _MINUS
-        start = position + excluded
-        term, position = _term(text, start)
-        if term.strip():
-            nodes.append(Not(Term(term)) if excluded else Term(term))
-    return Query(tuple(nodes))
+    return _Parser(text, typing).query()
 
 
-def _term(text: str, start: int) -> tuple[str, int]:
-    """The term that begins at `start`, and where the next may begin."""
-    if start < len(text) and text[start] in _OPENING_QUOTES:
-        end = start + 1
-        while end < len(text) and text[end] not in _CLOSING_QUOTES:
-            end += 1
-        return text[start + 1 : end], end + 1
-    end = start
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return text[start:end], end
+@dataclass(slots=True)
+class _Group:
+    """A parenthesis that is open, or the whole."""
+
+    fields: tuple[TextField, ...] = EVERYWHERE
+    negated: bool = False
+    alternatives: list[list[Node]] = field(default_factory=lambda: [[]])
+
+    def node(self) -> Node | None:
+        """What it stands for."""
+        sides = [side for nodes in self.alternatives if (side := joined(And, nodes)) is not None]
+        return joined(Or, sides)
+
+
+class _Parser:
+    """Reads tokens into a stack of open groups, so that depth costs no recursion."""
+
+    def __init__(self, text: str, typing: bool) -> None:
+        self._length, self._typing = len(text), typing
+        self._tokens = list(tokens(text))
+        self._groups = [_Group()]
+        self._not = False
+        self._field: Token | None = None
+
+    def query(self) -> Query:
+        for token in self._tokens:
+            if self._field is not None and token.start > self._field.end:
+                self._field = None
+            self._read(token)
+        while len(self._groups) > 1:
+            self._close()
+        return Query(self._groups[0].node())
+
+    def _read(self, token: Token) -> None:
+        match token.kind:
+            case "open":
+                self._open(token)
+            case "close":
+                if len(self._groups) == 1:
+                    raise QuerySyntaxError("a closing parenthesis without an opening one", token.start + 1)
+                self._close()
+            case "or":
+                self._not, self._field = False, None
+                self._groups[-1].alternatives.append([])
+            case "not":
+                self._not = not self._not
+                if self._field is not None:
+                    self._field = replace(self._field, end=token.end)
+            case "field":
+                self._field = token
+                self._check_field(token)
+            case _:
+                node = self._leaf(token)
+                if node is not None:
+                    self._add(node)
+                self._not, self._field = False, None
+
+    def _open(self, token: Token) -> None:
+        if len(self._groups) > DEEPEST:
+            raise QuerySyntaxError(f"more than {DEEPEST} parentheses inside each other", token.start + 1)
+        self._groups.append(_Group(self._fields(), self._not))
+        self._not, self._field = False, None
+
+    def _close(self) -> None:
+        group = self._groups.pop()
+        node = group.node()
+        self._not = group.negated
+        if node is not None:
+            self._add(node)
+        self._not, self._field = False, None
+
+    def _add(self, node: Node) -> None:
+        self._groups[-1].alternatives[-1].append(negated(node) if self._not else node)
+
+    def _fields(self) -> tuple[TextField, ...]:
+        """Where the next term is looked for: its own field, else its group's."""
+        name = self._field.text if self._field is not None else ""
+        return next(((known,) for known in TEXT_FIELDS if known == name), self._groups[-1].fields)
+
+    def _check_field(self, token: Token) -> None:
+        if token.text not in FIELDS:
+            known = ", ".join(f"{name}:" for name in FIELDS)
+            raise QuerySyntaxError(
+                f"there is no field {token.text}: – known are {known} (in quotes it is searched as text)",
+                token.start + 1,
+            )
+
+    def _leaf(self, token: Token) -> Node | None:
+        """What a word, phrase or regex means; None where it means nothing yet."""
+        name = self._field.text if self._field is not None else ""
+        half_typed = self._typing and token.end == self._length
+        column = token.start + 1
+        match name:
+            case "date" | "len":
+                return _range(name, token.text, column, half_typed)
+            case "is":
+                return _marked(token.text.lower(), column, half_typed)
+            case "tag":
+                return Marked("tag", token.text, column=column) if token.text.strip() else None
+            case "py":
+                return _pinyin(token.text, column, half_typed)
+        match token.kind:
+            case "regex":
+                return _regex(token, self._fields(), half_typed)
+            case "near":
+                return _near(token, self._fields())
+            case _:
+                return _term(token, self._fields())
+
+
+def _term(token: Token, fields: tuple[TextField, ...]) -> Term | None:
+    text = _visible(token.text)
+    if len(text) > LONGEST_TERM:
+        raise QuerySyntaxError(f"a term of more than {LONGEST_TERM:,} characters", token.start + 1)
+    return Term(text, fields, token.kind == "phrase", token.start + 1) if text else None
+
+
+def _near(token: Token, fields: tuple[TextField, ...]) -> Node | None:
+    words, distance = tuple(_visible(token.text).split()), int(token.extra[:9])
+    if len(words) > MOST_NEAR_WORDS:
+        raise QuerySyntaxError(f"at most {MOST_NEAR_WORDS} words can be near each other", token.start + 1)
+    if distance > LONGEST_DISTANCE:
+        raise QuerySyntaxError(f"near is at most {LONGEST_DISTANCE:,} characters", token.end - len(token.extra) + 1)
+    if any(len(word) > LONGEST_TERM for word in words):
+        raise QuerySyntaxError(f"a term of more than {LONGEST_TERM:,} characters", token.start + 1)
+    if len(words) < 2:
+        return Term(words[0], fields, exact=True, column=token.start + 1) if words else None
+    node = Near(words, distance, fields, token.start + 1)
+    if _fault(pattern(node).text) is not None:
+        raise QuerySyntaxError(
+            "too many words too far from each other; try fewer, or a smaller number", token.start + 1
+        )
+    return node
+
+
+def _regex(token: Token, fields: tuple[TextField, ...], half_typed: bool) -> Regex | None:
+    if not token.text:
+        return None
+    wrong = next((flag for flag in token.extra if flag not in _REGEX_FLAGS), None)
+    if wrong is not None:
+        raise QuerySyntaxError(
+            f"a regular expression has no flag {wrong}; there are i, m, s and x", token.end - len(token.extra) + 1
+        )
+    node = Regex(token.text, token.extra, fields, token.start + 1)
+    fault = _fault(pattern(node).text)
+    if fault is None:
+        return node
+    if half_typed and not token.closed:
+        return None
+    reason, offset = fault
+    offset -= len(node.flags) + 3 if node.flags else 0
+    raise QuerySyntaxError(f"the regular expression is wrong: {reason}", token.start + 2 + max(offset, 0))
+
+
+def _fault(regex: str) -> tuple[str, int] | None:
+    """What Rust's regex crate has against a pattern, and at which of its characters; None where it has nothing."""
+    try:
+        pl.Series([""]).str.contains(regex)
+    except pl.exceptions.PolarsError as error:
+        if "size limit" in str(error):
+            return "it grows too large when compiled", 0
+        found = _RUST_MESSAGE.search(str(error))
+        return (found[2], len(found[1])) if found else ("it cannot be compiled", 0)
+    except UnicodeEncodeError as error:
+        return "it holds half of a character", error.start
+    return None
+
+
+def _range(name: str, text: str, column: int, half_typed: bool) -> Node | None:
+    try:
+        return InDates(*values.days(text)) if name == "date" else OfLength(*values.lengths(text))
+    except ValueError as error:
+        if half_typed and values.may_go_on(text):
+            return None
+        raise QuerySyntaxError(str(error), column) from error
+
+
+def _marked(text: str, column: int, half_typed: bool) -> Node | None:
+    match text:
+        case "unread" | "starred":
+            return Marked(text, column=column)
+        case _:
+            if not text or (half_typed and any(mark.startswith(text) for mark in _MARKS)):
+                return None
+            raise QuerySyntaxError(f"there is no is:{text} – known are is:unread and is:starred", column)
+
+
+def _pinyin(text: str, column: int, half_typed: bool) -> Node | None:
+    letters = "".join(text.lower().replace("ü", "v").split()).replace("'", "").replace("’", "")
+    if len(letters) > LONGEST_PINYIN:
+        raise QuerySyntaxError(f"pinyin of more than {LONGEST_PINYIN} letters", column)
+    if letters and not letters.isalnum():
+        raise QuerySyntaxError("pinyin is written in letters: py:shanghai or py:sh", column)
+    return Pinyin(letters, half_typed) if letters else None
+
+
+def _visible(text: str) -> str:
+    """The text without what no cleaned article can hold: controls, zero-width characters, lone surrogates."""
+    return "".join(each for each in text if unicodedata.category(each) not in ("Cc", "Cf", "Cs"))

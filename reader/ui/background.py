@@ -58,11 +58,11 @@ def search(corpus: Corpus, text: str, order: Order, generation: int, superseded:
 def find_keywords(row: int, article: Article) -> KeywordsFound:
     """The keywords of an article, and where they stand in it."""
     from reader.language.words import keywords
-    from reader.search.plan import Pattern
     from reader.search.spans import spans_in
+    from reader.search.tree import Term
 
     words = keywords("\n".join([article.title] * _TITLE_WEIGHT + [article.body]))
-    spans = spans_in([article.body], [Pattern(word, literal=True) for word in words])[0]
+    spans = spans_in([article.body], [Term(word, exact=True) for word in words], "body")[0]
     return KeywordsFound(row, words, spans)
 
 

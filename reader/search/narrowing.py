@@ -1,0 +1,17 @@
+"""Which queries ask for less than others, so that what one found is all that the other need look at."""
+
+from reader.language.variants import folded
+from reader.search.tree import Node, Query, Term
+
+
+def narrows(narrower: Query, wider: Query) -> bool:
+    """True where every article that answers the one is sure to answer the other."""
+    return all(any(_implies(mine, theirs) for mine in narrower.conjuncts) for theirs in wider.conjuncts)
+
+
+def _implies(node: Node, other: Node) -> bool:
+    if node == other:
+        return True
+    if not (isinstance(node, Term) and isinstance(other, Term)):
+        return False
+    return set(node.fields) <= set(other.fields) and folded(other.text) in folded(node.text)

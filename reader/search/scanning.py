@@ -1,0 +1,87 @@
+"""Scanning: from a condition to the rows that meet it, piece by piece, with a count of each term.
+
+This is the seam where an index could stand beside the scan: condition in, matches out.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+
+import polars as pl
+
+from reader.corpus.derived import NAMES as DERIVED
+from reader.corpus.table import Corpus
+from reader.search.counting import columns_counted, frequencies
+from reader.search.plan import MarkedIds, columns_of, conditions
+from reader.search.tree import Query
+
+PIECE_ROWS = 16_384
+"""Rows scanned between two looks at whether the search is still wanted."""
+
+Stopped = Callable[[], bool]
+
+
+class Superseded(Exception):
+    """Raised inside a search that is no longer wanted."""
+
+
+def scan(
+    corpus: Corpus, query: Query, candidates: pl.Series, start: int, marked: MarkedIds, stopped: Stopped
+) -> pl.DataFrame:
+    """The matches among some candidate rows (UInt32) and all rows from `start` on, in that order.
+
+    Columns: `row`, `date`, `characters`, and a FREQUENCY column a term of the query.
+    """
+    needed = set().union({"date", "characters"}, *map(columns_of, query.conjuncts), *map(columns_counted, query.terms))
+    frame = corpus.derived.added_to(corpus.frame, sorted(needed & DERIVED), stopped)
+    if frame is None:
+        raise Superseded
+    frame = frame.select(sorted(needed))
+    asked = conditions(query.conjuncts, marked)
+    found = [_known(frame.clear().with_columns(row=pl.lit(0, pl.UInt32)), query)]
+    for piece in chain(_gathered(frame, candidates), _sliced(frame, start)):
+        if stopped():
+            raise Superseded
+        found.append(_known(_left(piece, asked), query))
+    return pl.concat(found)
+
+
+def count(corpus: Corpus, query: Query, marked: MarkedIds, stopped: Stopped, *, enough: int | None = None) -> int:
+    """How many articles match; once `enough` are found, no more are looked for."""
+    needed = set().union({"date"}, *map(columns_of, query.conjuncts))
+    frame = corpus.derived.added_to(corpus.frame, sorted(needed & DERIVED), stopped)
+    if frame is None:
+        raise Superseded
+    frame, asked, total = frame.select(sorted(needed)), conditions(query.conjuncts, marked), 0
+    for piece in _sliced(frame, 0):
+        if stopped():
+            raise Superseded
+        total += _left(piece, asked).height
+        if enough is not None and total >= enough:
+            break
+    return total
+
+
+def _gathered(frame: pl.DataFrame, rows: pl.Series) -> Iterator[pl.DataFrame]:
+    for start in range(0, len(rows), PIECE_ROWS):
+        piece = rows.slice(start, PIECE_ROWS)
+        yield frame[piece].with_columns(row=piece)
+
+
+def _sliced(frame: pl.DataFrame, start: int) -> Iterator[pl.DataFrame]:
+    for first in range(start, frame.height, PIECE_ROWS):
+        piece = frame.slice(first, PIECE_ROWS)
+        yield piece.with_columns(row=pl.int_range(first, first + piece.height, dtype=pl.UInt32, eager=True))
+
+
+def _known(matches: pl.DataFrame, query: Query) -> pl.DataFrame:
+    """What is remembered of matches."""
+    return matches.select("row", "date", "characters").hstack(frequencies(matches, query.terms))
+
+
+def _left(piece: pl.DataFrame, asked: Sequence[pl.Expr]) -> pl.DataFrame:
+    """What meets all conditions; each is asked only of what the ones before it left."""
+    for condition in asked:
+        piece = piece.filter(condition)
+        if piece.is_empty():
+            break
+    return piece

@@ -1,0 +1,68 @@
+"""Terms that are found nowhere as a whole: split into their words, which are searched instead."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from reader.language.variants import folded
+from reader.language.words import cut
+from reader.search.plan import run_of
+from reader.search.tree import EVERYWHERE, And, Node, Not, Or, Query, Term, joined
+
+_BETWEEN = r"[^\p{L}\p{N}]*"
+"""What may stand between the words of a run: punctuation and space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A term and the words that were searched instead."""
+
+    term: Term
+    """What was asked for."""
+    words: tuple[str, ...]
+    """Two or more, in the order of the term."""
+
+
+def split_absent(query: Query, is_absent: Callable[[Term], bool]) -> tuple[Query, tuple[Split, ...]]:
+    """The query with each term that is absent from the corpus as all of its words; quoted terms stay whole."""
+    splits: dict[Term, Split] = {}
+    for term in query.terms:
+        if isinstance(term, Term) and not term.exact and len(term.text) > 1 and is_absent(term):
+            words = tuple(word for word in _words(term.text) if any(map(str.isalnum, word)))
+            if len(words) > 1:
+                splits[term] = Split(term, words)
+    if not splits or query.root is None:
+        return query, ()
+    return Query(_with_words(query.root, splits)), tuple(splits.values())
+
+
+def run_condition(splits: tuple[Split, ...]) -> pl.Expr:
+    """Boolean a row with title and body: the words of every split follow each other, only punctuation between them."""
+    runs = [_BETWEEN.join(run_of(word).regex for word in split.words) for split in splits]
+    return pl.all_horizontal(pl.any_horizontal(pl.col(field).str.contains(run) for field in EVERYWHERE) for run in runs)
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words as they were typed; jieba knows the simplified ones best."""
+    start = 0
+    for word in cut(folded(text)):
+        yield text[start : start + len(word)]
+        start += len(word)
+
+
+def _with_words(node: Node, splits: dict[Term, Split]) -> Node:
+    match node:
+        case Not():
+            return node
+        case And(nodes) | Or(nodes):
+            joint = joined(type(node), [_with_words(each, splits) for each in nodes])
+            assert joint is not None
+            return joint
+        case Term() if node in splits:
+            words: list[Node] = [replace(node, text=word) for word in splits[node].words]
+            joint = joined(And, words)
+            assert joint is not None
+            return joint
+        case _:
+            return node

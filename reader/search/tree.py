@@ -1,0 +1,178 @@
+"""A query as a tree. Leaves say what an article must have; And, Or and Not join them. All values are frozen."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+TextField = Literal["title", "body", "url", "source"]
+TEXT_FIELDS: tuple[TextField, ...] = get_args(TextField)
+EVERYWHERE: tuple[TextField, ...] = ("title", "body")
+"""Where a term without a field is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A run of characters, variants folded."""
+
+    text: str
+    """What is searched, without its quotes."""
+    fields: tuple[TextField, ...] = EVERYWHERE
+    """In any of these."""
+    exact: bool = False
+    """True where it was quoted: then it is never split into words."""
+    column: int = field(default=1, compare=False)
+    """Where it was written, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Several runs of characters in one field, in any order."""
+
+    words: tuple[str, ...]
+    """Two or more; each stands at a place of its own."""
+    distance: int
+    """At most so many characters lie between one and the next."""
+    fields: tuple[TextField, ...] = EVERYWHERE
+    """In any of these."""
+    column: int = field(default=1, compare=False)
+    """Where it was written, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regex:
+    """A regular expression of Rust's regex crate, on the text as written."""
+
+    pattern: str
+    """Without its slashes."""
+    flags: str = ""
+    """Any of `imsx`."""
+    fields: tuple[TextField, ...] = EVERYWHERE
+    """In any of these."""
+    column: int = field(default=1, compare=False)
+    """Where it was written, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pinyin:
+    """A title by its sound: syllables whole or by their initials."""
+
+    letters: str
+    """Lower case."""
+    open_end: bool = False
+    """True where the last syllable is half typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class InDates:
+    """Articles of these days; one without a date is of none."""
+
+    first: datetime.date
+    """The first of them."""
+    last: datetime.date
+    """The last of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfLength:
+    """Articles whose body has so many characters."""
+
+    least: int
+    """At least so many."""
+    most: int | None
+    """At most so many; None for any number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Articles that the reader marked, or did not."""
+
+    mark: Literal["unread", "starred", "tag"]
+    """Which mark."""
+    tag: str = ""
+    """The tag's name."""
+    column: int = field(default=1, compare=False)
+    """Where it was written, counted from 1."""
+
+
+Leaf = Term | Near | Regex | Pinyin | InDates | OfLength | Marked
+Sought = Term | Near | Regex | Pinyin
+"""Leaves that have places in a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Articles that the node does not match."""
+
+    node: "Node"
+    """What must not be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Articles that all nodes match."""
+
+    nodes: tuple["Node", ...]
+    """Two or more, none of them an And."""
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Articles that any of the nodes matches."""
+
+    nodes: tuple["Node", ...]
+    """Two or more, none of them an Or."""
+
+
+Node = Leaf | Not | And | Or
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a person asked; without a root, every article answers."""
+
+    root: Node | None = None
+    """The tree."""
+
+    @property
+    def conjuncts(self) -> tuple[Node, ...]:
+        """What must all hold."""
+        match self.root:
+            case None:
+                return ()
+            case And(nodes):
+                return nodes
+            case node:
+                return (node,)
+
+    @property
+    def terms(self) -> tuple[Sought, ...]:
+        """What is looked for, so what is counted and highlighted: each once, in the order written."""
+        return tuple(dict.fromkeys(_sought(self.root, True))) if self.root is not None else ()
+
+
+def joined(kind: type[And] | type[Or], nodes: list[Node]) -> Node | None:
+    """The nodes under one And or Or, flat; a single node stands for itself, none for nothing."""
+    flat: list[Node] = []
+    for node in nodes:
+        flat.extend(node.nodes if isinstance(node, kind) else (node,))
+    if len(flat) < 2:
+        return flat[0] if flat else None
+    return kind(tuple(flat))
+
+
+def negated(node: Node) -> Node:
+    """The opposite; of an opposite, the node itself."""
+    return node.node if isinstance(node, Not) else Not(node)
+
+
+def _sought(node: Node, wanted: bool) -> Iterator[Sought]:
+    match node:
+        case Not(inner):
+            yield from _sought(inner, not wanted)
+        case And(nodes) | Or(nodes):
+            for each in nodes:
+                yield from _sought(each, wanted)
+        case Term() | Near() | Regex() | Pinyin():
+            if wanted:
+                yield node

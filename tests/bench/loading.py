@@ -1,0 +1,53 @@
+"""Rows about loading: how fast, and how much memory stays taken."""
+
+import statistics
+from functools import cache
+
+from tests.bench.children import ask_once
+from tests.bench.ground import Ground
+from tests.bench.row import Row
+
+_PAIRS = 7
+_TIMES_AS_FAST = 3
+_TIMES_THE_TEXT, _MEGABYTES_BESIDE = 1.1, 150
+
+
+def speed(ground: Ground) -> Row:
+    """Megabytes a second of `load_corpus`, and of a plain Python loader."""
+    seconds, plain_seconds = _medians(str(ground.dump), "seconds")
+    ours, baseline = ground.megabytes / seconds, ground.megabytes / plain_seconds
+    return Row(
+        "loading a UTF-8 dump",
+        f"{ours:,.0f} MB/s",
+        f"plain Python {baseline:,.0f} MB/s",
+        ours / baseline,
+        f"at least {_TIMES_AS_FAST} x",
+        ours >= _TIMES_AS_FAST * baseline,
+    )
+
+
+def memory(ground: Ground) -> Row:
+    """Resident memory of a process that holds the corpus."""
+    ours, plain = _medians(str(ground.dump), "resident")
+    most = _TIMES_THE_TEXT * ground.megabytes + _MEGABYTES_BESIDE
+    return Row(
+        "resident memory, loaded",
+        f"{ours:,.0f} MB",
+        f"text {ground.megabytes:,.0f} MB (plain Python {plain:,.0f} MB)",
+        ours / ground.megabytes,
+        f"at most {most:,.0f} MB: {_TIMES_THE_TEXT} x text + {_MEGABYTES_BESIDE} MB",
+        ours <= most,
+    )
+
+
+def _medians(dump: str, figure: str) -> tuple[float, float]:
+    """A figure of our loader and of the plain one."""
+    ours, plain = _runs(dump)
+    return statistics.median(run[figure] for run in ours), statistics.median(run[figure] for run in plain)
+
+
+@cache
+def _runs(dump: str) -> tuple[list[dict[str, float]], list[dict[str, float]]]:
+    """Both loaders by turns, each in a fresh process; the first turn warms the file up and is not counted."""
+    turns = [(ask_once("inside_core", "load", dump), ask_once("inside_core", "plain", dump)) for _ in range(_PAIRS + 1)]
+    return [ours for ours, _ in turns[1:]], [plain for _, plain in turns[1:]]
