@@ -22,8 +22,10 @@ def open_command(paths: tuple[str, ...], query: str, options: ReadOptions) -> No
         raise DuwenError("the reader needs a terminal; for scripts there is `duwen search QUERY PATH…`")
     if STDIN in paths:
         options = replace(options, standard_input=_keys_from_the_terminal())
-    # Textual reads this when it is first imported: its Kitty key protocol loses composed Chinese in some terminals.
+    # Textual reads these when it is first imported. Its Kitty key protocol loses composed Chinese in some terminals;
+    # a key is answered in two or three pictures, each of which would wait for a 60th of a second.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    os.environ.setdefault("TEXTUAL_FPS", "200")
     from reader.ui.app import DuwenApp
 
     app = DuwenApp(paths or (str(resource_folder("sample_data")),), query=query, options=options)

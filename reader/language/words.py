@@ -9,7 +9,9 @@ import warnings
 from collections import Counter
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from io import BytesIO
+from statistics import median_high
+from typing import IO, Any
 
 _SHORTEST_KEYWORD, _SHORTEST_LATIN_KEYWORD = 2, 3
 
@@ -21,20 +23,26 @@ def _tokenizer() -> Any:
         import jieba
     logging.getLogger("jieba").setLevel(60)
     tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    with tokenizer.get_dict_file() as file:
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(_in_memory(file))
     tokenizer.initialized = True
     return tokenizer
+
+
+def _in_memory(file: IO[bytes]) -> BytesIO:
+    """The file's bytes, read at once: read line by line it would take the interpreter from the screen at every block."""
+    return BytesIO(file.read())
 
 
 @cache
 def _rarities() -> tuple[dict[str, float], float]:
     """Inverse document frequency of words, by jieba's table, and the median for all others."""
     table: dict[str, float] = {}
-    with files("jieba").joinpath("analyse/idf.txt").open(encoding="utf-8") as lines:
-        for line in lines:
-            word, _, value = line.rstrip("\n").partition(" ")
+    for line in files("jieba").joinpath("analyse/idf.txt").read_text(encoding="utf-8").split("\n"):
+        word, _, value = line.partition(" ")
+        if value:
             table[word] = float(value)
-    return table, sorted(table.values())[len(table) // 2]
+    return table, median_high(table.values())
 
 
 def cut(text: str) -> list[str]:

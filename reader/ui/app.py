@@ -5,14 +5,12 @@ from collections.abc import Sequence
 import yaml
 from textual.app import App
 from textual.binding import Binding
-from textual.scrollbar import ScrollBar
 from textual.theme import Theme
 
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.resources import resource_folder
 from reader.ui.palette import ActionProvider
 from reader.ui.screens.reading import ReadingScreen
-from reader.ui.scrollbar import PlainScrollBarRender
 
 _STYLES = resource_folder("styles")
 
@@ -28,7 +26,6 @@ class DuwenApp(App[None]):
     def __init__(self, paths: Sequence[str], *, query: str = "", options: ReadOptions = AS_DETECTED) -> None:
         super().__init__()
         self._paths, self._query, self._options = tuple(paths), query, options
-        ScrollBar.renderer = PlainScrollBarRender
         for path in sorted((_STYLES / "themes").glob("*.yaml")):
             self.register_theme(Theme(**yaml.safe_load(path.read_text(encoding="utf-8"))))
         self.theme = "duwen-dark"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,10 @@ _TITLE_WEIGHT = 3
 
 
 def load(paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool]) -> Iterator[Message]:
-    """Load the paths; a message for each batch, and one at the end."""
+    """Load the paths; a message for each batch, and one at the end.
+
+    What is there by then stays, so the garbage collector need not walk over it between two pictures.
+    """
     from reader.corpus.loading import load as load_batches
     from reader.corpus.table import Corpus
 
@@ -36,6 +40,7 @@ def load(paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool]
             yield CorpusGrew(corpus, _progress(batch, time.monotonic() - started), finished=False)
     except DuwenError as error:
         yield LoadFailed(str(error))
+    gc.freeze()
     if not stopped():
         yield CorpusGrew(corpus, "", finished=True)
 

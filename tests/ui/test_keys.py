@@ -68,6 +68,7 @@ async def test_ends_of_the_list_and_of_the_text(reader: OpenReader, last: str, f
 )
 async def test_moving_in_the_text(reader: OpenReader, keys: tuple[str, ...], lines: int) -> None:
     async with reader() as pilot:
+        screen_of(pilot).keywords_shown = False
         await press(pilot, "j", "j", "j", "enter", *keys)
         assert pane(pilot).scroll_offset.y == lines
 

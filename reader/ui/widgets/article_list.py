@@ -13,6 +13,7 @@ from textual.strip import Strip
 
 from reader.language.typesetting import cells, fit, lay_out
 from reader.ui.page import MOST_TERM_LOOKS, term_look
+from reader.ui.scroll_map import ScrollMap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         "article-list--facts",
         "article-list--passage",
         "article-list--cursor",
+        "article-list--track",
+        "article-list--thumb",
         *(f"article-list--{term_look(term)}" for term in range(MOST_TERM_LOOKS)),
     }
 
@@ -80,7 +83,10 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to_cursor()
 
     def on_click(self, event: events.Click) -> None:
-        """A click puts the cursor on a row."""
+        """A click puts the cursor on a row; one on the map goes there."""
+        if event.x >= self._width:
+            self.scroll_to(y=self._map.top_at(event.y), animate=False, force=True)
+            return
         index = (event.y + self.scroll_offset.y) // self.row_height
         if self.hits is not None and index < len(self.hits):
             self.post_message(self.CursorMoved(index))
@@ -96,22 +102,35 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _measure(self) -> None:
         count = len(self.hits) if self.hits is not None else 0
-        self.virtual_size = Size(self.scrollable_content_region.width, count * self.row_height)
+        self.virtual_size = Size(self.size.width, count * self.row_height)
+
+    @property
+    def _width(self) -> int:
+        """Cells for the rows, the map's left out."""
+        return max(self.size.width - 1, 0)
+
+    @property
+    def _map(self) -> ScrollMap:
+        return ScrollMap(self.virtual_size.height, self.size.height, self.scroll_offset.y)
 
     def render_line(self, y: int) -> Strip:
-        """One line of one row."""
-        width = self.scrollable_content_region.width
+        """One line of one row, and the map's cell beside it."""
         index, part = divmod(y + self.scroll_offset.y, self.row_height)
         if not self.hits:
-            return self._empty_line(y, width)
-        if index >= len(self.hits):
-            return Strip.blank(width, self.rich_style)
+            return self._empty_line(y, self.size.width)
+        cell = self._map.cell(y)
+        map_style = self.rich_style if cell == "blank" else self.rich_style + self._look(cell)
+        return Strip.join([self._row_line(index, part), Strip([Segment(" ", map_style)], 1)])
+
+    def _row_line(self, index: int, part: int) -> Strip:
+        if self.hits is None or index >= len(self.hits):
+            return Strip.blank(self._width, self.rich_style)
         base = self.rich_style
         if index == self.cursor:
             base += self.get_component_rich_style("article-list--cursor", partial=True)
-        segments = self._segments(self.hits[index], part, width - _MARGIN - 1, base)
+        segments = self._segments(self.hits[index], part, self._width - _MARGIN - 1, base)
         mark = "> " if index == self.cursor and part == 0 else " " * _MARGIN
-        return Strip([Segment(mark, base), *segments]).adjust_cell_length(width, base)
+        return Strip([Segment(mark, base), *segments]).adjust_cell_length(self._width, base)
 
     def _empty_line(self, y: int, width: int) -> Strip:
         lines = lay_out(self.empty_text, width - 2 * _MARGIN, indent=0, spacing=1) if self.hits is not None else []
@@ -133,7 +152,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
                 left = left[: fit(left, room)]
                 return [Segment(left + " " * (width - cells(left) - cells(right)) + right, style)]
             case 2:
-                text, spans = hit.passage(width)
+                text, spans = hit.passage(max(width // 2, 1))
                 return self._marked(text, spans, width, base + self._look("passage"))
             case _:
                 return []

@@ -8,7 +8,7 @@ from textual.widget import Widget
 class PlaceLine(Widget):
     """One line of plain text, at the left of the footer."""
 
-    text = reactive("", layout=True)
+    text = reactive("")
     """What to tell."""
 
     def render(self) -> Content:

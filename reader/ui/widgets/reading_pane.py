@@ -12,9 +12,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.ui.page import MOST_TERM_LOOKS, Page, term_look
+from reader.ui.scroll_map import ScrollMap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from textual import events
 
     from reader.article import Field, Span
     from reader.search.hits import Hit
@@ -33,6 +36,8 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         *(f"reading-pane--{term_look(term)}" for term in range(MOST_TERM_LOOKS)),
         "reading-pane--current-hit",
         "reading-pane--keyword",
+        "reading-pane--track",
+        "reading-pane--thumb",
     }
 
     hit: reactive[Hit | None] = reactive(None, always_update=True)
@@ -99,21 +104,39 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._forget()
 
     def render_line(self, y: int) -> Strip:
-        """One line of the page, in the middle of the pane."""
+        """One line of the page, in the middle of the pane, and the map's cell beside it."""
         number = y + self.scroll_offset.y
         if self._page is None or number >= len(self._page):
             return Strip.blank(self.size.width, self.rich_style)
         if number not in self._strips:
             self._strips[number] = self._strip(self._page, number)
-        return self._strips[number]
+        return Strip.join([self._strips[number], self._map_cell(y)])
+
+    @property
+    def _map(self) -> ScrollMap:
+        return ScrollMap(self.virtual_size.height, self.size.height, self.scroll_offset.y)
+
+    def _map_cell(self, row: int) -> Strip:
+        cell = self._map.cell(row)
+        style = self.rich_style if cell == "blank" else self.get_component_rich_style(f"reading-pane--{cell}")
+        return Strip([Segment(" ", style)], 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the map goes there."""
+        if event.x >= self._width:
+            self.scroll_to(y=self._map.top_at(event.y), animate=False, force=True)
+
+    @property
+    def _width(self) -> int:
+        """Cells for the text, the map's left out."""
+        return max(self.size.width - 1, 0)
 
     def _strip(self, page: Page, number: int) -> Strip:
-        width = self.scrollable_content_region.width
-        segments = [Segment(" " * self._left(width), self.rich_style)]
+        segments = [Segment(" " * self._left(self._width), self.rich_style)]
         for run in page.runs(number, self._current()):
             style = self.get_component_rich_style(f"reading-pane--{run.look}")
             segments.append(Segment(run.text, style))
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+        return Strip(segments).adjust_cell_length(self._width, self.rich_style)
 
     def _left(self, width: int) -> int:
         return max((width - self._fitting_measure(width)) // 2, 0)
@@ -126,9 +149,9 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         return places[self.place] if self.place < len(places) else None
 
     def _set_page(self) -> None:
-        width = self.scrollable_content_region.width
-        self._page = Page(self.hit, self._fitting_measure(width), *self.keywords) if self.hit is not None else None
-        self.virtual_size = Size(width, len(self._page) if self._page is not None else 0)
+        measure = self._fitting_measure(self._width)
+        self._page = Page(self.hit, measure, *self.keywords) if self.hit is not None else None
+        self.virtual_size = Size(self.size.width, len(self._page) if self._page is not None else 0)
         self._forget()
 
     def _reset_page(self) -> None:
@@ -144,13 +167,13 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         if current is None or self._page is None:
             return
         line = self._page.line_of(current[0], current[1].start)
-        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        top, height = self.scroll_offset.y, self.size.height
         if not top <= line < top + height - 1:
             self.scroll_to(y=max(line - min(_CONTEXT_LINES, height // 3), 0), animate=False, force=True)
 
     def _report(self) -> None:
         if self._page is not None:
-            last_line = self.scroll_offset.y + self.scrollable_content_region.height - 1
+            last_line = self.scroll_offset.y + self.size.height - 1
             self.share_read = self._page.share_read(last_line)
             self.post_message(self.Scrolled())
 

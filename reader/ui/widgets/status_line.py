@@ -31,7 +31,7 @@ class Status:
 class StatusLine(Widget):
     """One line of plain text, at the right of the search bar."""
 
-    status = reactive(Status(), layout=True)
+    status = reactive(Status())
     """What to tell."""
 
     def render(self) -> Content:
