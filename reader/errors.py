@@ -1,7 +1,8 @@
 """The exception tree: what can go wrong for a person, worded for that person.
 
 DuwenError
-├── SourceError        a path that cannot be opened
+├── SourceError        a path that cannot be read
+├── WriteError         a path that cannot be written
 └── QuerySyntaxError   a query that cannot be understood
 """
 
@@ -12,6 +13,15 @@ class DuwenError(Exception):
 
 class SourceError(DuwenError):
     """A path from which no article can be read."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class WriteError(DuwenError):
+    """A path to which no articles can be written."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")

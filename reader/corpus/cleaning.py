@@ -11,7 +11,9 @@ from collections.abc import Callable
 
 import polars as pl
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+"""What is decoded, once."""
+_ENTITY = re.compile(ENTITY)
 _SUSPECT = (
     r"[\x00-\x09\x0B-\x1F\x7F-\x9F\u00AD\u034F\u061C\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F"
     r"\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFB\x{E0000}-\x{E0FFF}]|\p{Cf}|&#?[A-Za-z0-9]+;"

@@ -8,6 +8,7 @@ import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 import nanoarrow as na
 import polars as pl
@@ -22,13 +23,30 @@ from reader.corpus.streams import PeekedStream, Sample
 FIRST_BLOCK, LARGEST_BLOCK = 256 * 1024, 32 * 1024 * 1024
 """Bytes read at a time: a little at first, so that the first rows show at once."""
 
-_DASHES, _EQUALS = b"-" * 60, b"=" * 60
+RULE_LENGTH, _SHORTEST_RULE = 120, 60
+"""Characters of a rule as it is written, and of the shortest that is read as one."""
+UNSEEN = "\u200b"
+"""A zero-width space: what begins with it is no rule, and cleaning takes it out. Before anything it makes a URL line."""
+URL_LINE = (
+    rf"[ \t]*(?:(?:[A-Za-z][A-Za-z0-9+.-]*:|[/?#]|www\.|{UNSEEN})[^\s]*"
+    r"|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+/[^\s]*)?[ \t]*"
+)
+"""What may stand under a title: a URL with or without its beginning, or nothing."""
+
+_DASHES, _EQUALS = b"-" * _SHORTEST_RULE, b"=" * _SHORTEST_RULE
 _RULE_LINE = re.compile(r"^(?:-{60,}|={60,})$", re.MULTILINE)
-_URL = re.compile(rb"\s*(?:(?:[A-Za-z][A-Za-z0-9+.-]*:|[/?#]|www\.)\S*|[\w-]+(?:\.[\w-]+)+/\S*)?\s*")
+_OPENING = b"([^\\n]*)\\n(" + URL_LINE.encode() + b")\\n(-{60,})(?=\\n|\\Z)"
+_HEAD = re.compile(b"\\n={60,}\\n" + _OPENING)
+"""A closing rule and the head that makes it one."""
+_FIRST_HEAD = re.compile(_OPENING)
+"""A head with anything or nothing before it."""
+_BROKEN_HEAD = re.compile(
+    rb"\n={60,}(?P<closed>\n)[^\n]*\n(?:[^\n]*\n(?P<rule>-{60,})|[A-Za-z][A-Za-z0-9+.-]*://[^\n]*\n)"
+    rb"|(?P<unclosed>\n)[^\n]+\n[A-Za-z][A-Za-z0-9+.-]*://[^\n]*\n-{60,}(?=\n|\Z)"
+)
+"""What looks like a head that lacks its URL line, its rule of dashes, or the closing rule before it."""
 _FIELDS = 6
 """Stretches of a buffer a record is cut into: gap, title, newline, URL, rule, body."""
-
-
 _LINES_ABOVE = {"title": 0, "url": 1, "body": 3}
 """Lines of a record above each of its fields."""
 
@@ -37,6 +55,8 @@ _LINES_ABOVE = {"title": 0, "url": 1, "body": 3}
 class _Cuts:
     """Where the records of a buffer lie."""
 
+    next_line: int
+    """The first line that need not be looked at again, counted from 1."""
     bounds: "array[int]" = field(default_factory=lambda: array("q", [0]))
     """Byte offsets, six stretches a record."""
     lines: list[int] = field(default_factory=list)
@@ -54,72 +74,67 @@ def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Reco
     """All records of a stream, block by block."""
     reader = TextReader(stream, options.encoding)
     carry: memoryview | bytes = b""
-    size, line, started, final = FIRST_BLOCK, 1, False, False
+    size, line, final = FIRST_BLOCK, 1, False
     while not final:
         buffer, final = reader.read_after(carry, max(size, len(carry)))
         size = min(size * 4, LARGEST_BLOCK)
         problems: list[Problem] = []
-        cuts = _cut(buffer, line, started, final, path, problems)
-        started = started or bool(cuts.lines)
-        line += buffer.count(b"\n", 0, cuts.consumed)
+        cuts = _cut(buffer, line, final, path, problems)
+        line = cuts.next_line
         yield Records(_frame(buffer, cuts, path, reader.transcoded, problems), problems)
         carry = memoryview(buffer)[cuts.consumed :]
 
 
-def _cut(data: bytearray, line: int, started: bool, final: bool, path: str, problems: list[Problem]) -> _Cuts:
+def _cut(data: bytearray, line: int, final: bool, path: str, problems: list[Problem]) -> _Cuts:
     """Find the records that are complete in `data`, whose first line is number `line`."""
-    cuts = _Cuts()
-    bounds, find, count = cuts.bounds, data.find, data.count
-    title = url = rule = body = -1
-    closed = counted = 0
-    dash = find(b"\n" + _DASHES)
-    while dash >= 0:
-        end = find(b"\n", dash + 1)
-        if end < 0:
-            if not final:
-                break
-            end = len(data)
-        head = _head(data, dash, end, body, started or title >= 0)
-        if head is not None:
-            next_title, next_url, previous_rule = head
-            if title >= 0:
-                bounds.extend((title, url - 1, url, rule, *_trim(data, body, previous_rule)))
-                closed += 1
-            elif not started and data[: max(previous_rule, 0)].strip():
-                problems.append(Problem(path, line, "text before the first article's title line is left out"))
-            line += count(b"\n", counted, next_title)
-            counted = next_title
-            cuts.lines.append(line)
-            title, url, rule, body = next_title, next_url, dash, min(end + 1, len(data))
-            cuts.consumed = title
-        dash = find(b"\n" + _DASHES, end)
-    if title >= 0:
-        if final:
-            bounds.extend((title, url - 1, url, rule, *_trim(data, body, _last_rule(data, body))))
-            cuts.consumed = len(data)
-        else:
-            cuts.lines.pop()
-    elif final:
+    cuts, counted = _Cuts(next_line=line), 0
+    heads = _heads(data, final)
+    if heads and data[: heads[0].start(1)].strip():
+        problems.append(Problem(path, line, "text before the first article's title line is left out"))
+    for head, following in zip_longest(heads, heads[1:]):
+        title, (url, _), (rule, end) = head.start(1), head.span(2), head.span(3)
+        cuts.next_line += data.count(b"\n", counted, title)
+        cuts.consumed = counted = title
+        if following is None and not final:
+            break
+        body = min(end + 1, len(data))
+        body_end = following.start() if following is not None else _last_rule(data, body)
+        cuts.bounds.extend((title, url - 1, url, rule - 1, *_trim(data, body, body_end)))
+        cuts.lines.append(cuts.next_line)
+    if final:
         cuts.consumed = len(data)
-    if count(b"\n" + _EQUALS, 0, cuts.consumed) > closed:
+    if cuts.lines and _has_more_rules(data, cuts):
         problems.extend(_broken_heads(data, cuts, path))
     return cuts
 
 
-def _head(data: bytearray, dash: int, end: int, body: int, started: bool) -> tuple[int, int, int] | None:
-    """Offsets of title line, URL line and the closing rule before them, if the rule at `dash` ends a head."""
-    if data.count(b"-", dash + 1, end) != end - dash - 1:
-        return None
-    url = data.rfind(b"\n", 0, dash) + 1
-    if url == 0 or not _URL.fullmatch(data, url, dash):
-        return None
-    title = data.rfind(b"\n", 0, url - 1) + 1
-    if title == 0:
-        return (0, url, 0) if body < 0 else None
-    previous = data.rfind(b"\n", 0, title - 1) + 1
-    if _is_rule(data, previous, title - 1) and previous >= body:
-        return title, url, previous
-    return (title, url, title) if not started else None
+def _heads(data: bytearray, final: bool) -> list[re.Match[bytes]]:
+    """The heads in `data`: groups title, URL, rule. One that `data` may hold only in part is left out."""
+    first = _first_head(data)
+    if first is None:
+        return []
+    heads = [first, *_HEAD.finditer(data, first.end())]
+    if not final and heads[-1].end() == len(data):
+        heads.pop()
+    return heads
+
+
+def _first_head(data: bytearray) -> re.Match[bytes] | None:
+    """The head of the first rule of dashes that ends one."""
+    dash = data.find(b"\n" + _DASHES)
+    while dash >= 0:
+        url = data.rfind(b"\n", 0, dash) + 1
+        title = data.rfind(b"\n", 0, max(url - 1, 0)) + 1
+        if url and (head := _FIRST_HEAD.match(data, title)):
+            return head
+        dash = data.find(b"\n" + _DASHES, dash + 1)
+    return None
+
+
+def _has_more_rules(data: bytearray, cuts: _Cuts) -> bool:
+    """True where bodies hold rules, so that a record may be broken."""
+    start, end, records = cuts.bounds[1], cuts.bounds[-1], len(cuts.lines)
+    return data.count(b"\n" + _EQUALS, start, end) >= records or data.count(b"\n" + _DASHES, start, end) > records
 
 
 def _is_rule(data: bytearray, start: int, end: int) -> bool:
@@ -145,24 +160,19 @@ def _last_rule(data: bytearray, body: int) -> int:
 
 
 def _broken_heads(data: bytearray, cuts: _Cuts, path: str) -> Iterator[Problem]:
-    """Rules of equals signs inside a body that look as if a record whose head is damaged followed."""
+    """Stretches of a body that look as if a record began there whose head is damaged."""
     for record, line in enumerate(cuts.lines):
-        if (record + 1) * _FIELDS >= len(cuts.bounds):
-            return
-        start, end = cuts.bounds[record * _FIELDS + 5], cuts.bounds[record * _FIELDS + 6]
-        rule = data.find(b"\n" + _EQUALS, start, end)
-        while rule >= 0:
-            lines = data[rule + 1 : end].split(b"\n", 4)
-            looks_like_url = len(lines) > 2 and lines[2].strip() and _URL.fullmatch(lines[2])
-            looks_like_rule = len(lines) > 3 and lines[3].startswith(_DASHES)
-            if not lines[0].strip(b"=") and (looks_like_url or looks_like_rule):
-                missing = "a URL or an empty line" if looks_like_rule else "the rule of dashes"
-                head = cuts.bounds[record * _FIELDS + 1]
-                place = line + data.count(b"\n", head, rule + 1) + 1
-                yield Problem(
-                    path, place, f"a record without {missing} in its head: read as text of the article before"
-                )
-            rule = data.find(b"\n" + _EQUALS, rule + 1, end)
+        head, start, end = (cuts.bounds[record * _FIELDS + place] for place in (1, 5, 6))
+        for found in _BROKEN_HEAD.finditer(data, max(start - 1, 0), end):
+            title = max(found.end("closed"), found.end("unclosed"))
+            place = line + data.count(b"\n", head, title)
+            yield Problem(path, place, f"a record without {_missing(found)}: read as text of the article before")
+
+
+def _missing(broken: re.Match[bytes]) -> str:
+    if broken["unclosed"] is not None:
+        return "a closing rule before it"
+    return "a URL or an empty line in its head" if broken["rule"] is not None else "the rule of dashes in its head"
 
 
 def _frame(buffer: bytearray, cuts: _Cuts, path: str, transcoded: bool, problems: list[Problem]) -> pl.DataFrame:
