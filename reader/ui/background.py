@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import threading
 import time
+from concurrent.futures import Future
+from contextvars import copy_context
 from typing import TYPE_CHECKING
 
-from reader.errors import DuwenError
-from reader.ui.messages import CorpusGrew, KeywordsFound, LoadFailed, Searched
+from reader.errors import DuwenError, QuerySyntaxError
+from reader.ui.messages import CorpusGrew, KeywordsFound, LoadFailed, Misread, Searched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +27,30 @@ if TYPE_CHECKING:
 
 _TITLE_WEIGHT = 3
 """A word of the title tells so many times what one of the body does."""
+
+
+async def run_aside(work: Callable[[Callable[[], bool]], None]) -> None:
+    """Run in a thread that leaving the reader does not wait for: it may hang in a pipe that nobody writes to.
+
+    `work` gets a function that says whether it is no longer wanted. What it raises is raised here.
+    """
+    done: Future[None] = Future()
+    done.set_running_or_notify_cancel()
+    stopped = threading.Event()
+
+    def run() -> None:
+        try:
+            work(stopped.is_set)
+        except Exception as error:
+            done.set_exception(error)
+        else:
+            done.set_result(None)
+
+    threading.Thread(target=copy_context().run, args=(run,), daemon=True).start()
+    try:
+        await asyncio.wrap_future(done)
+    finally:
+        stopped.set()
 
 
 def load(paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool]) -> Iterator[Message]:
@@ -45,13 +73,18 @@ def load(paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool]
         yield CorpusGrew(corpus, "", finished=True)
 
 
-def search(corpus: Corpus, text: str, order: Order, generation: int, superseded: Callable[[], bool]) -> Searched | None:
+def search(
+    corpus: Corpus, text: str, order: Order, generation: int, superseded: Callable[[], bool]
+) -> Searched | Misread | None:
     """Search, and look up what the first screen shows; None where another search came between."""
     from reader.search.engine import search as run
     from reader.search.hits import Hits
     from reader.search.syntax import parse
 
-    results = run(corpus, parse(text), order, superseded)
+    try:
+        results = run(corpus, parse(text), order, superseded)
+    except QuerySyntaxError as error:
+        return Misread(generation, str(error))
     if results is None:
         return None
     hits = Hits(corpus, results)

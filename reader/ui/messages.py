@@ -51,6 +51,17 @@ class Searched(Message):
         """What it found."""
 
 
+class Misread(Message):
+    """A query makes no sense as it stands."""
+
+    def __init__(self, generation: int, reason: str) -> None:
+        super().__init__()
+        self.generation = generation
+        """Which search it was; any but the latest is stale."""
+        self.reason = reason
+        """A sentence that says what and where."""
+
+
 class KeywordsFound(Message):
     """The keywords of an article are known."""
 

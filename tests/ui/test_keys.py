@@ -11,6 +11,7 @@ from reader.ui.widgets.place_line import PlaceLine
 from reader.ui.widgets.reading_pane import ReadingPane
 from reader.ui.widgets.search_bar import SearchBar
 from tests.ui.conftest import OpenReader, screen_of
+from tests.ui.looking import visible_text
 from tests.ui.waiting import settled
 
 
@@ -27,10 +28,6 @@ def title(pilot: Pilot[None]) -> str:
     hit = pane(pilot).hit
     assert hit is not None
     return hit.article.title
-
-
-def visible_text(pane: ReadingPane) -> str:
-    return "\n".join(pane.render_line(y).text for y in range(pane.size.height))
 
 
 @pytest.mark.parametrize(("down", "up"), [("j", "k"), ("down", "up"), ("right_square_bracket", "left_square_bracket")])

@@ -1,6 +1,12 @@
-"""Waiting without sleeping: until loading, searching and keywords are done."""
+"""Waiting without sleeping: until loading, searching and keywords are done, or until something is so."""
+
+import time
+from collections.abc import Callable
 
 from textual.pilot import Pilot
+
+_PATIENCE = 10.0
+"""Seconds after which what is waited for will not come any more."""
 
 
 async def settled(pilot: Pilot[None]) -> None:
@@ -11,3 +17,11 @@ async def settled(pilot: Pilot[None]) -> None:
         await pilot.pause()
         if not any(worker.is_running for worker in pilot.app.workers):
             return
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
+    """Return when it is so, also while work is under way."""
+    deadline = time.monotonic() + _PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, "what was waited for never came"
+        await pilot.pause(0.01)

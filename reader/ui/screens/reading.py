@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,7 +18,7 @@ from textual.worker import get_current_worker
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.resources import resource_folder
 from reader.ui import background
-from reader.ui.messages import CorpusGrew, KeywordsFound, LoadFailed, Searched
+from reader.ui.messages import CorpusGrew, KeywordsFound, LoadFailed, Misread, Searched
 from reader.ui.screens.help import HelpScreen
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.panes import Panes
@@ -40,6 +42,19 @@ _ORDERS: tuple[Order, ...] = ("relevance", "date", "title", "corpus")
 _KEYWORDS_AFTER = 0.2
 """Seconds an article stays open before its keywords are looked for."""
 _MEASURES = range(24, 161)
+
+P = ParamSpec("P")
+Act = Callable[Concatenate["ReadingScreen", P], None]
+
+
+def _among_hits(act: Act[P]) -> Act[P]:
+    """Keys typed behind a search are meant for what it finds, so they wait for it."""
+
+    @wraps(act)
+    def in_turn(screen: ReadingScreen, /, *arguments: P.args, **named: P.kwargs) -> None:
+        screen._in_turn(partial(act, screen, *arguments, **named))
+
+    return in_turn
 
 
 class ReadingScreen(Screen[None]):
@@ -74,6 +89,8 @@ class ReadingScreen(Screen[None]):
         self._keep_article = False
         self._searching = self._grew = False
         self._failed = False
+        self._waiting: list[Callable[[], None]] = []
+        self._bar_asked = 0
         self._keywords_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -97,11 +114,13 @@ class ReadingScreen(Screen[None]):
 
     # Loading
 
-    @work(thread=True, exclusive=True, group="load")
-    def _load(self) -> None:
-        worker = get_current_worker()
-        for message in background.load(self._paths, self._options, lambda: worker.is_cancelled):
-            self.post_message(message)
+    @work(exclusive=True, group="load")
+    async def _load(self) -> None:
+        def post_all(stopped: Callable[[], bool]) -> None:
+            for message in background.load(self._paths, self._options, stopped):
+                self.post_message(message)
+
+        await background.run_aside(post_all)
 
     def on_corpus_grew(self, message: CorpusGrew) -> None:
         """More articles: search them too, without moving what is looked at."""
@@ -160,8 +179,41 @@ class ReadingScreen(Screen[None]):
             self._list.empty_text = f"Nothing found for {self._text.strip()}\n\nEsc clears the search."
         self.set_reactive(ReadingScreen.cursor, kept or 0)
         self.hits = message.hits
+        self._act_in_turn()
         if self._grew:
             self._search(keep_article=True)
+
+    def on_misread(self, message: Misread) -> None:
+        """Say what is wrong; what was found before stays."""
+        if message.generation == self._generation:
+            self._searching = False
+            self._place.text = message.reason
+            self._act_in_turn()
+
+    # Keys in the order typed
+
+    def _in_turn(self, act: Callable[[], None]) -> None:
+        self._waiting.append(act)
+        if self.focused is self._bar:
+            self._ask_bar()
+        self._act_in_turn()
+
+    def _ask_bar(self) -> None:
+        """Keys may still be on their way into the bar: it answers behind the last of them."""
+        self._bar_asked += 1
+        self._bar.call_later(self._bar.post_message, SearchBar.CaughtUp())
+
+    def on_search_bar_caught_up(self) -> None:
+        """What was typed is being searched; what was typed behind it may have its turn."""
+        self._bar_asked -= 1
+        self._act_in_turn()
+
+    def _act_in_turn(self) -> None:
+        if self._bar_asked or (self._searching and not self._keep_article):
+            return
+        waiting, self._waiting = self._waiting, []
+        for act in waiting:
+            act()
 
     def _told(self, **changes: object) -> Status:
         before = self._status.status
@@ -197,9 +249,14 @@ class ReadingScreen(Screen[None]):
         elif hit is not None:
             self._find_keywords(hit)
 
-    @work(thread=True, exclusive=True, group="keywords")
-    def _find_keywords(self, hit: Hit) -> None:
-        self.post_message(background.find_keywords(hit.row, hit.article))
+    @work(exclusive=True, group="keywords")
+    async def _find_keywords(self, hit: Hit) -> None:
+        def post(stopped: Callable[[], bool]) -> None:
+            found = background.find_keywords(hit.row, hit.article)
+            if not stopped():
+                self.post_message(found)
+
+        await background.run_aside(post)
 
     def on_keywords_found(self, message: KeywordsFound) -> None:
         """Show the keywords, if their article is still open."""
@@ -216,6 +273,14 @@ class ReadingScreen(Screen[None]):
         self.cursor = message.index
         self.action_list()
 
+    def on_descendant_focus(self) -> None:
+        """A click moves the focus too: the keys go where it went."""
+        if self.focused is self._bar:
+            self.reading = self.zoomed = False
+            self._arrange(focus=False)
+        elif self.focused in (self._list, self._pane):
+            self.reading = self.focused is self._pane
+
     def _hit(self) -> Hit | None:
         return self.hits[self.cursor] if self.hits is not None and self.cursor < len(self.hits) else None
 
@@ -231,6 +296,7 @@ class ReadingScreen(Screen[None]):
 
     def action_search(self) -> None:
         """Into the search bar, the list below it."""
+        self._waiting.clear()
         self.reading = self.zoomed = False
         self._arrange()
         self.set_focus(self._bar)
@@ -238,10 +304,15 @@ class ReadingScreen(Screen[None]):
     def action_back(self) -> None:
         """From the bar or the text to the list; from the list, clear the search."""
         if self.focused is self._list:
-            self._bar.value = ""
+            self._clear_search()
         else:
             self.action_list()
 
+    @_among_hits
+    def _clear_search(self) -> None:
+        self._bar.value = ""
+
+    @_among_hits
     def action_move(self, step: int) -> None:
         """An article, or in the text a line, on or back."""
         if self.reading:
@@ -249,6 +320,7 @@ class ReadingScreen(Screen[None]):
         else:
             self.action_article(step)
 
+    @_among_hits
     def action_move_to_end(self, last: bool) -> None:
         """First or last article, or the ends of the text."""
         if self.reading:
@@ -256,6 +328,7 @@ class ReadingScreen(Screen[None]):
         elif self.hits:
             self.cursor = len(self.hits) - 1 if last else 0
 
+    @_among_hits
     def action_page(self, pages: float) -> None:
         """Pages of articles, or of the text."""
         if self.reading:
@@ -263,6 +336,7 @@ class ReadingScreen(Screen[None]):
         else:
             self.action_article(round(pages * self._list.rows_a_page) or (1 if pages > 0 else -1))
 
+    @_among_hits
     def action_read(self) -> None:
         """Into the text; where nothing could be opened, to the samples."""
         if self._failed and not self.hits:
@@ -275,9 +349,12 @@ class ReadingScreen(Screen[None]):
 
     def action_list(self) -> None:
         """Into the list."""
+        if self.focused is self._bar:
+            self._ask_bar()
         self.reading = self.zoomed = False
         self._arrange()
 
+    @_among_hits
     def action_switch(self) -> None:
         """The other pane."""
         if self.reading:
@@ -285,6 +362,7 @@ class ReadingScreen(Screen[None]):
         else:
             self.action_read()
 
+    @_among_hits
     def action_read_on(self) -> None:
         """A page on; at the end, the next article."""
         if self._pane.at_end:
@@ -292,6 +370,7 @@ class ReadingScreen(Screen[None]):
         else:
             self._page_text(1)
 
+    @_among_hits
     def action_hit(self, step: int) -> None:
         """The next place, on into the next article that has one."""
         hit = self._hit()
@@ -312,6 +391,7 @@ class ReadingScreen(Screen[None]):
                 self._pane.place = len(self.hits[index].places) - 1
         self._tell_place()
 
+    @_among_hits
     def action_article(self, step: int) -> None:
         """So many articles on, as far as there are any."""
         if self.hits:

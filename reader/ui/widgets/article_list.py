@@ -147,7 +147,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
                 style = base + self._look("facts")
                 date = article.date.strftime("%Y-%m-%d") if article.date else ""
                 left = "  ".join(fact for fact in (date, article.source) if fact) or f"{len(article.body):,} characters"
-                right = f"{len(hit.places):,} hits" if hit.places else ""
+                places = len(hit.places)
+                right = f"{places:,} hit{'s' if places > 1 else ''}" if places else ""
                 room = max(width - cells(right) - 2, 0)
                 left = left[: fit(left, room)]
                 return [Segment(left + " " * (width - cells(left) - cells(right)) + right, style)]

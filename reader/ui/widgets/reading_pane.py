@@ -155,10 +155,10 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._forget()
 
     def _reset_page(self) -> None:
-        """Set the same article again, with the same character on the first visible line."""
+        """Set the same article again; where the body is at the top, with the same character on the first line."""
         top, before = self.scroll_offset.y, self._page
         self._set_page()
-        if before is not None and self._page is not None and top > 0:
+        if before is not None and self._page is not None and top >= before.line_of("body", 0):
             line = self._page.line_of("body", before.first_offset(top))
             self.scroll_to(y=line, animate=False, force=True)
 

@@ -1,0 +1,140 @@
+"""A mouse works: clicks, the wheel, and the bar; the keys go on where the click was."""
+
+import pytest
+from textual.events import MouseScrollDown, MouseScrollUp
+from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets._footer import FooterKey
+
+from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.reading_pane import ReadingPane
+from reader.ui.widgets.search_bar import SearchBar
+from tests.ui.conftest import OpenReader, screen_of
+from tests.ui.looking import visible_text
+from tests.ui.waiting import settled
+
+
+async def click(pilot: Pilot[None], widget: type[Widget], x: int = 5, y: int = 0) -> None:
+    await pilot.click(widget, offset=(x, y))
+    await settled(pilot)
+
+
+async def wheel(pilot: Pilot[None], widget: type[Widget], turn: type[MouseScrollDown | MouseScrollUp]) -> None:
+    target = screen_of(pilot).query_one(widget)
+    x, y = target.region.x + 3, target.region.y + 3
+    pilot.app.screen._forward_event(turn(target, x, y, 0, 0, 0, False, False, False, x, y))
+    await settled(pilot)
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await settled(pilot)
+
+
+@pytest.mark.parametrize(("line", "row"), [(0, 0), (3, 0), (4, 1), (6, 1), (16, 4)])
+async def test_a_click_on_any_line_of_a_row_reads_its_article(reader: OpenReader, line: int, row: int) -> None:
+    async with reader() as pilot:
+        await click(pilot, ArticleList, y=line)
+        screen = screen_of(pilot)
+        assert screen.hits is not None
+        assert (screen.cursor, screen.query_one(ReadingPane).hit) == (row, screen.hits[row])
+
+
+async def test_a_click_in_a_scrolled_list_means_the_row_that_is_seen_there(reader: OpenReader) -> None:
+    async with reader(size=(100, 9)) as pilot:
+        await press(pilot, "G")
+        await click(pilot, ArticleList, y=0)
+        hits = screen_of(pilot).hits
+        assert hits is not None
+        assert hits[screen_of(pilot).cursor].article.title in visible_text(screen_of(pilot)._list).splitlines()[0]
+        assert screen_of(pilot).cursor == 1
+
+
+async def test_a_click_below_the_last_row_changes_nothing(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "j")
+        await click(pilot, ArticleList, y=25)
+        assert screen_of(pilot).cursor == 1
+
+
+async def test_after_a_click_on_a_row_the_keys_move_in_the_list(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "enter")
+        await click(pilot, ArticleList, y=4)
+        await press(pilot, "j")
+        assert screen_of(pilot).cursor == 2
+
+
+async def test_after_a_click_below_the_rows_the_keys_move_in_the_list(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "enter")
+        await click(pilot, ArticleList, y=25)
+        await press(pilot, "j")
+        assert screen_of(pilot).cursor == 1
+
+
+async def test_after_a_click_in_the_text_the_keys_move_in_the_text(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "j", "j", "j")
+        await click(pilot, ReadingPane, y=10)
+        await press(pilot, "j", "j")
+        assert (screen_of(pilot).cursor, screen_of(pilot)._pane.scroll_offset.y) == (3, 2)
+
+
+async def test_a_click_on_the_bar_begins_to_type_a_search(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await click(pilot, SearchBar)
+        await press(pilot, *"gdp")
+        assert screen_of(pilot)._bar.value == "gdp"
+        assert len(screen_of(pilot).hits or ()) == 1
+
+
+async def test_a_click_on_the_bar_brings_the_list_back(reader: OpenReader) -> None:
+    async with reader(size=(60, 16)) as pilot:
+        await press(pilot, "enter")
+        assert not screen_of(pilot)._list.display
+        await click(pilot, SearchBar)
+        assert screen_of(pilot)._list.display
+
+
+async def test_the_wheel_moves_the_text_and_not_the_cursor(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "j", "j", "j")
+        await wheel(pilot, ReadingPane, MouseScrollDown)
+        down = screen_of(pilot)._pane.scroll_offset.y
+        await wheel(pilot, ReadingPane, MouseScrollUp)
+        assert down > 0
+        assert screen_of(pilot)._pane.scroll_offset.y == 0
+        assert screen_of(pilot).cursor == 3
+
+
+async def test_keywords_that_come_after_a_turn_of_the_wheel_leave_the_text_where_it_is(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        screen_of(pilot).keywords_shown = False
+        await press(pilot, "j", "j", "j")
+        await wheel(pilot, ReadingPane, MouseScrollDown)
+        before = visible_text(screen_of(pilot)._pane).splitlines()[0]
+        await press(pilot, "K")
+        assert screen_of(pilot)._pane.keywords[0]
+        assert visible_text(screen_of(pilot)._pane).splitlines()[0] == before
+
+
+async def test_the_wheel_moves_the_list_and_the_article_stays_open(reader: OpenReader) -> None:
+    async with reader(size=(100, 9)) as pilot:
+        await wheel(pilot, ArticleList, MouseScrollDown)
+        assert screen_of(pilot)._list.scroll_offset.y > 0
+        assert screen_of(pilot).cursor == 0
+
+
+async def test_a_key_brings_the_cursor_back_into_sight_after_the_wheel(reader: OpenReader) -> None:
+    async with reader(size=(100, 9)) as pilot:
+        await wheel(pilot, ArticleList, MouseScrollDown)
+        await wheel(pilot, ArticleList, MouseScrollDown)
+        await press(pilot, "j")
+        assert "> 颱風吹過臺灣" in visible_text(screen_of(pilot)._list)
+
+
+async def test_a_click_on_a_key_of_the_footer_does_what_the_key_does(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await click(pilot, FooterKey, x=1)
+        assert pilot.app.focused is screen_of(pilot)._bar
