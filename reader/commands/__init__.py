@@ -5,8 +5,11 @@ import sys
 import click
 
 from reader import __version__
+from reader.commands.check import check_command
+from reader.commands.convert import convert_command
 from reader.commands.open import open_command
 from reader.commands.search import search_command
+from reader.commands.stats import stats_command
 from reader.errors import DuwenError
 
 
@@ -29,8 +32,8 @@ def duwen() -> None:
     """Read and search a corpus of articles in the terminal."""
 
 
-duwen.add_command(open_command)
-duwen.add_command(search_command)
+for _command in (open_command, search_command, stats_command, check_command, convert_command):
+    duwen.add_command(_command)
 
 
 def main() -> None:

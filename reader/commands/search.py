@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader.commands.corpus import loaded
 from reader.commands.options import reading_options
 
 if TYPE_CHECKING:
     from reader.article import Span
     from reader.corpus.options import ReadOptions
+    from reader.search.engine import Results
     from reader.search.hits import Hit
     from reader.search.ranking import Order
 
-_PROBLEMS_SHOWN = 5
 _SNIPPET_LENGTH = 100
 
 
-@click.command("search")
+@click.command("search", context_settings={"ignore_unknown_options": True})
 @click.argument("query")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
@@ -27,7 +28,7 @@ _SNIPPET_LENGTH = 100
 @click.option(
     "--sort",
     "order",
-    type=click.Choice(["relevance", "date", "title", "corpus"]),
+    type=click.Choice(["relevance", "date", "oldest", "title", "corpus"]),
     default="relevance",
     show_default=True,
     help="What comes first.",
@@ -46,22 +47,19 @@ def search_command(
     body: bool,
     options: "ReadOptions",
 ) -> None:
-    """Print the articles under PATH that answer QUERY.
+    """Print the articles under PATH that answer QUERY; docs/query-language.md tells how to ask.
 
     Exit status 0 with hits, 1 without, 2 on an error.
     """
-    from reader.corpus.loading import load_corpus
     from reader.search.engine import search
     from reader.search.hits import Hits
     from reader.search.syntax import parse
 
-    corpus = load_corpus(paths, options)
-    for problem in corpus.problems[:_PROBLEMS_SHOWN]:
-        click.echo(f"duwen: {problem}", err=True)
-    if len(corpus.problems) > _PROBLEMS_SHOWN:
-        click.echo(f"duwen: and {len(corpus.problems) - _PROBLEMS_SHOWN:,} more problems", err=True)
-    results = search(corpus, parse(query), order)
-    assert results is not None
+    asked = parse(query)
+    corpus = loaded(paths, options)
+    results = search(corpus, asked, order)
+    assert results is not None, "nothing supersedes it"
+    _tell_detours(results)
     if count:
         click.echo(len(results))
     else:
@@ -73,6 +71,18 @@ def search_command(
         if limit and len(results) > limit:
             click.echo(f"duwen: {limit} of {len(results):,} shown; --limit 0 prints all", err=True)
     sys.exit(0 if len(results) else 1)
+
+
+def _tell_detours(results: "Results") -> None:
+    """Say what was searched in place of what was asked, and what keeps anything from being found."""
+    from reader.search.writing import written
+
+    for split in results.splits:
+        words = " ".join(split.words)
+        click.echo(f"duwen: {split.term.text} is found nowhere as a whole; its words were searched: {words}", err=True)
+    if results.without is not None:
+        left_out, articles = written(results.without.condition), results.without.articles
+        click.echo(f"duwen: nothing found; without {left_out}: {articles:,}", err=True)
 
 
 def _record(hit: "Hit", with_spans: bool, with_body: bool) -> dict[str, Any]:

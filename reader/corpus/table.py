@@ -101,10 +101,12 @@ def finish(records: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
     frame = frame.with_columns(
         untitled.alias("title_is_derived"),
         dates(frame).alias("date"),
-        pl.when(pl.col("source") != "")
-        .then(pl.col("source"))
-        .otherwise(pl.col("url").str.extract(_HOST).str.to_lowercase().fill_null(""))
-        .alias("source"),
+        pl.when(pl.col("source") != "").then(pl.col("source")).otherwise(source_of_url()).alias("source"),
         pl.col("body").str.len_chars().alias("characters"),
     )
     return frame.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items()), problems
+
+
+def source_of_url() -> pl.Expr:
+    """The host of a row's URL in lower case, or nothing."""
+    return pl.col("url").str.extract(_HOST).str.to_lowercase().fill_null("").alias("source")

@@ -1,0 +1,55 @@
+"""Loading for commands: progress on stderr where that is a terminal, and what went wrong afterwards."""
+
+import sys
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.errors import SourceError
+
+if TYPE_CHECKING:
+    from reader.corpus.options import ReadOptions
+    from reader.corpus.table import Corpus
+
+_PROBLEMS_SHOWN = 5
+_CLEAR_LINE = "\r\x1b[2K"
+
+
+def loaded(paths: Sequence[str], options: "ReadOptions", *, tell_problems: bool = True) -> "Corpus":
+    """All articles under the paths. Raises SourceError where there is none, or where a path that was named fails."""
+    from reader.corpus.loading import load
+    from reader.corpus.progress import Progress
+    from reader.corpus.sources import shown
+    from reader.corpus.table import Corpus
+
+    corpus, started, talks = Corpus.empty(), time.monotonic(), sys.stderr.isatty()
+    try:
+        for batch in load(paths, options):
+            corpus = corpus.extended(batch.frame, batch.problems)
+            if talks:
+                moment = Progress(
+                    batch.files_read,
+                    batch.files_total,
+                    len(corpus),
+                    batch.bytes_read,
+                    batch.bytes_total,
+                    time.monotonic() - started,
+                )
+                click.echo(f"{_CLEAR_LINE}loading  {moment}", err=True, nl=False)
+    finally:
+        if talks:
+            click.echo(_CLEAR_LINE, err=True, nl=False)
+    if tell_problems:
+        _tell(corpus)
+    if not len(corpus):
+        raise SourceError(", ".join(shown(path) for path in paths), "no article found")
+    return corpus
+
+
+def _tell(corpus: "Corpus") -> None:
+    for problem in corpus.problems[:_PROBLEMS_SHOWN]:
+        click.echo(f"duwen: {problem}", err=True)
+    if len(corpus.problems) > _PROBLEMS_SHOWN:
+        click.echo(f"duwen: and {len(corpus.problems) - _PROBLEMS_SHOWN:,} more problems; see `duwen check`", err=True)

@@ -1,0 +1,118 @@
+"""Writing a corpus so that reading it back gives the same articles: dump, JSON Lines, CSV or Parquet.
+
+What cleaning would change a second time is written as an entity, and a line of text that would be read as a rule
+begins with a zero-width space, which cleaning takes out.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import polars as pl
+
+from reader.corpus.cleaning import ENTITY
+from reader.corpus.dates import dates
+from reader.corpus.formats.dump import RULE_LENGTH, UNSEEN, URL_LINE
+from reader.corpus.table import source_of_url
+from reader.errors import WriteError
+
+_ROWS_AT_A_TIME = 10_000
+_AMPERSAND = rf"&({ENTITY.removeprefix('&')})"
+_RULE_LINE = r"(?m)^(-{60,}|={60,})$"
+
+
+def write(frame: pl.DataFrame, path: str, *, replace: bool = False) -> None:
+    """Write the articles of a corpus's frame; the suffix of the path says how, see WRITERS.
+
+    The file appears under its name only when it is whole. Raises WriteError.
+    """
+    check_target(path, replace=replace)
+    target = Path(path)
+    try:
+        with _whole(target) as file:
+            WRITERS[target.suffix.lower()](_written(frame), file)
+    except OSError as error:
+        raise WriteError(path, error.strerror or "cannot be written") from error
+
+
+def check_target(path: str, *, replace: bool = False) -> None:
+    """Raise WriteError where nothing could be written to that path, before any work is done."""
+    target = Path(path)
+    if target.suffix.lower() not in WRITERS:
+        raise WriteError(path, f"the name should end in one of {', '.join(WRITERS)}")
+    if target.is_dir():
+        raise WriteError(path, "is a folder")
+    if not target.parent.is_dir():
+        raise WriteError(path, f"there is no folder {target.parent}")
+    if target.exists() and not replace:
+        raise WriteError(path, "is there already; --force replaces it")
+
+
+def what_is_lost(frame: pl.DataFrame, path: str) -> str:
+    """What the format of that path cannot hold, in words; empty where it holds everything."""
+    if Path(path).suffix.lower() != ".txt":
+        return ""
+    derived = frame.with_columns(pl.lit(None, pl.String).alias("date"), pl.lit("").alias("source"))
+    kept = pl.DataFrame({"date": dates(derived), "source": derived.select(source_of_url())["source"]})
+    lost = (kept["date"].ne_missing(frame["date"]) | (kept["source"] != frame["source"])).sum()
+    return f"the dump format has no place for dates and sources: those of {lost:,} articles are lost" if lost else ""
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[IO[bytes]]:
+    """A file beside the target that takes its name at the end, and is gone if there is no end."""
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+        try:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+            os.chmod(file.name, 0o666 & ~_umask())
+            os.replace(file.name, target)
+        except BaseException:
+            os.unlink(file.name)
+            raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _written(frame: pl.DataFrame) -> pl.DataFrame:
+    """title, url, date, source, body as they are written: String, none of them null."""
+    title = pl.when(pl.col("title_is_derived")).then(pl.lit("")).otherwise(pl.col("title"))
+    return frame.select(
+        title.str.replace_all(_AMPERSAND, "&amp;${1}").alias("title"),
+        pl.col("url").str.replace_all(_AMPERSAND, "&amp;${1}"),
+        pl.col("date").dt.to_string("iso").fill_null(""),
+        pl.col("source", "body").str.replace_all(_AMPERSAND, "&amp;${1}"),
+    )
+
+
+def _write_dump(articles: pl.DataFrame, file: IO[bytes]) -> None:
+    url = pl.col("url")
+    is_url = (url == "") | url.str.contains(f"^(?:{URL_LINE})$")
+    record = pl.concat_str(
+        pl.col("title").str.replace_all(_RULE_LINE, UNSEEN + "${1}"),
+        pl.lit("\n"),
+        pl.when(is_url).then(url).otherwise(pl.concat_str(pl.lit(UNSEEN), url)),
+        pl.lit(f"\n{'-' * RULE_LENGTH}\n"),
+        pl.col("body").str.replace_all(_RULE_LINE, UNSEEN + "${1}"),
+        pl.lit(f"\n\n{'=' * RULE_LENGTH}\n"),
+    )
+    for rows in articles.iter_slices(_ROWS_AT_A_TIME):
+        for text in rows.select(record.alias("record"))["record"]:
+            file.write(text.encode())
+
+
+WRITERS: dict[str, Callable[[pl.DataFrame, IO[bytes]], None]] = {
+    ".txt": _write_dump,
+    ".jsonl": lambda articles, file: articles.write_ndjson(file),
+    ".csv": lambda articles, file: articles.write_csv(file),
+    ".parquet": lambda articles, file: articles.write_parquet(file),
+}
+"""By the suffix of the file's name; `.txt` is the dump format."""
