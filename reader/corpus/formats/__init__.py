@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from reader.corpus.formats import dump
+from reader.corpus.formats import columnar, csv_table, dump, json_array, jsonl
 from reader.corpus.options import ReadOptions
 from reader.corpus.records import Records
 from reader.corpus.streams import PeekedStream, Sample
@@ -21,7 +21,15 @@ class Format:
     """All records of a stream, block by block; the path names it to people."""
 
 
-FORMATS = (Format("dump", dump.fits, dump.read),)
+FORMATS = (
+    Format("parquet", columnar.is_parquet, columnar.read_parquet),
+    Format("arrow", columnar.is_arrow, columnar.read_arrow),
+    Format("jsonl", jsonl.fits, jsonl.read),
+    Format("json", json_array.fits, json_array.read),
+    Format("dump", dump.fits, dump.read),
+    Format("csv", csv_table.fits, csv_table.read),
+    Format("tsv", csv_table.fits_tabs, csv_table.read_tabs),
+)
 """The first that fits is taken."""
 
 
