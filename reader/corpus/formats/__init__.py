@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from reader.corpus.formats import columnar, csv_table, dump, json_array, jsonl
+from reader.corpus.formats import columnar, csv_table, dump, html, json_array, jsonl, markdown, plain_text, xml
 from reader.corpus.options import ReadOptions
 from reader.corpus.records import Records
 from reader.corpus.streams import PeekedStream, Sample
@@ -26,9 +26,13 @@ FORMATS = (
     Format("arrow", columnar.is_arrow, columnar.read_arrow),
     Format("jsonl", jsonl.fits, jsonl.read),
     Format("json", json_array.fits, json_array.read),
+    Format("xml", xml.fits, xml.read),
+    Format("html", html.fits, html.read),
     Format("dump", dump.fits, dump.read),
     Format("csv", csv_table.fits, csv_table.read),
     Format("tsv", csv_table.fits_tabs, csv_table.read_tabs),
+    Format("markdown", markdown.fits, markdown.read),
+    Format("text", plain_text.fits, plain_text.read),
 )
 """The first that fits is taken."""
 
