@@ -7,6 +7,7 @@ import click
 from reader import __version__
 from reader.commands.check import check_command
 from reader.commands.convert import convert_command
+from reader.commands.library import library_command
 from reader.commands.open import open_command
 from reader.commands.search import search_command
 from reader.commands.stats import stats_command
@@ -32,7 +33,7 @@ def duwen() -> None:
     """Read and search a corpus of articles in the terminal."""
 
 
-for _command in (open_command, search_command, stats_command, check_command, convert_command):
+for _command in (open_command, search_command, stats_command, check_command, convert_command, library_command):
     duwen.add_command(_command)
 
 

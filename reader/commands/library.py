@@ -1,0 +1,39 @@
+"""`duwen library`: where the reader's marks lie, and what they are."""
+
+import json
+from pathlib import Path
+
+import click
+
+
+@click.group("library")
+def library_command() -> None:
+    """What you did in the reader: marks, notes, searches. See docs/library.md."""
+
+
+@library_command.command("path")
+def path_command() -> None:
+    """Print where the library lies, whether or not it is there yet."""
+    click.echo(_path())
+
+
+@library_command.command("export")
+@click.option("--searches", is_flag=True, help="The history and the saved searches too, after the articles.")
+def export_command(searches: bool) -> None:
+    """Print every marked article as a JSON object: id, title, url, read, starred, tags, note, place."""
+    from reader.library.exporting import article_records, search_records
+
+    path = _path()
+    if not path.exists():
+        click.echo(f"duwen: no library at {path} yet", err=True)
+        return
+    for record in article_records(path):
+        click.echo(json.dumps(record, ensure_ascii=False))
+    for found in search_records(path) if searches else ():
+        click.echo(json.dumps(found, ensure_ascii=False))
+
+
+def _path() -> Path:
+    from reader.library.place import library_path
+
+    return library_path()
