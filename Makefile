@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check format bench screenshots clean
+.PHONY: run test check format bench screenshots docs clean
 
 run: .venv/reader.stamp ## open the samples, or ARGS="my.txt"
 	@$(BIN)/duwen $(ARGS)
@@ -27,6 +27,9 @@ bench: .venv/dev.stamp ## the table of speeds; ARGS="dump.txt" measures on your 
 
 screenshots: .venv/dev.stamp ## the pictures in docs/, from the real program
 	@$(BIN)/python -m tests.screenshots
+
+docs: .venv/dev.stamp ## docs/settings.md and docs/keys.md, from the tables in the code
+	@$(BIN)/python -m tests.reference
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -3,6 +3,7 @@
 DuwenError
 ├── SourceError        a path that cannot be read
 ├── WriteError         a path that cannot be written
+├── SettingsError      a settings file that was named and is not there, or must not be replaced
 └── QuerySyntaxError   a query that cannot be understood
 """
 
@@ -22,6 +23,15 @@ class SourceError(DuwenError):
 
 class WriteError(DuwenError):
     """A path to which no articles can be written."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class SettingsError(DuwenError):
+    """A settings file that was named and is not there, or must not be replaced."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")

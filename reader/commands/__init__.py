@@ -6,6 +6,7 @@ import click
 
 from reader import __version__
 from reader.commands.check import check_command
+from reader.commands.config import config_command
 from reader.commands.convert import convert_command
 from reader.commands.library import library_command
 from reader.commands.open import open_command
@@ -33,7 +34,15 @@ def duwen() -> None:
     """Read and search a corpus of articles in the terminal."""
 
 
-for _command in (open_command, search_command, stats_command, check_command, convert_command, library_command):
+for _command in (
+    open_command,
+    search_command,
+    stats_command,
+    check_command,
+    convert_command,
+    library_command,
+    config_command,
+):
     duwen.add_command(_command)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import click
 
-from reader.commands.options import reading_options
+from reader.commands.options import InForce, reading_options_and_settings
 from reader.corpus.options import STDIN, ReadOptions
 from reader.errors import DuwenError
 from reader.resources import resource_folder
@@ -15,8 +15,8 @@ from reader.resources import resource_folder
 @click.command("open")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("-q", "--query", default="", metavar="QUERY", help="Start with a search.")
-@reading_options
-def open_command(paths: tuple[str, ...], query: str, options: ReadOptions) -> None:
+@reading_options_and_settings
+def open_command(paths: tuple[str, ...], query: str, options: ReadOptions, in_force: InForce) -> None:
     """Open the reader on files, folders, globs or - (standard input). Without a PATH: the samples."""
     if not (sys.stdout.isatty() and (sys.stdin.isatty() or STDIN in paths)):
         raise DuwenError("the reader needs a terminal; for scripts there is `duwen search QUERY PATH…`")
@@ -28,7 +28,14 @@ def open_command(paths: tuple[str, ...], query: str, options: ReadOptions) -> No
     os.environ.setdefault("TEXTUAL_FPS", "200")
     from reader.ui.app import DuwenApp
 
-    app = DuwenApp(paths or (str(resource_folder("sample_data")),), query=query, options=options)
+    app = DuwenApp(
+        paths or (str(resource_folder("sample_data")),),
+        query=query,
+        options=options,
+        settings=in_force.settings,
+        settings_path=in_force.path,
+        complaints=in_force.complaints,
+    )
     app.run()
     if app.return_code:
         sys.exit(app.return_code)

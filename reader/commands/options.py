@@ -1,24 +1,35 @@
-"""Options that several commands share: how the sources are to be read."""
+"""Options that several commands share: which settings are in force, and how the sources are to be read."""
 
-import codecs
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
 
 from reader.corpus.options import ReadOptions
+from reader.settings import FILE_VARIABLE, Settings, is_text_encoding, load_settings, placed, settings_path
+from reader.strict_yaml import Complaint, nearest, shown
 
 FIELDS = ("title", "url", "date", "source", "body")
 
 
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The settings of this run."""
+
+    settings: Settings
+    """What is set; the defaults where the file is wrong or not there."""
+    path: Path
+    """Where the file is, or would be."""
+    complaints: tuple[Complaint, ...]
+    """What is wrong with it."""
+
+
 def _encoding(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    if value is not None:
-        try:
-            if not codecs.lookup(value)._is_text_encoding:
-                raise LookupError(value)
-        except LookupError as error:
-            raise click.BadParameter(f"{value!r} is no encoding that is known; try gb18030, big5 or utf-8") from error
+    if value is not None and not is_text_encoding(value):
+        raise click.BadParameter(f"{value!r} is no encoding that is known; try gb18030, big5 or utf-8")
     return value
 
 
@@ -42,9 +53,36 @@ def _fields(context: click.Context, parameter: click.Parameter, values: tuple[st
     return fields
 
 
-def reading_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add --encoding, --format and --field; the command gets them as `options`, a ReadOptions."""
+config_option = click.option(
+    "--config",
+    metavar="FILE",
+    help=f"Take the settings from FILE, not from your own ({FILE_VARIABLE} does the same).",
+)
 
+
+def reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add --config, --encoding, --format and --field; the command gets `options`, a ReadOptions.
+
+    What is wrong with the settings is told on stderr.
+    """
+
+    @reading_options_and_settings
+    @wraps(command)
+    def telling(in_force: InForce, **others: Any) -> None:
+        for complaint in in_force.complaints:
+            click.echo(f"duwen: {complaint}", err=True)
+        command(**others)
+
+    return telling
+
+
+def reading_options_and_settings(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the same; the command gets `in_force` too, and tells itself what is wrong with the settings.
+
+    An option goes before the setting of that name.
+    """
+
+    @config_option
     @click.option(
         "--encoding", callback=_encoding, metavar="NAME", help="Read all files in this encoding, detected otherwise."
     )
@@ -58,7 +96,26 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
         help="Which field of the data is our title, url, date, source or body: body=article_text. May be repeated.",
     )
     @wraps(command)
-    def with_options(encoding: str | None, form: str | None, fields: dict[str, str], **others: Any) -> None:
-        command(options=ReadOptions(encoding=encoding, format=form, fields=fields), **others)
+    def with_options(
+        config: str | None, encoding: str | None, form: str | None, fields: dict[str, str], **others: Any
+    ) -> None:
+        settings, complaints = load_settings(config)
+        in_force = InForce(settings, settings_path(config), complaints)
+        if form is None and settings.format is not None:
+            of_format = complaints_of_format(settings.format)
+            form = None if of_format else settings.format
+            in_force = InForce(settings, in_force.path, (*complaints, *placed(of_format, in_force.path)))
+        options = ReadOptions(
+            encoding=encoding or settings.encoding, format=form, fields=dict(settings.fields) | fields
+        )
+        command(options=options, in_force=in_force, **others)
 
     return with_options
+
+
+def complaints_of_format(name: str) -> tuple[Complaint, ...]:
+    """What is wrong with the setting `format`."""
+    from reader.corpus.formats import FORMATS
+
+    names = [each.name for each in FORMATS]
+    return () if name in names else (Complaint(f"{shown(name)} found; {nearest(name, names)}", "format"),)

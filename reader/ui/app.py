@@ -1,18 +1,23 @@
-"""The application: themes, stylesheets, and the reading screen."""
+"""The application: settings, themes, stylesheets, and the reading screen."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
-import yaml
 from textual.app import App
 from textual.binding import Binding
 from textual.theme import Theme
 
+from reader import themes
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.resources import resource_folder
+from reader.settings import DEFAULTS, Settings, placed
+from reader.strict_yaml import Complaint
+from reader.ui.keys import keymap, remapped, shown
 from reader.ui.palette import ActionProvider
 from reader.ui.screens.reading import ReadingScreen
 
 _STYLES = resource_folder("styles")
+_COMPLAINT_SECONDS = 15
 
 
 class DuwenApp(App[None]):
@@ -23,13 +28,47 @@ class DuwenApp(App[None]):
     COMMANDS = {ActionProvider}
     BINDINGS = [Binding("ctrl+c", "quit", "quit", show=False)]
 
-    def __init__(self, paths: Sequence[str], *, query: str = "", options: ReadOptions = AS_DETECTED) -> None:
+    def __init__(
+        self,
+        paths: Sequence[str],
+        *,
+        query: str = "",
+        options: ReadOptions = AS_DETECTED,
+        settings: Settings = DEFAULTS,
+        settings_path: Path | None = None,
+        complaints: Sequence[Complaint] = (),
+    ) -> None:
+        """`settings_path` tells where the settings are from, and so where the reader's own themes lie.
+
+        `complaints` are shown once the screen stands, with those about themes and keys.
+        """
         super().__init__()
         self._paths, self._query, self._options = tuple(paths), query, options
-        for path in sorted((_STYLES / "themes").glob("*.yaml")):
-            self.register_theme(Theme(**yaml.safe_load(path.read_text(encoding="utf-8"))))
-        self.theme = "duwen-dark"
+        self.settings = settings
+        """What the reader has set."""
+        found = themes.load_themes(settings_path.parent / themes.FOLDER if settings_path is not None else None)
+        for theme in found.by_name.values():
+            self.register_theme(_for_textual(theme))
+        theme_name, of_theme = found.chosen(settings.theme)
+        self.theme = theme_name
+        self.actions, of_keys = remapped(settings.keys)
+        self.set_keymap(keymap(self.actions))
+        self._complaints = (*complaints, *found.complaints, *placed((*of_theme, *of_keys), settings_path))
+
+    def on_mount(self) -> None:
+        """Say what in the settings cannot be followed."""
+        for complaint in self._complaints:
+            self.notify(str(complaint), severity="warning", timeout=_COMPLAINT_SECONDS, markup=False)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as people write it, in the footer too."""
+        return shown(binding.key)
 
     def get_default_screen(self) -> ReadingScreen:
         """The screen that the application opens with."""
         return ReadingScreen(self._paths, query=self._query, options=self._options)
+
+
+def _for_textual(theme: themes.Theme) -> Theme:
+    colours = {name: getattr(theme, name) for name in themes.COLOURS}
+    return Theme(name=theme.name, dark=theme.dark, variables=dict(theme.variables), **colours)

@@ -3,9 +3,16 @@
 Every binding has priority, so keys are obeyed in the order typed, however fast they come.
 """
 
-from dataclasses import dataclass
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys, key_to_character
+
+from reader.strict_yaml import Complaint, nearest
+from reader.strict_yaml import shown as repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +36,7 @@ class Action:
 
     def bindings(self) -> list[Binding]:
         """Textual's bindings of all the keys; only the first is shown."""
-        return [
-            self._binding(key, self.id if position == 0 else f"{self.id}-{position}", position == 0)
-            for position, key in enumerate(self.keys)
-        ]
+        return [self._binding(key, self.id, position == 0) for position, key in enumerate(self.keys)]
 
     def bar_bindings(self) -> list[Binding]:
         """Textual's bindings of the keys that work while typing."""
@@ -126,3 +130,122 @@ def bindings() -> list[Binding]:
 def bar_bindings() -> list[Binding]:
     """The bindings that work while a search is typed."""
     return [binding for action in ACTIONS for binding in action.bar_bindings()]
+
+
+def _character_name(character: str) -> str:
+    """A character as Textual names its key."""
+    if character.isalnum():
+        return character
+    name = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
+_RESERVED = {PALETTE_KEY: "opens the palette", "ctrl+c": "leaves", "ctrl+q": "leaves"}
+"""Keys that keep their meaning whatever the settings say."""
+_MODIFIERS = ("alt", "ctrl", "hyper", "meta", "shift", "super")
+_CHARACTERS = {"space", *(_character_name(chr(code)) for code in range(ord("!"), ord("~") + 1))}
+_NAMES = _CHARACTERS | {key.value for key in Keys if re.fullmatch(r"[a-z]+|f\d+", key.value)}
+_OTHER_NAMES = {"esc": "escape", "return": "enter", "pgdn": "pagedown", "pgup": "pageup", "del": "delete"}
+_SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape", "ctrl+h": "backspace"}
+"""What terminals cannot tell apart."""
+_ALLOWED = "a character, or a name such as space, pagedown, f5 or ctrl+d"
+
+
+def key_named(text: str) -> str | None:
+    """Textual's name of a key as people write it: `/`, `G`, `PgDn`, `ctrl+d`; None where there is no such key."""
+    *modifiers, last = re.split(r"\+(?=.)", text) if len(text) > 1 else [text]
+    modifiers = sorted({modifier.lower() for modifier in modifiers})
+    if not set(modifiers) <= set(_MODIFIERS):
+        return None
+    if len(last) == 1:
+        if not last.isprintable() or last == " ":
+            return None
+        if modifiers == ["shift"] and last.isalpha():
+            return last.upper()
+        name = _character_name(last.lower() if "ctrl" in modifiers else last)
+    else:
+        name = _OTHER_NAMES.get(last.lower(), last.lower())
+        if name not in _NAMES:
+            return None
+    key = "+".join([*modifiers, name])
+    return _SAME.get(key, key)
+
+
+def remapped(keys: Mapping[str, str | Sequence[str]]) -> tuple[tuple[Action, ...], tuple[Complaint, ...]]:
+    """The actions with the keys that the settings give them by id, and what in that cannot be followed.
+
+    A key that is asked for is taken from the action that has it otherwise; of two that ask, the first gets it.
+    """
+    complaints: list[Complaint] = []
+    ids = {action.id: action for action in ACTIONS}
+    given: dict[str, list[str]] = {}
+    owners: dict[tuple[bool, str], str] = {}
+    for id, texts in keys.items():
+        where = f"keys.{id}"
+        if id not in ids:
+            complaints.append(Complaint(f"no such action; {nearest(id, list(ids))}", where))
+            continue
+        in_bar = not ids[id].keys
+        if not texts:
+            complaints.append(Complaint(f"no key found; allowed: {_ALLOWED}", where))
+        for text in [texts] if isinstance(texts, str) else texts:
+            key = key_named(text)
+            if key is None:
+                reason = f"{repeated(text)} found; allowed: {_ALLOWED}"
+            elif key in _RESERVED:
+                reason = f"{shown(key)} {_RESERVED[key]} and can do nothing else"
+            elif in_bar and _types(key):
+                reason = f"{shown(key)} is written in the search bar; allowed: a key that writes nothing"
+            elif owners.setdefault((in_bar, key), id) != id:
+                reason = f"{shown(key)} is asked for by {owners[in_bar, key]} too, which gets it"
+            else:
+                given.setdefault(id, []).append(key)
+                continue
+            complaints.append(Complaint(reason, where))
+    actions = []
+    for action in ACTIONS:
+        if action.id in given:
+            actions.append(_with_keys(action, tuple(dict.fromkeys(given[action.id])), owners))
+            continue
+        in_bar = not action.keys
+        before = action.in_bar if in_bar else action.keys
+        left = tuple(key for key in before if (in_bar, key) not in owners)
+        for key in before:
+            if key not in left:
+                rest = f"keeps {' '.join(map(shown, left))}" if left else "has no key now"
+                where = f"keys.{owners[in_bar, key]}"
+                complaints.append(Complaint(f"{shown(key)} is taken from {action.id}, which {rest}", where))
+        actions.append(replace(action, in_bar=left) if in_bar else replace(action, keys=left))
+    return tuple(actions), tuple(complaints)
+
+
+def keymap(actions: Sequence[Action]) -> dict[str, str]:
+    """The keys of the actions that have others than in the table, as App.set_keymap wants them."""
+    changed: dict[str, str] = {}
+    for action, before in zip(actions, ACTIONS, strict=True):
+        if action.keys and action.keys != before.keys:
+            changed[action.id] = ",".join(action.keys)
+        if action.in_bar and action.in_bar != before.in_bar:
+            changed[f"{action.id}-in-bar"] = ",".join(action.in_bar)
+    return changed
+
+
+def _with_keys(action: Action, keys: tuple[str, ...], owners: Mapping[tuple[bool, str], str]) -> Action:
+    """An action with other keys. While a search is typed, those of them work that neither write nor edit there."""
+    if not action.keys:
+        return replace(action, in_bar=keys)
+    if not set(action.in_bar) & set(action.keys):
+        return replace(action, keys=keys)
+    others = {key for each in ACTIONS if each.id != action.id for key in each.in_bar}
+    others |= {key for in_bar, key in owners if in_bar}
+    usable = [key for key in keys if not _types(key) and key not in _EDITING | others]
+    own = [key for key in action.in_bar if key not in action.keys]
+    return replace(action, keys=keys, in_bar=(*own, *usable) if usable else action.in_bar)
+
+
+_EDITING = {"left", "right", "home", "end", "backspace", "delete", "enter"}
+"""What the search bar itself needs."""
+
+
+def _types(key: str) -> bool:
+    return key in _CHARACTERS or (key_to_character(key) or "\0").isprintable()

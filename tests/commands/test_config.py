@@ -1,0 +1,178 @@
+"""`duwen config`, and what the settings mean to the other commands."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+import reader.commands
+from reader.commands.config import commented_file
+from reader.errors import SettingsError
+from reader.settings import DEFAULTS, Settings, load_settings
+from reader.strict_yaml import parse
+from tests.commands.test_search import whole
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the settings are to be; nothing is there yet."""
+    path = tmp_path / "config" / "settings.yaml"
+    monkeypatch.delenv("DUWEN_CONFIG")
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *names, **more: path.parent)
+    return path
+
+
+def written(path: Path, text: str) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(reader.commands.duwen, arguments)
+
+
+def test_path(file: Path) -> None:
+    assert run("config", "--path").stdout == f"{file}\n"
+
+
+def test_the_settings_in_force_are_printed(file: Path) -> None:
+    written(file, "measure: 20")
+    assert yaml.safe_load(run("config").stdout) == {**DEFAULTS.as_values(), "measure": 20}
+
+
+def test_a_wrong_file_is_told_beside_the_defaults(file: Path) -> None:
+    result = run("config", "--config", str(written(file, "measure: 2")))
+    assert yaml.safe_load(result.stdout) == DEFAULTS.as_values()
+    assert result.stderr == f"duwen: {file}:1: measure: 2 found; allowed: a whole number, 12 to 80\n"
+
+
+def test_init_writes_a_file_that_is_the_defaults(file: Path) -> None:
+    result = run("config", "--init")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert load_settings(file) == (DEFAULTS, ())
+
+
+def test_the_written_settings_without_their_marks_are_the_defaults() -> None:
+    lines = [line[1:] for line in commented_file().splitlines() if line[:1] == "#" and line[:2] != "# "]
+    values = yaml.safe_load("\n".join(lines))
+    assert list(values) == list(Settings.__struct_fields__)
+    assert parse("\n".join(lines), Settings, "") == (DEFAULTS, ())
+
+
+def test_the_examples_of_the_written_file_are_right() -> None:
+    lines = [line[4:] for line in commented_file().splitlines() if line.startswith("#   ")]
+    settings, complaints = parse("\n".join(lines), Settings, "")
+    assert settings is not None
+    assert (complaints, settings.watch[0].words) == ((), ("上海", "浦东"))
+
+
+def test_init_replaces_nothing(file: Path) -> None:
+    written(file, "measure: 20")
+    assert isinstance(run("config", "--init").exception, SettingsError)
+    assert file.read_text() == "measure: 20"
+
+
+def test_init_replaces_when_forced(file: Path) -> None:
+    written(file, "measure: 20")
+    assert run("config", "--init", "--force").exit_code == 0
+    assert file.read_text(encoding="utf-8") == commented_file()
+
+
+def test_check_prints_nothing_where_all_is_right(file: Path) -> None:
+    written(file, "measure: 20")
+    result = run("config", "--check")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"duwen: {file}: right\n")
+
+
+def test_check_without_a_file(file: Path) -> None:
+    result = run("config", "--check")
+    assert (result.exit_code, result.stderr) == (0, f"duwen: {file}: not there; the defaults are in force\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "complaints"),
+    [
+        (
+            "sort: x\nmeasure: 2\n",
+            ["1: sort: x found; allowed: relevance,", "2: measure: 2 found; allowed: a whole number"],
+        ),
+        ("theme: nigth\n", ["1: theme: nigth found; allowed: duwen-dark or duwen-light"]),
+        ("\nformat: jsnol\n", ["2: format: jsnol found; did you mean jsonl?"]),
+        ("keys:\n  serch: f\n", ["2: keys.serch: no such action; did you mean search?"]),
+        ("user_dictionary: gone.txt\n", ["1: user_dictionary: {folder}/gone.txt: no such file"]),
+        ("stop_words: gone.txt\n", ["1: stop_words: {folder}/gone.txt: no such file"]),
+    ],
+)
+def test_check_tells_all_that_is_wrong(file: Path, text: str, complaints: list[str]) -> None:
+    result = run("config", "--check", str(written(file, text)))
+    told = result.stdout.splitlines()
+    assert (result.exit_code, len(told)) == (1, len(complaints))
+    for line, complaint in zip(told, complaints, strict=True):
+        assert line.startswith(f"{file}:{complaint.replace('{folder}', str(file.parent))}")
+
+
+def test_check_tells_what_is_wrong_with_themes(file: Path) -> None:
+    theme = file.parent / "themes" / "night.yaml"
+    theme.parent.mkdir(parents=True)
+    theme.write_text("name: night")
+    result = run("config", "--check")
+    assert (result.exit_code, result.stdout) == (1, f"{theme}:1: dark is missing; allowed: true or false\n")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["x.yaml"], ["--force"], ["--path", "x.yaml"], ["--what"], ["--check", "a", "b"]]
+)
+def test_wrong_usage_is_exit_status_two(arguments: list[str]) -> None:
+    assert run("config", *arguments).exit_code == 2
+
+
+@pytest.mark.parametrize("arguments", [["config"], ["config", "--check"], ["search", "x", "."], ["stats", "."]])
+def test_a_settings_file_that_was_named_must_be_there(arguments: list[str]) -> None:
+    done = whole(*arguments, "--config", "/no/such.yaml")
+    assert (done.returncode, done.stderr) == (2, "duwen: /no/such.yaml: no such file\n")
+
+
+ROWS = '{"headline": "题", "content": "正文说上海"}\n'
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> str:
+    path = tmp_path / "rows.data"
+    path.write_text(ROWS, encoding="gb18030")
+    return str(path)
+
+
+def titles(result: Result) -> list[str]:
+    return [json.loads(line)["title"] for line in result.stdout.splitlines()]
+
+
+READING = "encoding: gb18030\nformat: jsonl\nfields: {title: headline, body: content}\n"
+
+
+def test_settings_say_how_sources_are_read(file: Path, rows: str) -> None:
+    written(file, READING)
+    assert titles(run("search", "上海", rows, "--json")) == ["题"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "option"),
+    [
+        (READING.replace("gb18030", "utf-8"), ["--encoding", "gb18030"]),
+        (READING.replace("jsonl", "csv"), ["--format", "jsonl"]),
+        (READING.replace("headline", "content"), ["--field", "title=headline"]),
+    ],
+)
+def test_an_option_goes_before_the_setting(file: Path, rows: str, setting: str, option: list[str]) -> None:
+    written(file, setting)
+    assert titles(run("search", "上海", rows, "--json", *option)) == ["题"]
+
+
+def test_a_search_tells_what_is_wrong_and_goes_on(file: Path, rows: str) -> None:
+    written(file, "format: jsonl2\nencoding: gb18030\n")
+    result = run("search", "上海", rows, "--count", "--format", "jsonl")
+    assert result.exit_code == 0
+    result = run("search", "题", rows, "--count")
+    assert f"duwen: {file}:1: format: jsonl2 found; did you mean jsonl?" in result.stderr
