@@ -1,12 +1,15 @@
 """From bytes in any encoding to UTF-8 with `\\n` at the end of each line. Bytes end here."""
 
 import codecs
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
 SAMPLE_SIZE = 256 * 1024
 """Bytes looked at to tell the encoding, unless they are all ASCII."""
+_BEYOND_RETURNS = 4096
+"""Bytes read on at a time where a block ends in carriage returns."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -41,7 +44,7 @@ def detect(sample: bytes | bytearray) -> Detected:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample)
     except UnicodeDecodeError:
-        return Detected(max(_CANDIDATES, key=lambda encoding: _plausibility(sample, encoding)))
+        return Detected(max(_CANDIDATES, key=lambda encoding: plausibility(sample, encoding)))
     return Detected("utf-8")
 
 
@@ -75,8 +78,8 @@ class TextReader:
         else:
             raw, final = self._read_raw(b"", size)
             text = self._decoder.decode(raw, final)
-            if not final and text.endswith("\r"):
-                more, final = self._read_raw(b"", 64)
+            while not final and text.endswith("\r"):
+                more, final = self._read_raw(b"", _BEYOND_RETURNS)
                 text += self._decoder.decode(more, final)
             buffer = bytearray(carry)
             buffer += text.encode("utf-8", "replace")
@@ -102,8 +105,8 @@ class TextReader:
         final = filled < len(buffer)
         del buffer[filled:]
         while not final and buffer.endswith(b"\r") and self._decoder is None:
-            more = bytes(self._head[:1]) or bytes(read_up_to(self._stream, 1))
-            del self._head[:1]
+            more = bytes(self._head[:_BEYOND_RETURNS]) or bytes(read_up_to(self._stream, _BEYOND_RETURNS))
+            del self._head[:_BEYOND_RETURNS]
             buffer += more
             final = not more
         return buffer, final
@@ -124,12 +127,12 @@ def _readinto(stream: Readable, view: memoryview) -> int:
     return stream.readinto(view) or 0
 
 
-def _plausibility(sample: bytes | bytearray, encoding: str) -> float:
-    """Share of the characters beyond ASCII that are common in Chinese text, 0 to 1."""
-    text = codecs.getincrementaldecoder(encoding)("replace").decode(sample)
-    foreign = [character for character in text if character > "\x7f"]
-    common = _common_characters()
-    return sum(character in common for character in foreign) / len(foreign) if foreign else 1.0
+def plausibility(sample: bytes | bytearray, encoding: str) -> float:
+    """How well bytes read as Chinese: the share of characters beyond ASCII that are common in it, 0 to 1."""
+    counts = Counter(codecs.getincrementaldecoder(encoding)("replace").decode(sample))
+    foreign = {character: count for character, count in counts.items() if character > "\x7f"}
+    common = sum(foreign[character] for character in foreign.keys() & _common_characters())
+    return common / sum(foreign.values()) if foreign else 1.0
 
 
 @cache

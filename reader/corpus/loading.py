@@ -11,8 +11,9 @@ from reader.corpus.formats import Format, format_named, format_of
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.corpus.records import Records, records_of
 from reader.corpus.sources import Source, find_sources, shown
-from reader.corpus.streams import PeekedStream, Sample
+from reader.corpus.streams import Sample, Stopped
 from reader.corpus.table import Corpus, finish
+from reader.corpus.unpacking import Member, unpack
 from reader.errors import SourceError
 
 BATCH_SECONDS = 0.15
@@ -44,33 +45,13 @@ def load(
 ) -> Iterator[Batch]:
     """Read all articles under the paths, in the order of the paths, batch by batch.
 
-    Raises SourceError where a path that was named cannot be read or holds no article. `stopped` is asked between
-    blocks and ends the loading early.
+    Raises SourceError where a path that was named cannot be read or holds no article. `stopped` is asked
+    many times a second, also within a block and while a pipe is waited for, and ends the loading early.
     """
-    sources, problems = find_sources(paths)
-    total = sum(source.size for source in sources) if all(source.size for source in sources) else 0
-    gathered: list[pl.DataFrame] = []
-    bytes_done = handed_on = bytes_read = 0
-    since = time.monotonic()
-
-    def batch(files_read: int) -> Batch:
-        frame, found = finish(pl.concat(gathered, rechunk=False)) if gathered else (Corpus.empty().frame, [])
-        return Batch(frame, problems + found, bytes_read, total, files_read, len(sources))
-
-    for number, source in enumerate(sources):
-        for records, position in _records(source, options):
-            gathered.append(records.frame)
-            problems.extend(records.problems)
-            bytes_read = bytes_done + position
-            if bytes_read - handed_on > BATCH_BYTES or time.monotonic() - since > BATCH_SECONDS:
-                yield batch(number)
-                gathered, problems = [], []
-                handed_on, since = bytes_read, time.monotonic()
-            if stopped():
-                return
-        bytes_done += source.size
-    bytes_read = max(bytes_done, bytes_read)
-    yield batch(len(sources))
+    try:
+        yield from _load(paths, options, stopped)
+    except Stopped:
+        return
 
 
 def load_corpus(paths: Sequence[str], options: ReadOptions = AS_DETECTED) -> Corpus:
@@ -83,43 +64,98 @@ def load_corpus(paths: Sequence[str], options: ReadOptions = AS_DETECTED) -> Cor
     return corpus
 
 
-def _records(source: Source, options: ReadOptions) -> Iterator[tuple[Records, int]]:
+def _load(paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool]) -> Iterator[Batch]:
+    sources, problems = find_sources(paths, stopped)
+    sizes = [source.size for source in sources]
+    total = sum(size for size in sizes if size is not None) if None not in sizes else 0
+    gathered: list[pl.DataFrame] = []
+    bytes_done = handed_on = bytes_read = 0
+    since = time.monotonic()
+
+    def batch(files_read: int) -> Batch:
+        frame, found = finish(pl.concat(gathered, rechunk=False)) if gathered else (Corpus.empty().frame, [])
+        return Batch(frame, problems + found, bytes_read, total, files_read, len(sources))
+
+    for number, source in enumerate(sources):
+        try:
+            for records, position in _records(source, options, stopped):
+                gathered.append(records.frame)
+                problems.extend(records.problems)
+                bytes_read = bytes_done + (position if source.size is None else min(position, source.size))
+                if stopped():
+                    return
+                if bytes_read - handed_on > BATCH_BYTES or time.monotonic() - since > BATCH_SECONDS:
+                    yield batch(number)
+                    gathered, problems = [], []
+                    handed_on, since = bytes_read, time.monotonic()
+        except SourceError:
+            yield batch(number)
+            raise
+        bytes_done = bytes_read if source.size is None else bytes_done + source.size
+    bytes_read = max(bytes_done, bytes_read)
+    yield batch(len(sources))
+
+
+def _records(source: Source, options: ReadOptions, stopped: Callable[[], bool]) -> Iterator[tuple[Records, int]]:
     """The records of one source, each block with how many of its bytes were read by then.
 
-    What keeps a file of a folder from being read is a Problem, not an error.
+    What keeps a file of a folder or a member of an archive from being read is a Problem. A file that was named and
+    holds no article at all is an error: its problems are held back until there is one.
     """
-    position = 0
+    found = position = 0
+    held: list[Problem] = []
+    for records, position in _blocks(source, options, stopped):
+        found += records.frame.height
+        held.extend(records.problems)
+        if found or not source.named:
+            yield Records(records.frame, held), position
+            held = []
+    if held:
+        reason = next((problem for problem in held if not problem.line), held[-1])
+        raise SourceError(reason.path, reason.reason)
+
+
+def _blocks(source: Source, options: ReadOptions, stopped: Callable[[], bool]) -> Iterator[tuple[Records, int]]:
     try:
-        with source.open(options.standard_input) as counted:
-            for records in _read(PeekedStream(counted), source.path, options):
-                position = counted.position
-                yield records, position
+        file = source.open(options.standard_input, stopped)
     except SourceError as error:
-        if source.named:
-            raise
-        yield records_of(error.path, [], [Problem(error.path, 0, error.reason)]), position
+        yield _failed(error.path, error.reason), 0
+        return
+    with file:
+        for part in unpack(file, source.path, stopped):
+            if isinstance(part, Problem):
+                yield _failed(part.path, part.reason), file.position
+                continue
+            for records in _read(part, options):
+                yield records, file.position
 
 
-def _read(stream: PeekedStream, name: str, options: ReadOptions) -> Iterator[Records]:
-    path, found = shown(name), 0
+def _read(member: Member, options: ReadOptions) -> Iterator[Records]:
+    """The records of one stream, and last what kept it from being read or from being read to its end."""
+    found, refusal = 0, None
     try:
-        form = _format(stream, name, options)
-        for records in form.read(stream, path, options):
+        form = _format(member, options)
+        for records in form.read(member.stream, member.path, options):
             found += records.frame.height
             yield records
-    except OSError as error:
-        raise SourceError(path, error.strerror or "cannot be read") from error
-    if not found:
-        raise SourceError(path, "no article found")
+    except SourceError as error:
+        refusal = error.reason
+    reason = member.failure or refusal or (None if found else "no article found")
+    if reason is not None:
+        yield _failed(member.path, reason)
 
 
-def _format(stream: PeekedStream, name: str, options: ReadOptions) -> Format:
+def _failed(path: str, reason: str) -> Records:
+    return records_of(path, [], [Problem(path, 0, reason)])
+
+
+def _format(member: Member, options: ReadOptions) -> Format:
     if options.format is not None:
         return format_named(options.format)
-    sample = Sample.of(name.rpartition("/")[2], stream.head, options.encoding)
+    sample = Sample.of(member.name, member.stream.head, options.encoding)
     form = format_of(sample)
     if form is None:
-        raise SourceError(shown(name), _refusal(sample))
+        raise SourceError(member.path, _refusal(sample))
     return form
 
 

@@ -1,119 +1,264 @@
-"""From what a person names (file, folder, glob, `-`) to readable sources, in a steady order."""
+"""From what a person names (file, folder, glob, `-`) to readable sources, in a steady order, each file once."""
 
 import glob
 import io
 import os
+import select
 import stat
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from reader.article import Problem
 from reader.corpus.options import STDIN
+from reader.corpus.streams import Stopped
 from reader.errors import SourceError
 
 STDIN_NAME = "<stdin>"
 
+_WAIT_MILLISECONDS: Final = 100
+"""A pipe without data is waited for so long before `stopped` is asked again."""
+_FULL_WIDTH_SPACE = "\u3000"
+
+
+def _never() -> bool:
+    return False
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One stream of bytes that may hold articles."""
+    """One file, pipe or terminal that may hold articles."""
 
     path: str
     """How it is named to people: the path as given or walked, or `<stdin>`."""
-    size: int
-    """Bytes, 0 where unknown."""
+    size: int | None
+    """Bytes on disk, None where unknown."""
     named: bool
     """True where the person named this very file, so that its failure is theirs to hear of."""
 
-    def open(self, standard_input: int = 0) -> "CountedFile":
+    def open(self, standard_input: int = 0, stopped: Callable[[], bool] = _never) -> "CountedFile":
         """A stream at its first byte; `standard_input` is the descriptor that `-` reads.
 
         Raises SourceError with a reason for people.
         """
-        if self.path == STDIN_NAME:
-            return CountedFile(standard_input, closefd=False)
         try:
-            return CountedFile(self.path)
+            if self.path == STDIN_NAME:
+                return CountedFile(standard_input, stopped)
+            file = CountedFile(self.path, stopped)
         except OSError as error:
             raise SourceError(shown(self.path), _reason(error)) from error
+        except ValueError as error:
+            raise SourceError(shown(self.path), "cannot be opened") from error
+        if not file.is_regular and not (self.named and (file.is_pipe or file.isatty())):
+            file.close()
+            raise SourceError(shown(self.path), "is a device, not a file")
+        return file
 
 
 class CountedFile(io.FileIO):
-    """A file that tells how many of its bytes were read, also where it cannot seek."""
+    """A file that tells how many of its bytes were read, and ends where reading it fails.
 
-    position = 0
+    Reading raises Stopped soon after `stopped` says so, also while a pipe is waited for.
+    """
 
-    def readinto(self, buffer: bytearray | memoryview, /) -> int | None:  # type: ignore[override]  # any Buffer
-        """The next bytes."""
-        count = super().readinto(buffer)
-        self.position += count or 0
+    def __init__(self, file: str | int, stopped: Callable[[], bool] = _never) -> None:
+        super().__init__(file, closefd=isinstance(file, str), opener=_open_without_waiting)
+        status = os.fstat(self.fileno())
+        self.size = status.st_size
+        """Bytes it had when it was opened; means something only where it is regular."""
+        self.is_regular = stat.S_ISREG(status.st_mode)
+        self.is_pipe = stat.S_ISFIFO(status.st_mode)
+        self.position = 0
+        """Bytes read so far."""
+        self.failure: str | None = None
+        """Why reading ended early, in words for people."""
+        self._stopped = stopped
+        self._poll = None if self.is_regular or not hasattr(select, "poll") else select.poll()
+        if self._poll is not None:
+            self._poll.register(self.fileno(), select.POLLIN)
+
+    def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]  # any Buffer
+        """The next bytes; 0 at the end."""
+        count = None
+        while count is None:
+            if self._stopped():
+                raise Stopped
+            if self._poll is not None and not self._poll.poll(_WAIT_MILLISECONDS):
+                continue
+            try:
+                count = super().readinto(buffer)
+            except OSError as error:
+                self.failure, count = _reason(error), 0
+        self.position += count
         return count
 
 
-def find_sources(paths: Iterable[str]) -> tuple[list[Source], list[Problem]]:
-    """All sources under the paths, folders walked in name order.
+def _open_without_waiting(path: str, flags: int) -> int:
+    """Opening a FIFO would wait for its writer, a line for its carrier; no terminal becomes ours."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
 
-    Raises SourceError where a path that was named does not exist or cannot be listed.
+
+def find_sources(paths: Iterable[str], stopped: Callable[[], bool] = _never) -> tuple[list[Source], list[Problem]]:
+    """All sources under the paths, folders walked in name order; a file that is reached twice counts once.
+
+    Raises SourceError where a path that was named does not exist or cannot be listed, and Stopped.
     """
-    sources: list[Source] = []
-    problems: list[Problem] = []
+    found = _Found()
     for path in paths:
-        found = len(sources)
-        for entry in _expand(path, problems):
-            sources.append(entry)
-        if len(sources) == found and os.path.isdir(path):
-            raise SourceError(shown(path), "the folder holds no file")
-    return sources, problems
+        if path == STDIN:
+            found.add(Source(STDIN_NAME, None, named=True), None)
+            continue
+        for candidate in _expand(path):
+            if stopped():
+                raise Stopped
+            found.take(candidate)
+    return found.sources, found.problems
 
 
 def shown(path: str) -> str:
-    """A path as text that can be printed: undecodable bytes and control characters replaced."""
-    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+    """A path as text that can be printed: undecodable bytes, control and bidi characters replaced."""
+    if path.isprintable():
+        return path
+    return "".join(
+        character if character.isprintable() or character == _FULL_WIDTH_SPACE else "\ufffd" for character in path
+    )
 
 
-def _expand(path: str, problems: list[Problem]) -> Iterator[Source]:
-    if path == STDIN:
-        yield Source(STDIN_NAME, 0, named=True)
-        return
+@dataclass(slots=True)
+class _Found:
+    """Sources gathered so far."""
+
+    sources: list[Source] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    """Device and inode to the indexes of sources that have them."""
+
+    def take(self, candidate: "_Candidate | Problem") -> None:
+        if isinstance(candidate, Problem):
+            self.problems.append(candidate)
+        else:
+            status = candidate.status
+            size = status.st_size if stat.S_ISREG(status.st_mode) else None
+            self.add(Source(candidate.path, size, candidate.named), (status.st_dev, status.st_ino))
+
+    def add(self, source: Source, identity: tuple[int, int] | None) -> None:
+        """Append a source unless it is there. Names of one inode that are hard links are several files."""
+        if identity is None:
+            if source not in self.sources:
+                self.sources.append(source)
+            return
+        same = self.places.setdefault(identity, [])
+        for index in same:
+            known = self.sources[index]
+            if known.path == source.path or os.path.realpath(known.path) == os.path.realpath(source.path):
+                self.sources[index] = replace(known, named=known.named or source.named)
+                return
+        same.append(len(self.sources))
+        self.sources.append(source)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A file that was met."""
+
+    path: str
+    status: os.stat_result
+    named: bool
+
+
+def _expand(path: str) -> Iterator[_Candidate | Problem]:
+    """What lies under a path that was named; an existing path wins over the pattern it may also be."""
     try:
         status = os.stat(path)
     except OSError as error:
-        matches = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []
+        matches = _matches(path)
         if not matches:
             raise SourceError(shown(path), _reason(error)) from error
-        for match in matches:
-            yield from _expand(match, problems)
+        yield from _of_pattern(path, matches)
         return
     except ValueError as error:
         raise SourceError(shown(path), "not a path") from error
-    if stat.S_ISDIR(status.st_mode):
-        yield from _walk(path, problems)
-    else:
-        yield Source(path, status.st_size, named=True)
+    if not stat.S_ISDIR(status.st_mode):
+        yield _Candidate(path, status, named=True)
+        return
+    try:
+        os.scandir(path).close()
+    except OSError as error:
+        raise SourceError(shown(path), _reason(error)) from error
+    yield from _some(_walk(path), SourceError(shown(path), "the folder holds no file"))
 
 
-def _walk(folder: str, problems: list[Problem]) -> Iterator[Source]:
+def _of_pattern(pattern: str, matches: list[str]) -> Iterator[_Candidate | Problem]:
+    none = SourceError(shown(pattern), "matches no file")
+    yield from _some((candidate for match in matches for candidate in _met(match)), none)
+
+
+def _some(candidates: Iterator[_Candidate | Problem], otherwise: SourceError) -> Iterator[_Candidate | Problem]:
+    """The candidates. Raises the error where there is none."""
+    empty = True
+    for candidate in candidates:
+        empty = False
+        yield candidate
+    if empty:
+        raise otherwise
+
+
+def _matches(pattern: str) -> list[str]:
+    """Paths that match a pattern, whose beginning is taken literally as far as it exists."""
+    if not glob.has_magic(pattern):
+        return []
+    literal, rest = "", pattern
+    while rest:
+        part, slash, after = rest.partition("/")
+        if not os.path.lexists(literal + part + slash):
+            break
+        literal, rest = literal + part + slash, after
+    return sorted(glob.glob(glob.escape(literal) + rest, recursive=True))
+
+
+def _walk(folder: str) -> Iterator[_Candidate | Problem]:
     """Regular files below a folder; hidden ones are left out, links to folders are not followed."""
-
-    def report(error: OSError) -> None:
-        if error.filename == folder:
-            raise SourceError(shown(folder), _reason(error)) from error
-        problems.append(Problem(shown(str(error.filename)), 0, _reason(error)))
-
-    for root, folders, names in os.walk(folder, onerror=report):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if name.startswith("."):
-                continue
-            path = os.path.join(root, name)
+    waiting = [folder]
+    while waiting:
+        current = waiting.pop()
+        below = []
+        try:
+            with os.scandir(current) as entries:
+                visible = sorted(
+                    (each for each in entries if not each.name.startswith(".")), key=lambda each: each.name
+                )
+        except OSError as error:
+            yield Problem(shown(current), 0, _reason(error))
+            continue
+        for entry in visible:
             try:
-                status = os.stat(path)
-            except OSError as error:
-                problems.append(Problem(shown(path), 0, _reason(error)))
-                continue
-            if stat.S_ISREG(status.st_mode):
-                yield Source(path, status.st_size, named=False)
+                is_folder = entry.is_dir(follow_symlinks=False)
+            except OSError:
+                is_folder = False
+            if is_folder:
+                below.append(entry.path)
+            else:
+                yield from _met_file(entry.path)
+        waiting.extend(reversed(below))
+
+
+def _met(path: str) -> Iterator[_Candidate | Problem]:
+    """What a pattern matched: a folder is walked."""
+    if os.path.isdir(path):
+        yield from _walk(path)
+    else:
+        yield from _met_file(path)
+
+
+def _met_file(path: str) -> Iterator[_Candidate | Problem]:
+    """A regular file, also at the end of a link; devices, sockets and pipes are passed over."""
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        yield Problem(shown(path), 0, _reason(error))
+        return
+    if stat.S_ISREG(status.st_mode):
+        yield _Candidate(path, status, named=False)
 
 
 def _reason(error: OSError) -> str:

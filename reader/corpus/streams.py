@@ -1,12 +1,18 @@
 """Streams of bytes whose head can be looked at before they are read, and what a look tells."""
 
 import io
+import re
 from dataclasses import dataclass
 
 from reader.corpus.encoding import Readable, detect, read_up_to
 
 HEAD_SIZE = 64 * 1024
 """Bytes looked at to tell the format."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\r\x0e-\x1a\x1c-\x1f]")
+
+
+class Stopped(Exception):
+    """Raised by a stream that is read when the loading was told to stop."""
 
 
 class PeekedStream(io.RawIOBase):
@@ -59,5 +65,5 @@ class Sample:
     @property
     def is_text(self) -> bool:
         """True where no NUL and hardly any other control character is in sight."""
-        controls = sum(character < " " and character not in "\t\n\f\x1b" for character in self.text[:4096])
+        controls = len(_CONTROLS.findall(self.text, 0, 4096))
         return "\0" not in self.text and controls * 50 <= len(self.text)

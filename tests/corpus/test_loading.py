@@ -1,7 +1,9 @@
 """Loading: files and folders in a steady order, what fails is reported, the rest loads."""
 
+import gzip
 import hashlib
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,61 @@ def test_batches_add_up_and_tell_how_far_they_are(tmp_path: Path) -> None:
     batches = list(load([str(path)]))
     assert sum(batch.frame.height for batch in batches) == 3000
     assert batches[-1].bytes_read == batches[-1].bytes_total == path.stat().st_size
+
+
+def test_what_was_read_before_a_named_file_fails_is_handed_on(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("碎片\n" + record("甲", "", "文"), encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"\0\1" * 100)
+    loading = load([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")])
+    batch = next(loading)
+    with pytest.raises(SourceError, match=r"b\.txt: binary"):
+        next(loading)
+    assert batch.frame["title"].to_list() == ["甲"]
+    assert [problem.line for problem in batch.problems] == [1]
+
+
+def test_a_problem_found_after_a_batch_is_handed_on_with_the_next(tmp_path: Path) -> None:
+    data = gzip.compress("".join(record(f"{n}", "", "文" * 3000) for n in range(3000)).encode(), 0)
+    (tmp_path / "a.txt").write_bytes(data[:-1000])
+    batches = list(load([str(tmp_path / "a.txt")]))
+    assert len(batches) > 1
+    assert batches[0].problems == []
+    assert batches[-1].problems[-1].reason == "the compressed data end early"
+
+
+def test_an_empty_file_does_not_hide_the_size_of_all(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(record("甲", "", "文"), encoding="utf-8")
+    (tmp_path / "b.txt").touch()
+    (batch,) = load([str(tmp_path)])
+    assert batch.bytes_total == (tmp_path / "a.txt").stat().st_size
+
+
+@pytest.mark.parametrize("ends", ["\r", "\r\n", "\r\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_block_may_end_within_carriage_returns(tmp_path: Path, ends: str, encoding: str) -> None:
+    body = "文" + "\n" * 300_000 + "末"
+    (tmp_path / "a.txt").write_bytes(record("甲", "", body).replace("\n", ends).encode(encoding))
+    assert load_corpus([str(tmp_path)]).article(0).body == body
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["文" * 2_000_000, "\n" * 1_000_000 + "文" + "\n" * 1_000_000, "文" + "\r" * 1_000_000, f"{'=' * 120}\n" * 20_000],
+    ids=["one line", "empty lines", "returns", "rules"],
+)
+def test_hostile_text_takes_no_longer_than_its_length_explains(tmp_path: Path, body: str) -> None:
+    (tmp_path / "a.txt").write_bytes(record("甲", "", body).encode())
+    started = time.perf_counter()
+    assert len(load_corpus([str(tmp_path / "a.txt")])) >= 1
+    assert time.perf_counter() - started < 10
+
+
+def test_spaces_for_a_url_are_no_work(tmp_path: Path) -> None:
+    text = record("丙", "", "文") + record("甲", " " * 200_000 + "a b", "文") + record("乙", "", "文")
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    started = time.perf_counter()
+    assert "乙" in load_corpus([str(tmp_path / "a.txt")]).frame["title"]
+    assert time.perf_counter() - started < 10
 
 
 def test_an_id_depends_on_the_url_or_else_on_the_text() -> None:

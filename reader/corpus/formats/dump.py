@@ -20,18 +20,21 @@ from reader.corpus.options import ReadOptions
 from reader.corpus.records import RAW_SCHEMA, Records, undecodable
 from reader.corpus.streams import PeekedStream, Sample
 
-FIRST_BLOCK, LARGEST_BLOCK = 256 * 1024, 32 * 1024 * 1024
+FIRST_BLOCK, LARGEST_BLOCK = 256 * 1024, 8 * 1024 * 1024
 """Bytes read at a time: a little at first, so that the first rows show at once."""
+_RECORDS_OF_A_BLOCK = 20_000
+"""About so many records at most, so that a block of tiny ones takes no longer than one of long ones."""
 
 RULE_LENGTH, _SHORTEST_RULE = 120, 60
 """Characters of a rule as it is written, and of the shortest that is read as one."""
 UNSEEN = "\u200b"
-"""A zero-width space: what begins with it is no rule, and cleaning takes it out. Before anything it makes a URL line."""
+"""A zero-width space: what begins with it is no rule, and cleaning takes it out. It makes anything a URL line."""
 URL_LINE = (
-    rf"[ \t]*(?:(?:[A-Za-z][A-Za-z0-9+.-]*:|[/?#]|www\.|{UNSEEN})[^\s]*"
-    r"|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+/[^\s]*)?[ \t]*"
+    rf"[ \t]*+(?:(?:[A-Za-z][A-Za-z0-9+.-]*+:|[/?#]|www\.|{UNSEEN})[^\s]*+"
+    r"|[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)++/[^\s]*+)?[ \t]*+"
 )
-"""What may stand under a title: a URL with or without its beginning, or nothing."""
+"""What may stand under a title: a URL with or without its beginning, or nothing. It never backtracks: that took
+the square of the line's length."""
 
 _DASHES, _EQUALS = b"-" * _SHORTEST_RULE, b"=" * _SHORTEST_RULE
 _RULE_LINE = re.compile(r"^(?:-{60,}|={60,})$", re.MULTILINE)
@@ -45,6 +48,7 @@ _BROKEN_HEAD = re.compile(
     rb"|(?P<unclosed>\n)[^\n]+\n[A-Za-z][A-Za-z0-9+.-]*://[^\n]*\n-{60,}(?=\n|\Z)"
 )
 """What looks like a head that lacks its URL line, its rule of dashes, or the closing rule before it."""
+_LINE_ENDS = re.compile(rb"\n*+")
 _FIELDS = 6
 """Stretches of a buffer a record is cut into: gap, title, newline, URL, rule, body."""
 _LINES_ABOVE = {"title": 0, "url": 1, "body": 3}
@@ -77,12 +81,18 @@ def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Reco
     size, line, final = FIRST_BLOCK, 1, False
     while not final:
         buffer, final = reader.read_after(carry, max(size, len(carry)))
-        size = min(size * 4, LARGEST_BLOCK)
         problems: list[Problem] = []
         cuts = _cut(buffer, line, final, path, problems)
+        size = _next_size(size, len(cuts.lines))
         line = cuts.next_line
         yield Records(_frame(buffer, cuts, path, reader.transcoded, problems), problems)
         carry = memoryview(buffer)[cuts.consumed :]
+
+
+def _next_size(size: int, records: int) -> int:
+    """Bytes of the block after one of that size which held so many records."""
+    growth = min(4.0, _RECORDS_OF_A_BLOCK / max(records, 1))
+    return min(max(int(size * growth), FIRST_BLOCK), LARGEST_BLOCK)
 
 
 def _cut(data: bytearray, line: int, final: bool, path: str, problems: list[Problem]) -> _Cuts:
@@ -143,18 +153,22 @@ def _is_rule(data: bytearray, start: int, end: int) -> bool:
 
 def _trim(data: bytearray, start: int, end: int) -> tuple[int, int]:
     """The same stretch without the line ends around it."""
-    while end > start and data[end - 1] == 10:
-        end -= 1
-    while start < end and data[start] == 10:
-        start += 1
-    return start, end
+    end = _before(b"\n", data, start, end)
+    beyond = _LINE_ENDS.match(data, start, end)
+    return beyond.end() if beyond else start, end
+
+
+def _before(ends: bytes, data: bytearray, start: int, end: int) -> int:
+    """Where the stretch ends without those bytes at its end."""
+    while end > start and data[end - 1] in ends:
+        piece = data[max(start, end - 4096) : end]
+        end -= len(piece) - len(piece.rstrip(ends))
+    return end
 
 
 def _last_rule(data: bytearray, body: int) -> int:
     """Where the body that reaches the end of the file ends: before a closing rule, if there is one."""
-    end = len(data)
-    while end > body and data[end - 1] in b"\n \t":
-        end -= 1
+    end = _before(b"\n \t", data, body, len(data))
     start = max(data.rfind(b"\n", 0, end) + 1, body)
     return start if _is_rule(data, start, end) else len(data)
 
@@ -165,8 +179,8 @@ def _broken_heads(data: bytearray, cuts: _Cuts, path: str) -> Iterator[Problem]:
         head, start, end = (cuts.bounds[record * _FIELDS + place] for place in (1, 5, 6))
         for found in _BROKEN_HEAD.finditer(data, max(start - 1, 0), end):
             title = max(found.end("closed"), found.end("unclosed"))
-            place = line + data.count(b"\n", head, title)
-            yield Problem(path, place, f"a record without {_missing(found)}: read as text of the article before")
+            line, head = line + data.count(b"\n", head, title), title
+            yield Problem(path, line, f"a record without {_missing(found)}: read as text of the article before")
 
 
 def _missing(broken: re.Match[bytes]) -> str:
@@ -177,13 +191,19 @@ def _missing(broken: re.Match[bytes]) -> str:
 
 def _frame(buffer: bytearray, cuts: _Cuts, path: str, transcoded: bool, problems: list[Problem]) -> pl.DataFrame:
     """The records as views into the buffer: the text is not copied."""
-    pieces = pl.Series(c_array_from_buffers(na.large_binary(), len(cuts.bounds) - 1, [None, cuts.bounds, buffer]))
-    columns = {name: pieces.gather_every(_FIELDS, place) for name, place in (("title", 1), ("url", 3), ("body", 5))}
+    array = c_array_from_buffers(na.large_binary(), len(cuts.bounds) - 1, [None, cuts.bounds, buffer])
+    piece = pl.col("piece")
+    columns = (
+        pl.Series(array)
+        .to_frame("piece")
+        .select(
+            piece.gather_every(_FIELDS, place).alias(name) for name, place in (("title", 1), ("url", 3), ("body", 5))
+        )
+    )
     lines = pl.Series("line", cuts.lines, dtype=pl.UInt32)
-    texts = {name: _text(name, column, lines, path, problems) for name, column in columns.items()}
-    absent = pl.lit(None, pl.String)
-    frame = pl.DataFrame({**texts, "line": lines}).with_columns(date=absent, source=absent, path=pl.lit(path))
-    frame = frame.select(RAW_SCHEMA.keys())
+    texts = [_text(column.name, column, lines, path, problems) for column in columns]
+    constant = {"date": pl.lit(None, pl.String), "source": pl.lit(None, pl.String), "path": pl.lit(path)}
+    frame = pl.DataFrame([*texts, lines]).select(constant.get(name, pl.col(name)).alias(name) for name in RAW_SCHEMA)
     if transcoded:
         broken = frame.filter(pl.any_horizontal(pl.col("title", "url", "body").str.contains("\ufffd", literal=True)))
         problems.extend(undecodable(path, line) for line in broken["line"])
