@@ -55,13 +55,14 @@ def clean_line(text: str) -> str:
 
 
 def cleaned(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with title, url, source and body clean and none of them null.
+    """The frame with title, url, source and body clean and none of them null; space within a URL is `%20`.
 
     Rows that already are clean keep their bytes where they lie.
     """
     frame = frame.with_columns(pl.col("title", "url", "source", "body").fill_null(""))
     return frame.with_columns(
-        *(_cleaned(frame[name].str.strip_chars(), clean_line) for name in ("title", "url", "source")),
+        *(_cleaned(frame[name].str.strip_chars(), clean_line) for name in ("title", "source")),
+        _cleaned(frame["url"].str.strip_chars(), clean_line).str.replace_all(r"\s", "%20"),
         _cleaned(frame["body"], lambda text: clean(text).strip("\n")),
     )
 

@@ -3,8 +3,6 @@
 import unicodedata
 from functools import cache
 
-from opencc import OpenCC
-
 _HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 
@@ -37,6 +35,8 @@ def _plain(character: str) -> str:
 @cache
 def _simplified() -> dict[str, str]:
     """Each traditional character with its simplified one, by OpenCC's t2s, character by character."""
+    from opencc import OpenCC
+
     han = [chr(code) for block in _HAN for code in block]
     converted = OpenCC("t2s").convert("\n".join(han)).split("\n")
     return {before: after for before, after in zip(han, converted, strict=True) if before != after and len(after) == 1}

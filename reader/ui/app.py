@@ -9,6 +9,7 @@ from textual.theme import Theme
 
 from reader import themes
 from reader.corpus.options import AS_DETECTED, ReadOptions
+from reader.library import Library
 from reader.resources import resource_folder
 from reader.settings import DEFAULTS, Settings, placed
 from reader.strict_yaml import Complaint
@@ -37,15 +38,18 @@ class DuwenApp(App[None]):
         settings: Settings = DEFAULTS,
         settings_path: Path | None = None,
         complaints: Sequence[Complaint] = (),
+        library: Library | None = None,
     ) -> None:
         """`settings_path` tells where the settings are from, and so where the reader's own themes lie.
 
-        `complaints` are shown once the screen stands, with those about themes and keys.
+        `complaints` are shown once the screen stands, with those about themes and keys. Without a `library`, marks
+        and searches are kept for this session alone.
         """
         super().__init__()
         self._paths, self._query, self._options = tuple(paths), query, options
         self.settings = settings
         """What the reader has set."""
+        self._library = library or Library.in_memory()
         found = themes.load_themes(settings_path.parent / themes.FOLDER if settings_path is not None else None)
         for theme in found.by_name.values():
             self.register_theme(_for_textual(theme))
@@ -66,7 +70,7 @@ class DuwenApp(App[None]):
 
     def get_default_screen(self) -> ReadingScreen:
         """The screen that the application opens with."""
-        return ReadingScreen(self._paths, query=self._query, options=self._options)
+        return ReadingScreen(self._paths, self._library, query=self._query, options=self._options, actions=self.actions)
 
 
 def _for_textual(theme: themes.Theme) -> Theme:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import DuwenError, QuerySyntaxError
 from reader.ui.messages import CorpusGrew, KeywordsFound, LoadFailed, Misread, Searched
+from reader.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
     from textual.message import Message
 
     from reader.article import Article
-    from reader.corpus.loading import Batch
     from reader.corpus.options import ReadOptions
-    from reader.corpus.table import Corpus
-    from reader.search.ranking import Order
+    from reader.search.engine import Results, Searcher
+    from reader.ui.session import Ask
 
 
 _TITLE_WEIGHT = 3
@@ -59,38 +59,67 @@ def load(paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool]
     What is there by then stays, so the garbage collector need not walk over it between two pictures.
     """
     from reader.corpus.loading import load as load_batches
+    from reader.corpus.progress import Progress
     from reader.corpus.table import Corpus
 
     corpus, started = Corpus.empty(), time.monotonic()
     try:
         for batch in load_batches(paths, options, stopped=stopped):
             corpus = corpus.extended(batch.frame, batch.problems)
-            yield CorpusGrew(corpus, _progress(batch, time.monotonic() - started), finished=False)
+            moment = Progress(
+                batch.files_read,
+                batch.files_total,
+                len(corpus),
+                batch.bytes_read,
+                batch.bytes_total,
+                time.monotonic() - started,
+            )
+            yield CorpusGrew(corpus, moment, finished=False)
     except DuwenError as error:
         yield LoadFailed(str(error))
     gc.freeze()
     if not stopped():
-        yield CorpusGrew(corpus, "", finished=True)
+        yield CorpusGrew(corpus, None, finished=True)
 
 
-def search(
-    corpus: Corpus, text: str, order: Order, generation: int, superseded: Callable[[], bool]
-) -> Searched | Misread | None:
-    """Search, and look up what the first screen shows; None where another search came between."""
-    from reader.search.engine import search as run
-    from reader.search.hits import Hits
-    from reader.search.syntax import parse
+class SearchesAside:
+    """Runs searches in threads, and remembers what they found."""
 
-    try:
-        results = run(corpus, parse(text), order, superseded)
-    except QuerySyntaxError as error:
-        return Misread(generation, str(error))
-    if results is None:
-        return None
-    hits = Hits(corpus, results)
-    if len(hits):
-        hits[0]
-    return None if superseded() else Searched(generation, hits)
+    def __init__(self) -> None:
+        self._searcher: Searcher | None = None
+
+    def forget(self) -> None:
+        """Another corpus is searched from now on."""
+        self._searcher = None
+
+    def run(self, ask: Ask, superseded: Callable[[], bool]) -> Searched | Misread | None:
+        """Search, and look up what the first screen shows; None where another search came between."""
+        from reader.search.engine import Searcher
+        from reader.search.hits import Hits
+        from reader.search.syntax import parse
+
+        if self._searcher is None:
+            self._searcher = Searcher()
+        try:
+            results = self._searcher.search(ask.corpus, parse(ask.text, typing=True), ask.order, superseded)
+        except QuerySyntaxError as error:
+            return Misread(ask.generation, error.reason, error.column)
+        if results is None:
+            return None
+        hits = Hits(ask.corpus, results)
+        if len(hits):
+            hits[0]
+        return None if superseded() else Searched(ask.generation, hits, _without(results))
+
+
+def _without(results: Results) -> str:
+    """What a query that finds nothing would find without one of its conditions, in words."""
+    from reader.search.writing import written
+
+    if results.without is None:
+        return ""
+    condition, articles = written(results.without.condition), results.without.articles
+    return _("without {condition}: {count}").format(condition=condition, count=f"{articles:,}")
 
 
 def find_keywords(row: int, article: Article) -> KeywordsFound:
@@ -102,9 +131,3 @@ def find_keywords(row: int, article: Article) -> KeywordsFound:
     words = keywords("\n".join([article.title] * _TITLE_WEIGHT + [article.body]))
     spans = spans_in([article.body], [Term(word, exact=True) for word in words], "body")[0]
     return KeywordsFound(row, words, spans)
-
-
-def _progress(batch: Batch, seconds: float) -> str:
-    speed = f"{batch.bytes_read / 1e6 / max(seconds, 0.001):,.0f} MB/s"
-    share = f" {min(batch.bytes_read / batch.bytes_total, 1):.0%}" if batch.bytes_total else ""
-    return f"loading{share}  {speed}"

@@ -29,10 +29,17 @@ class Action:
     """A sentence, for help and palette."""
     command: str
     """Textual's action, of the reading screen."""
-    in_footer: bool = False
-    """True for the few that everyone needs."""
+    rank: int = 0
+    """Where it stands among the few that the key line shows, 1 the last to go; 0 for the others."""
     in_bar: tuple[str, ...] = ()
     """Keys that do the same while a search is typed."""
+    bar_rank: int = 0
+    """Its rank in the key line while a search is typed."""
+
+    @property
+    def shown_keys(self) -> str:
+        """All its keys as people write them, the main one first."""
+        return " ".join(map(shown, self.keys or self.in_bar))
 
     def bindings(self) -> list[Binding]:
         """Textual's bindings of all the keys; only the first is shown."""
@@ -48,7 +55,7 @@ class Action:
             f"screen.{self.command}",
             self.label,
             id=id,
-            show=self.in_footer and first,
+            show=False,
             key_display=shown(key),
             tooltip=self.help,
             priority=True,
@@ -75,6 +82,7 @@ _SHOWN = {
     "plus": "+",
     "equals_sign": "=",
     "minus": "-",
+    "exclamation_mark": "!",
 }
 
 
@@ -85,7 +93,7 @@ def shown(key: str) -> str:
 
 
 ACTIONS = (
-    Action("search", ("slash",), "search", "Type a search", "search", in_footer=True),
+    Action("search", ("slash",), "search", "Type a search", "search", rank=1),
     Action(
         "back",
         ("escape",),
@@ -93,6 +101,7 @@ ACTIONS = (
         "Leave the search bar or the text; in the list, clear the search",
         "back",
         in_bar=("escape",),
+        bar_rank=2,
     ),
     Action("down", ("j", "down"), "down", "Next article, or a line down in the text", "move(1)", in_bar=("down",)),
     Action("up", ("k", "up"), "up", "Previous article, or a line up in the text", "move(-1)", in_bar=("up",)),
@@ -102,21 +111,31 @@ ACTIONS = (
     Action("half-page-up", ("ctrl+u",), "half page", "Half a page up", "page(-0.5)"),
     Action("page-down", ("pagedown",), "page", "A page down", "page(1)", in_bar=("pagedown",)),
     Action("page-up", ("pageup",), "page", "A page up", "page(-1)", in_bar=("pageup",)),
-    Action("read", ("enter", "l", "right"), "read", "Go to the text", "read", in_footer=True),
-    Action("list", ("h", "left"), "list", "Go to the list", "list", in_bar=("enter",)),
-    Action("switch", ("tab",), "panes", "Change between list and text", "switch", in_bar=("tab",)),
+    Action("read", ("enter", "l", "right"), "read", "Go to the text", "read", rank=4),
+    Action("list", ("h", "left"), "list", "Go to the list", "list", in_bar=("enter",), bar_rank=1),
+    Action("switch", ("tab",), "panes", "Change between list and text", "switch"),
+    Action(
+        "complete",
+        (),
+        "complete",
+        "In the search bar: finish a field's name, or go to the list",
+        "complete",
+        in_bar=("tab",),
+        bar_rank=3,
+    ),
     Action("read-on", ("space",), "read on", "A page on; at the end, the next article", "read_on"),
-    Action("next-hit", ("n",), "next hit", "Next hit, on into the next article", "hit(1)", in_footer=True),
+    Action("next-hit", ("n",), "next hit", "Next hit, on into the next article", "hit(1)", rank=5),
     Action("previous-hit", ("N",), "previous hit", "Previous hit, back into the previous article", "hit(-1)"),
-    Action("next-article", ("right_square_bracket",), "next", "Next article", "article(1)", in_footer=True),
+    Action("next-article", ("right_square_bracket",), "next", "Next article", "article(1)", rank=6),
     Action("previous-article", ("left_square_bracket",), "previous", "Previous article", "article(-1)"),
-    Action("sort", ("S",), "sort", "Order by relevance, date, title, or as in the corpus", "sort"),
+    Action("sort", ("S",), "sort", "Order by relevance, newest, oldest, title, or as in the corpus", "sort"),
     Action("keywords", ("K",), "keywords", "Show or hide the keywords of the text", "keywords"),
     Action("zoom", ("z",), "zoom", "The text alone, and back", "zoom"),
     Action("wider", ("plus", "equals_sign"), "wider", "Longer lines", "measure(4)"),
     Action("narrower", ("minus",), "narrower", "Shorter lines", "measure(-4)"),
-    Action("help", ("question_mark",), "help", "All keys", "help", in_footer=True),
-    Action("quit", ("q",), "quit", "Leave", "quit", in_footer=True),
+    Action("report", ("exclamation_mark",), "report", "What could not be read: the load report", "report"),
+    Action("help", ("question_mark",), "help", "All keys", "help", rank=2),
+    Action("quit", ("q",), "quit", "Leave", "quit", rank=3),
 )
 
 PALETTE_KEY = "ctrl+p"

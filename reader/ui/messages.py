@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.article import Span
+    from reader.corpus.progress import Progress
     from reader.corpus.table import Corpus
     from reader.search.hits import Hits
 
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 class CorpusGrew(Message):
     """More articles are there."""
 
-    def __init__(self, corpus: Corpus, progress: str, finished: bool) -> None:
+    def __init__(self, corpus: Corpus, progress: Progress | None, finished: bool) -> None:
         super().__init__()
         self.corpus = corpus
         """All articles so far."""
         self.progress = progress
-        """How far loading is, in words; empty when finished."""
+        """How far loading is; None when finished."""
         self.finished = finished
         """True for the last of these messages."""
 
@@ -43,23 +44,27 @@ class LoadFailed(Message):
 class Searched(Message):
     """A search came to its end."""
 
-    def __init__(self, generation: int, hits: Hits) -> None:
+    def __init__(self, generation: int, hits: Hits, without: str = "") -> None:
         super().__init__()
         self.generation = generation
         """Which search it was; any but the latest is stale."""
         self.hits = hits
         """What it found."""
+        self.without = without
+        """Where it found nothing: what it would find without one of its conditions, in words."""
 
 
 class Misread(Message):
     """A query makes no sense as it stands."""
 
-    def __init__(self, generation: int, reason: str) -> None:
+    def __init__(self, generation: int, reason: str, column: int) -> None:
         super().__init__()
         self.generation = generation
         """Which search it was; any but the latest is stale."""
         self.reason = reason
-        """A sentence that says what and where."""
+        """A sentence that says what."""
+        self.column = column
+        """The first wrong character, counted from 1."""
 
 
 class KeywordsFound(Message):

@@ -4,9 +4,9 @@ import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 from textual.widget import Widget
-from textual.widgets._footer import FooterKey
 
 from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.reading_pane import ReadingPane
 from reader.ui.widgets.search_bar import SearchBar
 from tests.ui.conftest import OpenReader, screen_of
@@ -46,7 +46,7 @@ async def test_a_click_in_a_scrolled_list_means_the_row_that_is_seen_there(reade
         await click(pilot, ArticleList, y=0)
         hits = screen_of(pilot).hits
         assert hits is not None
-        assert hits[screen_of(pilot).cursor].article.title in visible_text(screen_of(pilot)._list).splitlines()[0]
+        assert hits[screen_of(pilot).cursor].article.title in visible_text(screen_of(pilot).list).splitlines()[0]
         assert screen_of(pilot).cursor == 1
 
 
@@ -78,33 +78,33 @@ async def test_after_a_click_in_the_text_the_keys_move_in_the_text(reader: OpenR
         await press(pilot, "j", "j", "j")
         await click(pilot, ReadingPane, y=10)
         await press(pilot, "j", "j")
-        assert (screen_of(pilot).cursor, screen_of(pilot)._pane.scroll_offset.y) == (3, 2)
+        assert (screen_of(pilot).cursor, screen_of(pilot).pane.scroll_offset.y) == (3, 2)
 
 
 async def test_a_click_on_the_bar_begins_to_type_a_search(reader: OpenReader) -> None:
     async with reader() as pilot:
         await click(pilot, SearchBar)
         await press(pilot, *"gdp")
-        assert screen_of(pilot)._bar.value == "gdp"
+        assert screen_of(pilot).bar.value == "gdp"
         assert len(screen_of(pilot).hits or ()) == 1
 
 
 async def test_a_click_on_the_bar_brings_the_list_back(reader: OpenReader) -> None:
     async with reader(size=(60, 16)) as pilot:
         await press(pilot, "enter")
-        assert not screen_of(pilot)._list.display
+        assert not screen_of(pilot).list.display
         await click(pilot, SearchBar)
-        assert screen_of(pilot)._list.display
+        assert screen_of(pilot).list.display
 
 
 async def test_the_wheel_moves_the_text_and_not_the_cursor(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "j", "j", "j")
         await wheel(pilot, ReadingPane, MouseScrollDown)
-        down = screen_of(pilot)._pane.scroll_offset.y
+        down = screen_of(pilot).pane.scroll_offset.y
         await wheel(pilot, ReadingPane, MouseScrollUp)
         assert down > 0
-        assert screen_of(pilot)._pane.scroll_offset.y == 0
+        assert screen_of(pilot).pane.scroll_offset.y == 0
         assert screen_of(pilot).cursor == 3
 
 
@@ -113,16 +113,16 @@ async def test_keywords_that_come_after_a_turn_of_the_wheel_leave_the_text_where
         screen_of(pilot).keywords_shown = False
         await press(pilot, "j", "j", "j")
         await wheel(pilot, ReadingPane, MouseScrollDown)
-        before = visible_text(screen_of(pilot)._pane).splitlines()[0]
+        before = visible_text(screen_of(pilot).pane).splitlines()[0]
         await press(pilot, "K")
-        assert screen_of(pilot)._pane.keywords[0]
-        assert visible_text(screen_of(pilot)._pane).splitlines()[0] == before
+        assert screen_of(pilot).pane.keywords[0]
+        assert visible_text(screen_of(pilot).pane).splitlines()[0] == before
 
 
 async def test_the_wheel_moves_the_list_and_the_article_stays_open(reader: OpenReader) -> None:
     async with reader(size=(100, 9)) as pilot:
         await wheel(pilot, ArticleList, MouseScrollDown)
-        assert screen_of(pilot)._list.scroll_offset.y > 0
+        assert screen_of(pilot).list.scroll_offset.y > 0
         assert screen_of(pilot).cursor == 0
 
 
@@ -131,10 +131,11 @@ async def test_a_key_brings_the_cursor_back_into_sight_after_the_wheel(reader: O
         await wheel(pilot, ArticleList, MouseScrollDown)
         await wheel(pilot, ArticleList, MouseScrollDown)
         await press(pilot, "j")
-        assert "> 颱風吹過臺灣" in visible_text(screen_of(pilot)._list)
+        assert "> 颱風吹過臺灣" in visible_text(screen_of(pilot).list)
 
 
-async def test_a_click_on_a_key_of_the_footer_does_what_the_key_does(reader: OpenReader) -> None:
+async def test_a_click_on_a_key_of_the_key_line_does_what_the_key_does(reader: OpenReader) -> None:
     async with reader() as pilot:
-        await click(pilot, FooterKey, x=1)
-        assert pilot.app.focused is screen_of(pilot)._bar
+        line = screen_of(pilot).query_one(KeyLine)
+        await click(pilot, KeyLine, x=line.render_line(0).text.index("/"))
+        assert pilot.app.focused is screen_of(pilot).bar

@@ -8,10 +8,9 @@ import pytest
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
-from reader.corpus.table import Corpus
-from reader.search.ranking import Order
-from reader.ui import background
+from reader.ui.background import SearchesAside
 from reader.ui.messages import Misread, Searched
+from reader.ui.session import Ask
 from reader.ui.widgets.article_list import ArticleList
 from tests.ui.conftest import OpenReader, screen_of
 from tests.ui.looking import looks_of, screen_lines, visible_text
@@ -73,31 +72,31 @@ async def test_a_search_given_at_the_start_stands_in_the_bar(reader: OpenReader)
 
 async def test_counts_and_time_are_told(reader: OpenReader) -> None:
     async with reader(query="上海") as pilot:
-        status = str(screen_of(pilot)._status.status)
+        status = str(screen_of(pilot).status.status)
         assert status.startswith("3 / 5  ")
         assert " ms" in status
 
 
 async def test_nothing_found_is_said_in_the_list(reader: OpenReader) -> None:
     async with reader(query="没有的词") as pilot:
-        assert "Nothing found for 没有的词" in visible_text(screen_of(pilot)._list)
-        assert screen_of(pilot)._pane.hit is None
+        assert "Nothing found for 没有的词" in visible_text(screen_of(pilot).list)
+        assert screen_of(pilot).pane.hit is None
 
 
 async def test_a_query_that_is_half_typed_keeps_the_reader_alive(reader: OpenReader) -> None:
     async with reader() as pilot:
         for half in ('"', "(", '上海 "', "-", "title:", "/[", "/(", "date:2", "len:>", "py:", "*", "~"):
-            screen_of(pilot)._bar.value = half
+            screen_of(pilot).bar.value = half
             await settled(pilot)
-        screen_of(pilot)._bar.value = ""
+        screen_of(pilot).bar.value = ""
         await settled(pilot)
         assert len(titles(pilot)) == 5
 
 
-async def test_what_is_wrong_in_a_query_is_said_with_its_column(reader: OpenReader) -> None:
+async def test_what_is_wrong_in_a_query_is_said_below_it(reader: OpenReader) -> None:
     async with reader() as pilot:
-        await press(pilot, "slash", *"gdp /[")
-        assert "column 6" in screen_lines(pilot)[-1]
+        await press(pilot, "slash", *"gdp /[/")
+        assert screen_lines(pilot)[1].startswith("        ^ the regular expression is wrong")
 
 
 async def test_a_query_that_is_wrong_leaves_what_was_found(reader: OpenReader) -> None:
@@ -108,7 +107,7 @@ async def test_a_query_that_is_wrong_leaves_what_was_found(reader: OpenReader) -
 
 async def test_hits_are_marked_in_the_titles_of_the_list(reader: OpenReader) -> None:
     async with reader(query="博览会") as pilot:
-        panel = screen_of(pilot)._list
+        panel = screen_of(pilot).list
         look = looks_of(panel, "博览会")[0]
         assert look.bold
         assert look.color == panel.get_component_rich_style("article-list--hit-0").color
@@ -116,14 +115,14 @@ async def test_hits_are_marked_in_the_titles_of_the_list(reader: OpenReader) -> 
 
 async def test_hits_are_marked_in_the_passages_of_the_list(reader: OpenReader) -> None:
     async with reader(query="东部") as pilot:
-        panel = screen_of(pilot)._list
+        panel = screen_of(pilot).list
         [look] = looks_of(panel, "東部")
         assert look.color == panel.get_component_rich_style("article-list--hit-0").color
 
 
 async def test_the_hit_that_the_reader_is_at_has_a_look_of_its_own(reader: OpenReader) -> None:
     async with reader(query="上海") as pilot:
-        pane = screen_of(pilot)._pane
+        pane = screen_of(pilot).pane
         current = pane.get_component_rich_style("reading-pane--current-hit")
         reversed_hits = []
         for _ in range(3):
@@ -134,51 +133,49 @@ async def test_the_hit_that_the_reader_is_at_has_a_look_of_its_own(reader: OpenR
 
 async def test_each_term_has_a_look_of_its_own(reader: OpenReader) -> None:
     async with reader(query="上海 今天 各地") as pilot:
-        pane = screen_of(pilot)._pane
+        pane = screen_of(pilot).pane
         colours = {word: looks_of(pane, word)[-1].color for word in ("上海", "今天", "各地")}
         assert len(set(colours.values())) == 3
 
 
 async def test_list_and_text_mark_a_term_alike(reader: OpenReader) -> None:
     async with reader(query="颱風 东部") as pilot:
-        panel, pane = screen_of(pilot)._list, screen_of(pilot)._pane
+        panel, pane = screen_of(pilot).list, screen_of(pilot).pane
         assert looks_of(panel, "東部")[0].color == looks_of(pane, "東部")[0].color
 
 
 async def test_the_authors_own_characters_are_marked(reader: OpenReader) -> None:
     async with reader(query="台风") as pilot:
-        pane = screen_of(pilot)._pane
+        pane = screen_of(pilot).pane
         assert len(looks_of(pane, "颱風")) == 2
         assert len(looks_of(pane, "台风")) == 1
 
 
 async def test_the_first_hit_is_scrolled_into_sight(reader: OpenReader) -> None:
     async with reader(query="最后一段") as pilot:
-        assert looks_of(screen_of(pilot)._pane, "最后一段")
+        assert looks_of(screen_of(pilot).pane, "最后一段")
 
 
 async def test_the_first_hit_is_in_sight_on_a_narrow_screen(reader: OpenReader) -> None:
     async with reader(query="最后一段", size=(60, 16)) as pilot:
         await press(pilot, "enter")
-        assert looks_of(screen_of(pilot)._pane, "最后一段")
+        assert looks_of(screen_of(pilot).pane, "最后一段")
 
 
 async def test_a_late_answer_never_replaces_a_newer_one(reader: OpenReader, monkeypatch: pytest.MonkeyPatch) -> None:
     """The older search is held back until the newer one is on the screen, and then answers all the same."""
     newer_is_shown, older_has_answered = threading.Event(), threading.Event()
-    search = background.search
+    run = SearchesAside.run
 
-    def slow(
-        corpus: Corpus, text: str, order: Order, generation: int, superseded: Callable[[], bool]
-    ) -> Searched | Misread | None:
-        done = search(corpus, text, order, generation, lambda: False)
-        if text == "上":
+    def slow(searches: SearchesAside, ask: Ask, superseded: Callable[[], bool]) -> Searched | Misread | None:
+        done = run(searches, ask, lambda: False)
+        if ask.text == "上":
             newer_is_shown.wait(10)
             older_has_answered.set()
         return done
 
     async with reader() as pilot:
-        monkeypatch.setattr(background, "search", slow)
+        monkeypatch.setattr(SearchesAside, "run", slow)
         await pilot.press("slash", "上", "海")
         await until(pilot, lambda: len(titles(pilot)) == 3)
         shown = screen_of(pilot).hits
@@ -186,17 +183,17 @@ async def test_a_late_answer_never_replaces_a_newer_one(reader: OpenReader, monk
         await settled(pilot)
         assert older_has_answered.is_set()
         assert screen_of(pilot).hits is shown
-        assert str(screen_of(pilot)._status.status).startswith("3 / 5")
+        assert str(screen_of(pilot).status.status).startswith("3 / 5")
 
 
 async def test_answers_out_of_order_leave_the_last_question_on_the_screen(reader: OpenReader) -> None:
     async with reader() as pilot:
         screen, answers = screen_of(pilot), []
-        for query in ("台风", "gdp"):
-            screen._bar.value = query
+        for generation, query in enumerate(("台风", "gdp"), screen_of(pilot).session.generation + 1):
+            screen.bar.value = query
             await settled(pilot)
             assert screen.hits is not None
-            answers.append(Searched(screen._generation, screen.hits))
+            answers.append(Searched(generation, screen.hits))
         for answer in reversed(answers):
             screen.post_message(answer)
         await settled(pilot)
@@ -207,7 +204,7 @@ async def test_keys_typed_at_once_are_obeyed_in_order(reader: OpenReader) -> Non
     async with reader() as pilot:
         await burst(pilot, "/上海\rj")
         screen = screen_of(pilot)
-        assert screen._bar.value == "上海"
+        assert screen.bar.value == "上海"
         assert isinstance(pilot.app.focused, ArticleList)
         assert (len(titles(pilot)), screen.cursor) == (3, 1)
 
@@ -215,28 +212,28 @@ async def test_keys_typed_at_once_are_obeyed_in_order(reader: OpenReader) -> Non
 async def test_a_burst_of_reading_keys_waits_for_the_search(reader: OpenReader) -> None:
     async with reader() as pilot:
         await burst(pilot, "/上海\rn\t")
-        assert (screen_of(pilot).cursor, screen_of(pilot)._pane.place) == (0, 1)
-        assert pilot.app.focused is screen_of(pilot)._pane
+        assert (screen_of(pilot).cursor, screen_of(pilot).pane.place) == (0, 1)
+        assert pilot.app.focused is screen_of(pilot).pane
 
 
 async def test_a_search_typed_and_cleared_at_once_shows_all_articles(reader: OpenReader) -> None:
     async with reader() as pilot:
         await burst(pilot, "/上海\x1b\x1b")
-        assert screen_of(pilot)._bar.value == ""
+        assert screen_of(pilot).bar.value == ""
         assert len(titles(pilot)) == 5
 
 
 async def test_a_burst_that_comes_back_to_the_bar_types_on(reader: OpenReader) -> None:
     async with reader() as pilot:
         await burst(pilot, "/上海\rj/长文")
-        assert screen_of(pilot)._bar.value == "上海长文"
+        assert screen_of(pilot).bar.value == "上海长文"
 
 
 async def test_the_down_key_moves_in_what_was_found_while_typing(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "slash", *"上海", "down")
         assert screen_of(pilot).cursor == 1
-        assert pilot.app.focused is screen_of(pilot)._bar
+        assert pilot.app.focused is screen_of(pilot).bar
 
 
 async def test_control_characters_of_a_search_reach_no_terminal(reader: OpenReader) -> None:
@@ -244,5 +241,5 @@ async def test_control_characters_of_a_search_reach_no_terminal(reader: OpenRead
         await press(pilot, "slash")
         pilot.app.post_message(Paste("\x1b]0;\x9b1m字"))
         await settled(pilot)
-        assert screen_of(pilot)._bar.value == "[31m红]0;1m字"
+        assert screen_of(pilot).bar.value == "[31m红]0;1m字"
         assert not any(unicodedata.category(character) == "Cc" for line in screen_lines(pilot) for character in line)

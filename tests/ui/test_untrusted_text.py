@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.ui.app import DuwenApp
-from reader.ui.messages import CorpusGrew, LoadFailed
+from reader.ui.messages import LoadFailed
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.reading_pane import ReadingPane
 from tests.dumps import record
@@ -43,7 +43,7 @@ async def test_a_search_finds_and_shows_markup_as_text(reader: OpenReader, tmp_p
 
 async def test_a_search_that_finds_nothing_is_repeated_as_text(reader: OpenReader) -> None:
     async with reader(query="[@click=a]无[/]") as pilot:
-        assert "[@click=a]无[/]" in visible_text(screen_of(pilot)._list)
+        assert "[@click=a]无[/]" in visible_text(screen_of(pilot).list)
 
 
 async def test_a_click_on_markup_runs_nothing(reader: OpenReader, tmp_path: Path) -> None:
@@ -90,12 +90,3 @@ async def test_a_toast_shows_markup_as_text(dump: Path) -> None:
         await settled(pilot)
         screen_of(pilot).post_message(LoadFailed("[/] [red]坏[/red]"))
         await until(pilot, lambda: "[/] [red]坏[/red]" in screen_text(pilot))
-
-
-async def test_the_progress_of_loading_is_text(reader: OpenReader) -> None:
-    async with reader() as pilot:
-        screen = screen_of(pilot)
-        assert screen._corpus is not None
-        screen.post_message(CorpusGrew(screen._corpus, "[/] [red]载[/red]", finished=False))
-        await settled(pilot)
-        assert "[/] [red]载[/red]" in screen_lines(pilot)[0]

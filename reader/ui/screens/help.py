@@ -1,18 +1,28 @@
 """The help screen: every key with what it does, and how to write a query."""
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from reader.ui.keys import ACTIONS, PALETTE_KEY, shown
+from reader.ui.keys import PALETTE_KEY, Action, shown
+from reader.wording import _
 
 _QUERIES = (
     ("博览会", "these characters, traditional or simplified, any case and width"),
     ("上海 博览会", "both"),
-    ('"一网通办 平台"', "exactly this run of characters"),
+    ("上海 OR 北京", "either; also 上海|北京, and ( … ) to group"),
     ("上海 -体育", "the first, without the second"),
+    ('"一网通办 平台"', "exactly this run of characters"),
+    ('"上海 世博"~10', "near each other: at most so many characters between"),
+    ("/李.{0,2}强/", "a regular expression; /gdp/i for any case"),
+    ("title:上海", "in the title; also body: url: source:"),
+    ("date:2018-09", "a day, month or year; also 2018..2020 and >=2018"),
+    ("len:>1000", "by number of characters"),
+    ("py:shjbh", "titles by pinyin, whole or initials"),
 )
 _COLUMN = 18
 
@@ -22,23 +32,27 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS = [("escape,q,question_mark", "dismiss", "close")]
 
+    def __init__(self, actions: Sequence[Action]) -> None:
+        super().__init__()
+        self._actions = actions
+
     def compose(self) -> ComposeResult:
         """One scrolling text."""
         with VerticalScroll(id="help"):
-            yield Static(Content("\n".join(_lines())), id="help-text")
+            yield Static(Content("\n".join(_lines(self._actions))), id="help-text")
 
 
-def _lines() -> list[str]:
-    keys = [(" ".join(map(shown, action.keys)), action.help) for action in ACTIONS]
-    keys.append((shown(PALETTE_KEY), "All commands, to search by name"))
+def _lines(actions: Sequence[Action]) -> list[str]:
+    keys = [(action.shown_keys, _(action.help)) for action in actions]
+    keys.append((shown(PALETTE_KEY), _("All commands, to search by name")))
     return [
-        "Keys",
+        _("Keys"),
         "",
         *(f"  {key:<{_COLUMN}}{text}" for key, text in keys),
         "",
-        "Searches",
+        _("Searches"),
         "",
-        *(f"  {query}{' ' * (_COLUMN - Content(query).cell_length)}{text}" for query, text in _QUERIES),
+        *(f"  {query}{' ' * (_COLUMN - Content(query).cell_length)}{_(text)}" for query, text in _QUERIES),
         "",
-        "Esc closes this page.",
+        _("Esc closes this page."),
     ]

@@ -114,13 +114,12 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         return ScrollMap(self.virtual_size.height, self.size.height, self.scroll_offset.y)
 
     def render_line(self, y: int) -> Strip:
-        """One line of one row, and the map's cell beside it."""
+        """One line of one row, and beside it the map's cell, which also divides the panes."""
         index, part = divmod(y + self.scroll_offset.y, self.row_height)
         if not self.hits:
             return self._empty_line(y, self.size.width)
-        cell = self._map.cell(y)
-        map_style = self.rich_style if cell == "blank" else self.rich_style + self._look(cell)
-        return Strip.join([self._row_line(index, part), Strip([Segment(" ", map_style)], 1)])
+        look = "thumb" if self._map.cell(y) == "thumb" else "track"
+        return Strip.join([self._row_line(index, part), Strip([Segment(" ", self.rich_style + self._look(look))], 1)])
 
     def _row_line(self, index: int, part: int) -> Strip:
         if self.hits is None or index >= len(self.hits):

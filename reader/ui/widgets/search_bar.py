@@ -1,27 +1,77 @@
-"""The search bar: one line to type a query into."""
+"""The search bar: one line to type a query into, its parts coloured as they are understood."""
 
 import unicodedata
+from collections.abc import Mapping
 
+from rich.highlighter import Highlighter
+from rich.text import Text
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Input
 
+from reader.search.tokens import FIELDS, tokens
 from reader.ui import keys
+from reader.ui.page import MOST_TERM_LOOKS, term_look
+from reader.wording import _
 
 _UNSEEN = ("Cc", "Cf", "Cs")
 """Controls, format characters and halves of characters."""
+_SHORTEST_BEGINNING = 1
 
 
 class SearchBar(Input):
     """Posts Input.Changed for each keystroke; the keys that leave it, or move in what was found, are the screen's."""
 
     BINDINGS = [*keys.bar_bindings()]
+    COMPONENT_CLASSES = {
+        "search-bar--operator",
+        "search-bar--field",
+        *(f"search-bar--{term_look(term)}" for term in range(MOST_TERM_LOOKS)),
+    }
+
+    terms: reactive[Mapping[int, int]] = reactive(dict)
+    """Where each term that was looked for is written (column, from 1), and its number."""
 
     class CaughtUp(Message):
         """All that was typed so far is in the value, and was told."""
 
     def __init__(self, value: str = "", id: str | None = None) -> None:
-        super().__init__(value, placeholder="search", compact=True, select_on_focus=False, id=id)
+        super().__init__(value, placeholder=_("search"), compact=True, select_on_focus=False, id=id)
+
+    def on_mount(self) -> None:
+        """Looks are known from now on."""
+        self.highlighter = _Colours(self)
 
     def validate_value(self, value: str) -> str:
         """Nothing that could move the terminal's cursor comes in, neither pasted nor from the command line."""
         return "".join(character for character in value if unicodedata.category(character) not in _UNSEEN)
+
+    def complete_field(self) -> bool:
+        """Finish the field whose beginning stands before the cursor; False where there is none."""
+        start = self.value.rfind(" ", 0, self.cursor_position) + 1
+        beginning = self.value[start : self.cursor_position].lstrip("-(（－")
+        fitting = [name for name in FIELDS if name.startswith(beginning.lower())]
+        if len(beginning) < _SHORTEST_BEGINNING or not fitting:
+            return False
+        self.insert_text_at_cursor(f"{fitting[0]}:"[len(beginning) :])
+        return True
+
+
+class _Colours(Highlighter):
+    """Gives each part of a query its look."""
+
+    def __init__(self, bar: SearchBar) -> None:
+        self._bar = bar
+
+    def highlight(self, text: Text) -> None:
+        """Colour operators, fields, and each term as its hits are coloured."""
+        for token in tokens(text.plain):
+            if token.kind in ("or", "not", "open", "close"):
+                look = "operator"
+            elif token.kind == "field":
+                look = "field"
+            elif token.start + 1 in self._bar.terms:
+                look = term_look(self._bar.terms[token.start + 1])
+            else:
+                continue
+            text.stylize(self._bar.get_component_rich_style(f"search-bar--{look}"), token.start, token.end)

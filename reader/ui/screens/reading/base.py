@@ -1,0 +1,132 @@
+"""What the reading screen's parts share: its widgets, its state, and the arrangement of the panes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from textual.getters import query_one
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from reader.ui.session import SearchSession
+from reader.ui.turns import Turns
+from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.key_line import KeyLine
+from reader.ui.widgets.notice_line import NoticeLine
+from reader.ui.widgets.place_line import PlaceLine
+from reader.ui.widgets.reading_pane import ReadingPane
+from reader.ui.widgets.search_bar import SearchBar
+from reader.ui.widgets.status_line import Status, StatusLine
+
+if TYPE_CHECKING:
+    from reader.search.hits import Hit, Hits
+
+NARROW, LOW = 80, 24
+"""Cells below which list and text are shown one at a time, and lines below which every line counts."""
+
+P = ParamSpec("P")
+Act = Callable[Concatenate["ReadingBase", P], None]
+
+
+def among_hits(act: Callable[P, None]) -> Callable[P, None]:
+    """An act of the screen that means what is found: typed behind a search, it waits for it."""
+
+    @wraps(act)
+    def in_turn(*arguments: P.args, **named: P.kwargs) -> None:
+        screen = arguments[0]
+        assert isinstance(screen, ReadingBase)
+        screen.take_turn(partial(act, *arguments, **named))
+
+    return in_turn
+
+
+class ReadingBase(Screen[None]):
+    """Search bar, list and text, with what is listed and read."""
+
+    hits: reactive[Hits | None] = reactive(None, always_update=True)
+    """What is listed."""
+    cursor = reactive(0, always_update=True)
+    """Which of the hits is read."""
+    reading = reactive(False)
+    """True while the keys move in the text, not in the list."""
+    zoomed = reactive(False)
+    """True while the text has the whole width."""
+
+    bar = query_one(SearchBar)
+    status = query_one(StatusLine)
+    notice = query_one(NoticeLine)
+    list = query_one(ArticleList)
+    pane = query_one(ReadingPane)
+    place = query_one(PlaceLine)
+    keys = query_one(KeyLine)
+
+    def __init__(self, session: SearchSession) -> None:
+        super().__init__()
+        self.session = session
+        """What is asked of which corpus."""
+        self._turns = Turns(lambda: bool(self._bar_asked) or self.session.awaits_new_hits)
+        self._bar_asked = 0
+
+    @property
+    def hit(self) -> Hit | None:
+        """The article under the cursor."""
+        return self.hits[self.cursor] if self.hits is not None and self.cursor < len(self.hits) else None
+
+    def tell(self, **changes: object) -> None:
+        """Change part of what the status line says."""
+        before = self.status.status
+        self.status.status = Status(**{**{name: getattr(before, name) for name in Status.__slots__}, **changes})
+
+    # Keys in the order typed
+
+    def take_turn(self, act: Callable[[], None]) -> None:
+        """Do it once everything typed before it is answered."""
+        if self.focused is self.bar:
+            self.ask_bar()
+        self._turns.take(act)
+
+    def go_on(self) -> None:
+        """A search was answered: do what waited for it."""
+        self._turns.go_on()
+
+    def forget_turns(self) -> None:
+        """Another search is begun; what waited for the last is no longer meant."""
+        self._turns.forget()
+
+    def ask_bar(self) -> None:
+        """Keys may still be on their way into the bar: it answers behind the last of them."""
+        self._bar_asked += 1
+        self.bar.call_later(self.bar.post_message, SearchBar.CaughtUp())
+
+    def on_search_bar_caught_up(self) -> None:
+        """What was typed is being searched; what was typed behind it may have its turn."""
+        self._bar_asked -= 1
+        self._turns.go_on()
+
+    # Panes
+
+    def show_panes(self, *, focus: bool = True) -> None:
+        """Show the panes that there is room for, and give the keys to one of them before the next key is read."""
+        one_pane = self.zoomed or self.size.width < NARROW
+        shown, other = (self.pane, self.list) if self.reading else (self.list, self.pane)
+        shown.display = True
+        if focus:
+            self.set_focus(shown)
+        other.display = not one_pane
+        self.set_class(one_pane, "-one-pane")
+        self.set_class(self.size.height < LOW, "-low")
+
+    def on_resize(self) -> None:
+        """One pane or two, by the width."""
+        self.show_panes(focus=self.focused is not self.bar)
+
+    def on_descendant_focus(self) -> None:
+        """A click moves the focus too: the keys go where it went."""
+        if self.focused is self.bar:
+            self.reading = self.zoomed = False
+            self.show_panes(focus=False)
+        elif self.focused in (self.list, self.pane):
+            self.reading = self.focused is self.pane
+        self.keys.typing = self.focused is self.bar

@@ -1,0 +1,120 @@
+"""Moving: from article to article, from hit to hit, through the text, and between list and text."""
+
+from __future__ import annotations
+
+from reader.ui.screens.reading.base import among_hits
+from reader.ui.screens.reading.opening import Opening
+from reader.wording import _
+
+_MEASURES = range(24, 161)
+
+
+class Moving(Opening):
+    """The reading screen, as far as keys move in it."""
+
+    def action_move(self, step: int) -> None:
+        """An article, or in the text a line, on or back; in an empty bar, an older or newer search."""
+        if self.focused is not self.bar or not self.recall(-step):
+            self._move(step)
+
+    @among_hits
+    def _move(self, step: int) -> None:
+        if self.reading:
+            self._show_line(self.pane.scroll_offset.y + step)
+        else:
+            self.action_article(step)
+
+    @among_hits
+    def action_move_to_end(self, last: bool) -> None:
+        """First or last article, or the ends of the text."""
+        if self.reading:
+            self._show_line(self.pane.max_scroll_y if last else 0)
+        elif self.hits:
+            self.cursor = len(self.hits) - 1 if last else 0
+
+    @among_hits
+    def action_page(self, pages: float) -> None:
+        """Pages of articles, or of the text."""
+        if self.reading:
+            self._page_text(pages)
+        else:
+            self.action_article(round(pages * self.list.rows_a_page) or (1 if pages > 0 else -1))
+
+    @among_hits
+    def action_read(self) -> None:
+        """Into the text; where nothing could be opened, to the samples."""
+        if self.offers_samples:
+            self.open_samples()
+            return
+        self.reading = True
+        self.show_panes()
+
+    @among_hits
+    def action_switch(self) -> None:
+        """The other pane."""
+        if self.reading:
+            self.action_list()
+        else:
+            self.action_read()
+
+    @among_hits
+    def action_read_on(self) -> None:
+        """A page on; at the end, the next article."""
+        if self.pane.at_end:
+            self.action_article(1)
+        else:
+            self._page_text(1)
+
+    @among_hits
+    def action_hit(self, step: int) -> None:
+        """The next place, on into the next article that has one."""
+        hit = self.hit
+        if hit is None or self.hits is None:
+            return
+        place = self.pane.place + step
+        if 0 <= place < len(hit.places):
+            self.pane.place = place
+        else:
+            index = self.cursor + step
+            while 0 <= index < len(self.hits) and not self.hits[index].places:
+                index += step
+            if not 0 <= index < len(self.hits) or not hit.places:
+                self.place.text = _("no more hits")
+                return
+            self.cursor = index
+            if step < 0:
+                self.pane.place = len(self.hits[index].places) - 1
+        self.tell_place()
+
+    @among_hits
+    def action_article(self, step: int) -> None:
+        """So many articles on, as far as there are any."""
+        if self.hits:
+            self.cursor = min(max(self.cursor + step, 0), len(self.hits) - 1)
+
+    def action_zoom(self) -> None:
+        """The text alone, or both panes."""
+        self.zoomed = not self.zoomed
+        self.reading = self.reading or self.zoomed
+        self.show_panes()
+
+    def action_measure(self, cells: int) -> None:
+        """Longer or shorter lines."""
+        self.pane.measure = min(max(self.pane.measure + cells, _MEASURES.start), _MEASURES.stop - 1)
+
+    def tell_place(self) -> None:
+        """Say where in the hits and in the text the reader is."""
+        hit = self.hit
+        if hit is None:
+            self.place.text = ""
+            return
+        read = _("read {share}").format(share=f"{self.pane.share_read:.0%}")
+        hits = _("hit {number} / {count}").format(number=self.pane.place + 1, count=f"{len(hit.places):,}")
+        self.place.text = f"{hits}  {read}" if hit.places else read
+
+    def _page_text(self, pages: float) -> None:
+        lines = max(self.pane.size.height - 2, 1)
+        self._show_line(self.pane.scroll_offset.y + round(pages * lines))
+
+    def _show_line(self, line: int) -> None:
+        self.pane.scroll_to(y=line, animate=False, force=True)

@@ -1,0 +1,144 @@
+"""Searching: as it is typed, aside, newest answer only; what was asked before; what is wrong with a query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from reader.ui.background import SearchesAside
+from reader.ui.messages import Misread, Searched
+from reader.ui.screens.reading.base import ReadingBase, among_hits
+from reader.ui.session import ORDERS, Ask, SearchSession
+from reader.wording import _
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.search.engine import Results
+
+
+class Searching(ReadingBase):
+    """The reading screen, as far as it searches."""
+
+    def __init__(self, session: SearchSession, library: Library) -> None:
+        super().__init__(session)
+        self.library = library
+        """What the reader did before."""
+        self.searches = SearchesAside()
+        """Runs searches, and remembers what they found."""
+        self._recalled = -1
+
+    @on(Input.Changed)
+    def _search_as_typed(self, event: Input.Changed) -> None:
+        self.run_search(self.session.type(event.value))
+
+    def run_search(self, ask: Ask | None) -> None:
+        """Run a search in the place of the one before."""
+        if ask is not None:
+            self._run(ask)
+
+    @work(thread=True, exclusive=True, group="search")
+    def _run(self, ask: Ask) -> None:
+        worker = get_current_worker()
+        answer = self.searches.run(ask, lambda: worker.is_cancelled)
+        if answer is not None:
+            self.post_message(answer)
+
+    def on_searched(self, message: Searched) -> None:
+        """Show what was found, unless something newer was asked meanwhile."""
+        if not self.session.accept(message.generation):
+            return
+        before = self.hit
+        kept = message.hits.index_of(before.row) if before is not None and self.session.keeps_article else None
+        self._tell_results(message.hits.results, message.without)
+        self.set_reactive(ReadingBase.cursor, kept or 0)
+        self.hits = message.hits
+        self.go_on()
+        self.run_search(self.session.go_on())
+
+    def on_misread(self, message: Misread) -> None:
+        """Say what is wrong, below the character it is about; what was found before stays."""
+        if self.session.accept(message.generation):
+            self.notice.tell(message.reason, error=True, under=self.session.text[: message.column - 1])
+            self.go_on()
+
+    def _tell_results(self, results: Results, without: str) -> None:
+        asked, order = self.session.text.strip(), self.session.order
+        self.tell(
+            shown=len(results),
+            milliseconds=results.seconds * 1000,
+            order=_(order) if asked or order not in ("relevance", "corpus") else "",
+        )
+        self.bar.terms = {term.column: number for number, term in reversed(list(enumerate(results.query.terms)))}
+        self.notice.tell(
+            "  ".join(
+                _("{term} is found nowhere as a whole; its words: {words}").format(
+                    term=split.term.text, words=" ".join(split.words)
+                )
+                for split in results.splits
+            )
+        )
+        if asked:
+            parts = [_("Nothing found for {query}").format(query=asked), without, _("Esc clears the search.")]
+            self.list.empty_text = "\n\n".join(part for part in parts if part)
+
+    # Actions
+
+    def action_search(self) -> None:
+        """Into the search bar, the list below it."""
+        self.forget_turns()
+        self.reading = self.zoomed = False
+        self.show_panes()
+        self.set_focus(self.bar)
+        self._recalled = -1
+
+    def action_list(self) -> None:
+        """Into the list; a search that was typed is remembered."""
+        if self.focused is self.bar:
+            self.ask_bar()
+            self.take_turn(self._remember_search)
+        self.reading = self.zoomed = False
+        self.show_panes()
+
+    def action_back(self) -> None:
+        """From the bar or the text to the list; from the list, clear the search."""
+        if self.focused is self.list:
+            self._clear_search()
+        else:
+            self.action_list()
+
+    @among_hits
+    def _clear_search(self) -> None:
+        self.bar.value = ""
+
+    def action_complete(self) -> None:
+        """Finish the field that is begun in the bar, or leave the bar."""
+        if not self.bar.complete_field():
+            self.action_list()
+
+    def action_sort(self) -> None:
+        """The next order; the same article stays open."""
+        following = ORDERS[(ORDERS.index(self.session.order) + 1) % len(ORDERS)]
+        self.run_search(self.session.reorder(following))
+
+    def action_search_for(self, text: str) -> None:
+        """Search for something as if it had been typed."""
+        self.bar.value = text
+
+    # What was asked before
+
+    def _remember_search(self) -> None:
+        if self.session.text.strip():
+            self.library.remember_search(self.session.text.strip())
+
+    def recall(self, step: int) -> bool:
+        """Put an older or newer search into the bar; False where that is not what the key means now."""
+        if self.bar.value and self._recalled < 0:
+            return False
+        searches = self.library.searches()
+        self._recalled = min(max(self._recalled + step, -1), len(searches) - 1)
+        self.bar.value = searches[self._recalled] if self._recalled >= 0 else ""
+        self.bar.cursor_position = len(self.bar.value)
+        return True

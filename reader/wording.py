@@ -1,0 +1,35 @@
+"""What is said to people, in their language: gettext catalogues under reader/locale, English in the code."""
+
+import gettext
+import locale
+import os
+from pathlib import Path
+
+LOCALES = Path(__file__).parent / "locale"
+LANGUAGES = ("en", "zh")
+"""Languages the reader speaks."""
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def speak(language: str = "auto") -> None:
+    """Say everything from now on in `en` or `zh`; `auto` goes by the locale."""
+    global _catalogue
+    chosen = _of_locale() if language == "auto" else language
+    _catalogue = gettext.translation("duwen", LOCALES, [chosen], fallback=True)
+
+
+def _(text: str) -> str:
+    """The text in the language that is spoken."""
+    return _catalogue.gettext(text)
+
+
+def counted(count: int, singular: str, plural: str) -> str:
+    """`singular` or `plural`, its `{count}` filled in, in the language that is spoken."""
+    return _catalogue.ngettext(singular, plural, count).format(count=f"{count:,}")
+
+
+def _of_locale() -> str:
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next((each for each in names if each), None) or locale.getlocale()[0] or ""
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
