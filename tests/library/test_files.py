@@ -10,12 +10,14 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Timer
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library import Library
+from reader.library.opening import BUSY_SECONDS
 from reader.library.schema import VERSION
 from tests.library.articles import CHECKOUT, article, rows
 
@@ -44,12 +46,19 @@ def overwrite(path: Path, start: int, data: bytes) -> None:
         file.write(data)
 
 
+def overwrite_index_of_ids(path: Path) -> None:
+    """Damage what is needed for writing only."""
+    [(page,)] = rows(path, "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_article_1'")
+    overwrite(path, (page - 1) * 4096, b"\xff" * 4096)
+
+
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "no database": lambda path: path.write_text("这不是数据库" * 100),
     "cut off": lambda path: os.truncate(path, 5000),
     "cut off in the head": lambda path: os.truncate(path, 60),
     "head overwritten": lambda path: overwrite(path, 0, bytes(100)),
     "page overwritten": lambda path: overwrite(path, 4096, b"\xff" * 4096),
+    "index overwritten": overwrite_index_of_ids,
     "table of an impossible name": lambda path: path.write_bytes(
         path.read_bytes().replace(b"CREATE TABLE saved", b"CREATE TABLE \x80aved")
     ),
@@ -248,6 +257,17 @@ def test_a_change_waits_for_no_lock(library: Library, path: Path) -> None:
         other.execute("ROLLBACK")
     assert library.flush()
     assert rows(path, "SELECT read FROM article") == [(1,)]
+
+
+def test_opening_waits_for_a_reader_that_is_about_to_let_go(marked: Path) -> None:
+    with closing(sqlite3.connect(marked, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN EXCLUSIVE")
+        letting_go = Timer(2 * BUSY_SECONDS, other.rollback)
+        letting_go.start()
+        with Library.open(marked) as library:
+            assert library.notice is None
+        letting_go.join()
 
 
 def test_a_lock_that_stays_is_told_until_it_goes(library: Library, path: Path) -> None:

@@ -121,6 +121,22 @@ def test_an_article_has_several_tags(library: Library) -> None:
     assert library.tags_of(ONE.id) == {"进口", "上海"}
 
 
+def test_one_tag_stays_when_another_goes(library: Library, path: Path) -> None:
+    library.add_tag(ONE, "进口")
+    library.add_tag(ONE, "上海")
+    library.remove_tag(ONE, "进口")
+    assert library.flush()
+    assert rows(path, "SELECT tag FROM tag") == [("上海",)]
+
+
+def test_a_tagged_article_keeps_its_title_when_another_mark_goes(library: Library, path: Path) -> None:
+    library.add_tag(ONE, "进口")
+    library.set_read(ONE)
+    library.set_read(ONE, False)
+    assert library.flush()
+    assert rows(path, "SELECT title FROM article") == [(ONE.title,)]
+
+
 def test_articles_are_found_by_tag(library: Library) -> None:
     library.add_tag(article(1), "上海")
     library.add_tag(article(2), "上海")

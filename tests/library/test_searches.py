@@ -64,10 +64,11 @@ def test_a_search_without_a_name_is_not_saved(library: Library) -> None:
 
 def test_a_saved_search_is_forgotten(library: Library, path: Path) -> None:
     library.save_search("a", "上海")
+    library.save_search("b", "北京")
     library.forget_saved_search("a ")
     library.forget_saved_search("never saved")
-    assert library.saved_searches() == {}
-    assert reopened(library, path).saved_searches() == {}
+    assert library.saved_searches() == {"b": "北京"}
+    assert reopened(library, path).saved_searches() == {"b": "北京"}
 
 
 def test_nothing_was_open_at_first(library: Library) -> None:
