@@ -6,12 +6,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from reader.language.typesetting import Line, cells, lay_out
+from reader.language.typesetting import Line, Typeset, cells, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.article import Field, Span
+    from reader.language.widths import Ambiguous
     from reader.search.hits import Hit
 
 Part = Literal["title", "facts", "keywords", "body", "blank"]
@@ -41,10 +42,18 @@ class Run:
 
 
 class Page:
-    """An article laid out for a measure; lines are looked up by number, places by offset."""
+    """An article laid out for a measure; lines are looked up by number, places by offset.
+
+    The head is laid out at once, the body as far as it is looked at: until then `len` is a good guess.
+    """
 
     def __init__(
-        self, hit: Hit, measure: int, keywords: Sequence[str] = (), keyword_spans: Sequence[Span] = ()
+        self,
+        hit: Hit,
+        measure: int,
+        keywords: Sequence[str] = (),
+        keyword_spans: Sequence[Span] = (),
+        ambiguous: Ambiguous = 1,
     ) -> None:
         article = hit.article
         self._spans: dict[str, Sequence[Span]] = {"title": hit.title_spans, "body": hit.body_spans}
@@ -60,43 +69,68 @@ class Page:
                 )
                 if fact
             ),
-            "keywords": _rows(keywords, measure),
+            "keywords": _rows(keywords, measure, ambiguous),
             "body": article.body,
             "blank": "",
         }
-        self.lines: list[PageLine] = [_BLANK]
-        self._starts: dict[str, tuple[int, list[int]]] = {}
-        for part, indent, spacing in (("title", 0, 0), ("facts", 0, 0), ("keywords", 0, 0), ("body", 4, 1)):
-            lines = lay_out(self._texts[part], measure, indent=indent, spacing=spacing)
-            self._starts[part] = len(self.lines), [line.start for line in lines]
-            self.lines += [PageLine(part, line) for line in lines]  # type: ignore[arg-type]  # one of Part, above
-            if lines and part != "facts":
-                self.lines.append(_BLANK)
-        if self._texts["keywords"] == "":
-            self.lines.insert(self._starts["body"][0], _BLANK)
-            first, starts = self._starts["body"]
-            self._starts["body"] = first + 1, starts
+        title, facts, rows = (
+            [PageLine(part, line) for line in lay_out(self._texts[part], measure, indent=0, ambiguous=ambiguous)]
+            for part in ("title", "facts", "keywords")
+        )
+        self._title_starts = [line.line.start for line in title]
+        self._head = [_BLANK, *title, _BLANK, *facts, *rows, _BLANK]
+        self._body = Typeset(article.body, measure, spacing=1, ambiguous=ambiguous)
+
+    @property
+    def is_complete(self) -> bool:
+        """True once the last line has been looked at: `len` is exact."""
+        return self._body.complete
+
+    @property
+    def laid_out(self) -> int:
+        """Code points of the body laid out so far."""
+        return self._body.reached
+
+    @property
+    def known_lines(self) -> int:
+        """How many lines from the first on are laid out."""
+        return len(self._head) + self._body.known_lines
 
     def __len__(self) -> int:
-        return len(self.lines)
+        """Lines, the blank ones above and below among them; a guess until the last has been looked at."""
+        return len(self._head) + len(self._body) + 1
+
+    def reach(self, number: int) -> None:
+        """Lay out as far as a line; `len` does not say less any more."""
+        self._body.reach(number - len(self._head))
+
+    def line(self, number: int) -> PageLine:
+        """A line by its number; blank below the last."""
+        if number < len(self._head):
+            return self._head[number]
+        number -= len(self._head)
+        return PageLine("body", self._body[number]) if self._body.reach(number) else _BLANK
 
     def line_of(self, field: Field, offset: int) -> int:
         """The number of the line that shows a code point of title or body."""
-        first, starts = self._starts[field]
-        return first + max(bisect_right(starts, offset) - 1, 0)
+        if field == "title":
+            return 1 + max(bisect_right(self._title_starts, offset) - 1, 0)
+        return len(self._head) + self._body.line_of(offset)
 
     def first_offset(self, number: int) -> int:
-        """The first code point of the body on that line or after it; 0 above the body."""
-        first, starts = self._starts["body"]
-        return starts[min(max(number - first, 0), len(starts) - 1)] if starts else 0
+        """The first code point of the body on that line or after it; 0 above the body, its length below."""
+        if number < len(self._head):
+            return 0
+        number -= len(self._head)
+        return self._body[number].start if self._body.reach(number) else len(self._texts["body"])
 
     def share_read(self, last_line: int) -> float:
         """How much of the page lies above the end of a line, 0 to 1."""
-        return min((last_line + 1) / len(self.lines), 1.0)
+        return min((last_line + 1) / len(self), 1.0)
 
     def runs(self, number: int, current: tuple[Field, Span] | None) -> list[Run]:
         """A line as runs of one look each; `current` is the hit that the reader is at."""
-        part, line = self.lines[number].part, self.lines[number].line
+        part, line = (found := self.line(number)).part, found.line
         text = self._texts[part]
         runs = [Run(" " * line.indent, part)] if line.indent else []
         position = line.start
@@ -129,13 +163,13 @@ def term_look(term: int) -> str:
     return f"hit-{term % MOST_TERM_LOOKS}"
 
 
-def _rows(words: Sequence[str], measure: int) -> str:
+def _rows(words: Sequence[str], measure: int, ambiguous: Ambiguous) -> str:
     """Words with space between them, as many on a line as fit."""
     text, room = "", 0
     for word in words:
-        needed = cells(word) + len(_GAP)
+        needed = cells(word, ambiguous) + len(_GAP)
         if needed > room:
-            text, room = f"{text}\n{word}" if text else word, measure - cells(word)
+            text, room = f"{text}\n{word}" if text else word, measure - cells(word, ambiguous)
         else:
             text, room = f"{text}{_GAP}{word}", room - needed
     return text

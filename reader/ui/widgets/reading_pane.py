@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from textual import events
 
     from reader.article import Field, Span
+    from reader.language.widths import Ambiguous
     from reader.search.hits import Hit
 
 _SIDE = 2
 """Blank cells at least, left and right of the text."""
+_SCREENS_AHEAD = 8
+"""Screens laid out below the one that is looked at, so that no page key meets the end of a guess."""
 _CONTEXT_LINES = 4
 """Lines to be seen above a hit that was jumped to."""
 
@@ -48,6 +51,8 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     """Which of the hit's places the reader is at."""
     measure = reactive(80)
     """Cells a line, at most."""
+    ambiguous: reactive[Ambiguous] = reactive(1)
+    """Cells of the characters that the terminal may draw wide."""
 
     class Scrolled(Message):
         """Another part of the page is visible."""
@@ -60,6 +65,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._page: Page | None = None
         self._strips: dict[int, Strip] = {}
+        self._kept: tuple[int, int] | None = None
         self.share_read = 0.0
         """How much of the page lies above the lower edge, 0 to 1."""
 
@@ -71,6 +77,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_hit(self) -> None:
         """Set another article, and show its first hit, or its beginning."""
         self._set_page()
+        self._kept = None
         self.scroll_to(y=0, animate=False, force=True)
         self.set_reactive(ReadingPane.place, 0)
         self._show_place()
@@ -89,6 +96,10 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         """Set again; the first visible character stays in place."""
         self._reset_page()
 
+    def watch_ambiguous(self) -> None:
+        """Set again for the terminal's widths."""
+        self._reset_page()
+
     def on_resize(self) -> None:
         """Set again for the new width."""
         self._reset_page()
@@ -96,6 +107,10 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Say how far the reader is."""
         super().watch_scroll_y(old_value, new_value)
+        is_at_end = self.at_end
+        self._lay_out_around(self.scroll_offset.y)
+        if is_at_end and self.scroll_offset.y != self.max_scroll_y:
+            self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
         self._report()
 
     def notify_style_update(self) -> None:
@@ -150,23 +165,40 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _set_page(self) -> None:
         measure = self._fitting_measure(self._width)
-        self._page = Page(self.hit, measure, *self.keywords) if self.hit is not None else None
-        self.virtual_size = Size(self.size.width, len(self._page) if self._page is not None else 0)
+        self._page = Page(self.hit, measure, *self.keywords, self.ambiguous) if self.hit is not None else None
+        self._lay_out_around(0)
         self._forget()
+
+    def _lay_out_around(self, line: int) -> None:
+        """Lay out what may be looked at soon, many lines at a time, and take the new number of lines."""
+        if self._page is None:
+            self.virtual_size = Size(self.size.width, 0)
+            return
+        screen = max(self.size.height, 1)
+        if not self._page.is_complete and self._page.known_lines < line + 2 * screen:
+            self._page.reach(line + _SCREENS_AHEAD * screen)
+        self.virtual_size = Size(self.size.width, len(self._page))
 
     def _reset_page(self) -> None:
         """Set the same article again; where the body is at the top, with the same character on the first line."""
         top, before = self.scroll_offset.y, self._page
         self._set_page()
-        if before is not None and self._page is not None and top >= before.line_of("body", 0):
-            line = self._page.line_of("body", before.first_offset(top))
-            self.scroll_to(y=line, animate=False, force=True)
+        if before is None or self._page is None or top < before.line_of("body", 0):
+            return
+        if self._kept is None or self._kept[0] != top:
+            self._kept = top, before.first_offset(top)
+        offset = self._kept[1]
+        line = self._page.line_of("body", offset)
+        self._lay_out_around(line)
+        self.scroll_to(y=line, animate=False, force=True)
+        self._kept = self.scroll_offset.y, offset
 
     def _show_place(self) -> None:
         current = self._current()
         if current is None or self._page is None:
             return
         line = self._page.line_of(current[0], current[1].start)
+        self._lay_out_around(line)
         top, height = self.scroll_offset.y, self.size.height
         if not top <= line < top + height - 1:
             self.scroll_to(y=max(line - min(_CONTEXT_LINES, height // 3), 0), animate=False, force=True)

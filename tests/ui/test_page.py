@@ -1,0 +1,67 @@
+"""The page as a plain model: what is laid out when, and what stays in place when its width changes."""
+
+import datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.article import Article, Span
+from reader.search.hits import Hit
+from reader.ui.page import Page
+
+PARAGRAPH = "这是一段不长不短的文字，说到“进口博览会”，也说到2018年9月7日的3.5亿元。"
+LONG = "\n".join(PARAGRAPH * (number % 5 + 1) for number in range(1_500))
+_bodies = st.text(st.sampled_from("汉字，。“”（）……——%3.5abc 　\n"), min_size=1, max_size=400)
+_measures = st.integers(8, 100)
+
+
+def hit(body: str, *spans: Span) -> Hit:
+    article = Article("题目", False, "http://a.example/1", datetime.date(2018, 9, 7), "a.example", body, "a.txt", 1)
+    return Hit(0, article, 0.0, [], list(spans))
+
+
+def shown(page: Page, number: int) -> str:
+    return "".join(run.text for run in page.runs(number, None))
+
+
+def test_opening_an_article_of_160_000_characters_lays_out_what_is_seen() -> None:
+    page = Page(hit(LONG), 80)
+    first_screen = [shown(page, number) for number in range(50)]
+    assert len(LONG) > 160_000
+    assert any("进口博览会" in line for line in first_screen)
+    assert page.laid_out < 4_000
+
+
+def test_a_hit_far_down_lies_on_the_line_that_is_found_for_it() -> None:
+    start = len(LONG)
+    page = Page(hit(LONG + "\n最后的要点。", Span(start + 4, start + 6)), 80)
+    assert "最后的要点" in shown(page, page.line_of("body", start + 4))
+
+
+def test_lines_below_the_last_are_blank() -> None:
+    page = Page(hit("一段"), 80)
+    assert shown(page, len(page) + 10) == ""
+
+
+@settings(deadline=None)
+@given(_bodies, _measures)
+def test_the_page_ends_with_its_last_line_and_a_blank_one(body: str, measure: int) -> None:
+    page = Page(hit(body), measure)
+    page.reach(10_000)
+    assert page.is_complete
+    assert len(page) == page.known_lines + 1
+    assert page.share_read(len(page) - 1) == 1
+
+
+@settings(deadline=None)
+@given(_bodies, _measures, _measures, st.integers(0, 200))
+def test_a_new_width_keeps_the_first_visible_character_on_the_first_line(
+    body: str, before: int, after: int, top: int
+) -> None:
+    old, new = Page(hit(body), before), Page(hit(body), after)
+    offset = old.first_offset(top)
+    line = new.line_of("body", offset)
+    if offset < len(body.rstrip()):
+        here = new.line(line).line
+        assert here.start <= offset or offset == 0
+        assert offset < here.end or not body[here.end : offset + 1].strip()
