@@ -135,7 +135,7 @@ def test_a_settings_file_that_was_named_must_be_there(arguments: list[str]) -> N
     assert (done.returncode, done.stderr) == (2, "duwen: /no/such.yaml: no such file\n")
 
 
-ROWS = '{"headline": "题", "content": "正文说上海"}\n'
+ROWS = '{"kop": "题", "lap": "正文说上海"}\n'
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def titles(result: Result) -> list[str]:
     return [json.loads(line)["title"] for line in result.stdout.splitlines()]
 
 
-READING = "encoding: gb18030\nformat: jsonl\nfields: {title: headline, body: content}\n"
+READING = "encoding: gb18030\nformat: jsonl\nfields: {title: kop, body: lap}\n"
 
 
 def test_settings_say_how_sources_are_read(file: Path, rows: str) -> None:
@@ -162,7 +162,7 @@ def test_settings_say_how_sources_are_read(file: Path, rows: str) -> None:
     [
         (READING.replace("gb18030", "utf-8"), ["--encoding", "gb18030"]),
         (READING.replace("jsonl", "csv"), ["--format", "jsonl"]),
-        (READING.replace("headline", "content"), ["--field", "title=headline"]),
+        (READING.replace("kop", "lap"), ["--field", "title=kop"]),
     ],
 )
 def test_an_option_goes_before_the_setting(file: Path, rows: str, setting: str, option: list[str]) -> None:
