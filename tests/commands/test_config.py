@@ -170,9 +170,9 @@ def test_an_option_goes_before_the_setting(file: Path, rows: str, setting: str, 
     assert titles(run("search", "上海", rows, "--json", *option)) == ["题"]
 
 
-def test_a_search_tells_what_is_wrong_and_goes_on(file: Path, rows: str) -> None:
-    written(file, "format: jsonl2\nencoding: gb18030\n")
-    result = run("search", "上海", rows, "--count", "--format", "jsonl")
-    assert result.exit_code == 0
-    result = run("search", "题", rows, "--count")
-    assert f"duwen: {file}:1: format: jsonl2 found; did you mean jsonl?" in result.stderr
+def test_a_search_tells_what_is_wrong_and_goes_on(file: Path, tmp_path: Path) -> None:
+    written(file, "theme: night\nformat: jsonl2\n")
+    (tmp_path / "rows.jsonl").write_text('{"title": "题", "body": "正文说上海"}\n', encoding="utf-8")
+    result = run("search", "上海", str(tmp_path / "rows.jsonl"), "--count")
+    assert (result.exit_code, result.stdout) == (0, "1\n")
+    assert result.stderr == f"duwen: {file}:2: format: jsonl2 found; did you mean jsonl?\n"
