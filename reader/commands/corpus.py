@@ -18,7 +18,10 @@ _CLEAR_LINE = "\r\x1b[2K"
 
 
 def loaded(paths: Sequence[str], options: "ReadOptions", *, tell_problems: bool = True) -> "Corpus":
-    """All articles under the paths. Raises SourceError where there is none, or where a path that was named fails."""
+    """All articles under the paths. Raises SourceError where there is none.
+
+    A path that fails beside others that do not is told at once and makes the exit status 2 in the end.
+    """
     from reader.corpus.loading import load
     from reader.corpus.progress import Progress
     from reader.corpus.sources import shown
@@ -38,6 +41,11 @@ def loaded(paths: Sequence[str], options: "ReadOptions", *, tell_problems: bool 
                     time.monotonic() - started,
                 )
                 click.echo(f"{_CLEAR_LINE}loading  {moment}", err=True, nl=False)
+    except SourceError as error:
+        if not len(corpus):
+            raise
+        click.echo(f"duwen: {error}", err=True)
+        click.get_current_context().call_on_close(_fail)
     finally:
         if talks:
             click.echo(_CLEAR_LINE, err=True, nl=False)
@@ -46,6 +54,10 @@ def loaded(paths: Sequence[str], options: "ReadOptions", *, tell_problems: bool 
     if not len(corpus):
         raise SourceError(", ".join(shown(path) for path in paths), "no article found")
     return corpus
+
+
+def _fail() -> None:
+    sys.exit(2)
 
 
 def _tell(corpus: "Corpus") -> None:

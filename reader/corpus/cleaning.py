@@ -20,6 +20,9 @@ _SUSPECT = (
 )
 """A quick scan's net, at least as wide as what `clean` changes."""
 
+_LINES_AROUND = r"\A\n|\n\z"
+"""Line ends before or after a text."""
+
 
 class _Translation(dict[int, str | int | None]):
     """What becomes of each character; filled as characters are met."""
@@ -63,12 +66,13 @@ def cleaned(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(
         *(_cleaned(frame[name].str.strip_chars(), clean_line) for name in ("title", "source")),
         _cleaned(frame["url"].str.strip_chars(), clean_line).str.replace_all(r"\s", "%20"),
-        _cleaned(frame["body"], lambda text: clean(text).strip("\n")),
+        _cleaned(frame["body"], lambda text: clean(text).strip("\n"), within=_LINES_AROUND),
     )
 
 
-def _cleaned(column: pl.Series, mend: Callable[[str], str]) -> pl.Series:
-    suspects = column.str.contains(_SUSPECT).arg_true()
+def _cleaned(column: pl.Series, mend: Callable[[str], str], *, within: str = r"[^\s\S]") -> pl.Series:
+    """The column with its suspects mended; `within` makes more of them suspect."""
+    suspects = column.str.contains(f"{_SUSPECT}|{within}").arg_true()
     if suspects.is_empty():
         return column
     mended = [mend(text) for text in column.gather(suspects)]

@@ -23,7 +23,7 @@ def dates(frame: pl.DataFrame) -> pl.Series:
     head = pl.col("body").str.slice(0, _FIRST_CHARACTERS).str.extract(rf"^((?:[^\n]*\n?){{0,{_FIRST_LINES}}})")
     for wanted, day in (
         (frame["date"].is_not_null(), _recorded_day()),
-        (frame["url"] != "", pl.coalesce(_day(pl.col("url"), form) for form in _DIGIT_FORMS)),
+        *((frame["url"] != "", _day(pl.col("url"), form)) for form in _DIGIT_FORMS),
         (frame["body"] != "", _day(head, _TEXT_FORM)),
     ):
         missing = (found.is_null() & wanted).arg_true()

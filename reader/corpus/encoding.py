@@ -131,7 +131,8 @@ def plausibility(sample: bytes | bytearray, encoding: str) -> float:
     """How well bytes read as Chinese: the share of characters beyond ASCII that are common in it, 0 to 1."""
     counts = Counter(codecs.getincrementaldecoder(encoding)("replace").decode(sample))
     foreign = {character: count for character, count in counts.items() if character > "\x7f"}
-    common = sum(foreign[character] for character in foreign.keys() & _common_characters())
+    known = _common_characters()
+    common = sum(count for character, count in foreign.items() if character in known)
     return common / sum(foreign.values()) if foreign else 1.0
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from reader.article import Problem
+from reader.corpus.ahead import ahead
 from reader.corpus.formats import Format, format_named, format_of
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.corpus.records import Records, records_of
@@ -45,8 +46,9 @@ def load(
 ) -> Iterator[Batch]:
     """Read all articles under the paths, in the order of the paths, batch by batch.
 
-    Raises SourceError where a path that was named cannot be read or holds no article. `stopped` is asked
-    many times a second, also within a block and while a pipe is waited for, and ends the loading early.
+    Raises SourceError at the end, when all others are read, where a path that was named cannot be read or holds no
+    article. `stopped` is asked many times a second, also within a block and while a pipe is waited for, and ends the
+    loading early. While a batch is finished, the next is read already.
     """
     try:
         yield from _load(paths, options, stopped)
@@ -65,35 +67,54 @@ def load_corpus(paths: Sequence[str], options: ReadOptions = AS_DETECTED) -> Cor
 
 
 def _load(paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool]) -> Iterator[Batch]:
-    sources, problems = find_sources(paths, stopped)
+    failures: list[SourceError] = []
+    progress = (0, 0, 0, 0)
+    for raw in ahead(_raw_batches(paths, options, stopped, failures)):
+        if stopped():
+            return
+        frame, found = finish(pl.concat(raw.frames, rechunk=False)) if raw.frames else (Corpus.empty().frame, [])
+        progress = raw.progress
+        yield Batch(frame, raw.problems + found, *progress)
+    if failures:
+        more = [Problem(error.path, 0, error.reason) for error in failures[1:]]
+        yield Batch(Corpus.empty().frame, more, *progress)
+        raise failures[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _RawBatch:
+    """Records that were read together."""
+
+    frames: list[pl.DataFrame]
+    problems: list[Problem]
+    progress: tuple[int, int, int, int]
+    """As the last four fields of Batch."""
+
+
+def _raw_batches(
+    paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool], failures: list[SourceError]
+) -> Iterator[_RawBatch]:
+    """All records, in batches; paths that were named and fail go to `failures`."""
+    sources, problems = find_sources(paths, stopped, failures)
     sizes = [source.size for source in sources]
     total = sum(size for size in sizes if size is not None) if None not in sizes else 0
-    gathered: list[pl.DataFrame] = []
+    frames: list[pl.DataFrame] = []
     bytes_done = handed_on = bytes_read = 0
     since = time.monotonic()
-
-    def batch(files_read: int) -> Batch:
-        frame, found = finish(pl.concat(gathered, rechunk=False)) if gathered else (Corpus.empty().frame, [])
-        return Batch(frame, problems + found, bytes_read, total, files_read, len(sources))
-
     for number, source in enumerate(sources):
         try:
             for records, position in _records(source, options, stopped):
-                gathered.append(records.frame)
+                frames.append(records.frame)
                 problems.extend(records.problems)
                 bytes_read = bytes_done + (position if source.size is None else min(position, source.size))
-                if stopped():
-                    return
                 if bytes_read - handed_on > BATCH_BYTES or time.monotonic() - since > BATCH_SECONDS:
-                    yield batch(number)
-                    gathered, problems = [], []
+                    yield _RawBatch(frames, problems, (bytes_read, total, number, len(sources)))
+                    frames, problems = [], []
                     handed_on, since = bytes_read, time.monotonic()
-        except SourceError:
-            yield batch(number)
-            raise
+        except SourceError as error:
+            failures.append(error)
         bytes_done = bytes_read if source.size is None else bytes_done + source.size
-    bytes_read = max(bytes_done, bytes_read)
-    yield batch(len(sources))
+    yield _RawBatch(frames, problems, (max(bytes_done, bytes_read), total, len(sources), len(sources)))
 
 
 def _records(source: Source, options: ReadOptions, stopped: Callable[[], bool]) -> Iterator[tuple[Records, int]]:

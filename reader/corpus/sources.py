@@ -98,20 +98,28 @@ def _open_without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
 
 
-def find_sources(paths: Iterable[str], stopped: Callable[[], bool] = _never) -> tuple[list[Source], list[Problem]]:
+def find_sources(
+    paths: Iterable[str], stopped: Callable[[], bool] = _never, failures: list[SourceError] | None = None
+) -> tuple[list[Source], list[Problem]]:
     """All sources under the paths, folders walked in name order; a file that is reached twice counts once.
 
-    Raises SourceError where a path that was named does not exist or cannot be listed, and Stopped.
+    A path that was named and does not exist or cannot be listed is added to `failures`, or raised where there is no
+    such list. Raises Stopped.
     """
     found = _Found()
     for path in paths:
         if path == STDIN:
             found.add(Source(STDIN_NAME, None, named=True), None)
             continue
-        for candidate in _expand(path):
-            if stopped():
-                raise Stopped
-            found.take(candidate)
+        try:
+            for candidate in _expand(path):
+                if stopped():
+                    raise Stopped
+                found.take(candidate)
+        except SourceError as error:
+            if failures is None:
+                raise
+            failures.append(error)
     return found.sources, found.problems
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.article import article_id
-from reader.corpus.loading import load, load_corpus
+from reader.corpus.loading import Batch, load, load_corpus
 from reader.errors import SourceError
 from tests.dumps import record
 
@@ -69,15 +69,16 @@ def test_batches_add_up_and_tell_how_far_they_are(tmp_path: Path) -> None:
     assert batches[-1].bytes_read == batches[-1].bytes_total == path.stat().st_size
 
 
-def test_what_was_read_before_a_named_file_fails_is_handed_on(tmp_path: Path) -> None:
+def test_a_named_file_that_fails_keeps_no_other_from_loading(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("碎片\n" + record("甲", "", "文"), encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(b"\0\1" * 100)
-    loading = load([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")])
-    batch = next(loading)
-    with pytest.raises(SourceError, match=r"b\.txt: binary"):
-        next(loading)
-    assert batch.frame["title"].to_list() == ["甲"]
-    assert [problem.line for problem in batch.problems] == [1]
+    (tmp_path / "c.txt").write_text(record("丙", "", "文"), encoding="utf-8")
+    batches: list[Batch] = []
+    with pytest.raises(SourceError, match=r"gone\.txt: no such file"):
+        batches.extend(load([str(tmp_path / name) for name in ("gone.txt", "a.txt", "b.txt", "c.txt")]))
+    assert [title for batch in batches for title in batch.frame["title"]] == ["甲", "丙"]
+    problems = [problem for batch in batches for problem in batch.problems]
+    assert [Path(problem.path).name for problem in problems] == ["a.txt", "b.txt"]
 
 
 def test_a_problem_found_after_a_batch_is_handed_on_with_the_next(tmp_path: Path) -> None:

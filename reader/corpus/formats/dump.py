@@ -49,6 +49,8 @@ _BROKEN_HEAD = re.compile(
 )
 """What looks like a head that lacks its URL line, its rule of dashes, or the closing rule before it."""
 _LINE_ENDS = re.compile(rb"\n*+")
+_OTHER_SUFFIXES = ("csv", "tsv", "tab", "md", "markdown", "html", "htm", "xhtml")
+"""Of formats in whose texts a rule may stand on a line."""
 _FIELDS = 6
 """Stretches of a buffer a record is cut into: gap, title, newline, URL, rule, body."""
 _LINES_ABOVE = {"title": 0, "url": 1, "body": 3}
@@ -71,7 +73,7 @@ class _Cuts:
 
 def fits(sample: Sample) -> bool:
     """True where a rule is in sight; a broken head is this format's to report."""
-    return sample.suffix not in ("md", "markdown", "html", "htm") and _RULE_LINE.search(sample.text) is not None
+    return sample.suffix not in _OTHER_SUFFIXES and _RULE_LINE.search(sample.text) is not None
 
 
 def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Records]:
