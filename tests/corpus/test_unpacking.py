@@ -339,8 +339,12 @@ def test_a_tar_that_claims_a_length_beyond_all_bytes_ends(tmp_path: Path) -> Non
 def test_a_tar_header_cannot_fill_the_memory(tmp_path: Path) -> None:
     info = tarfile.TarInfo("x")
     info.type, info.size = tarfile.XHDTYPE, 2**40
-    data = tarred({"a.txt": article("甲")})[:1024] + info.tobuf(tarfile.GNU_FORMAT) + bytes(6 * 1024**2)
+    data = tarred({"a.txt": article("甲")})[:1024] + info.tobuf(tarfile.GNU_FORMAT) + bytes(20_000_000)
     assert reasons(loaded(tmp_path, data)) == ["the archive is damaged"]
+    with CountedFile(str(tmp_path / "news")) as file:
+        for part in unpack(file, "news"):
+            assert isinstance(part, Problem) or part.stream.readall()
+        assert file.position < 6_000_000
 
 
 # Names
@@ -410,6 +414,11 @@ def test_a_member_over_the_limit_is_named_and_the_rest_goes_on(
     found = dict(parts(data, tmp_path, SMALL))
     assert str(found["source/a"]).startswith("is larger than")
     assert found["source/b"] == 4
+
+
+def test_a_compressed_member_may_not_become_larger_than_a_member_may_be(tmp_path: Path) -> None:
+    found = parts(zipped({"a.gz": gzip.compress(bytes(2_000_001))}), tmp_path, Limits(member=2_000_000))
+    assert found[-1] == ("source/a.gz", layers.TOO_LARGE)
 
 
 def test_many_small_bombs_are_one_bomb(tmp_path: Path) -> None:
@@ -517,6 +526,19 @@ def test_stopping_is_obeyed_within_a_stream(tmp_path: Path, suffix: str) -> None
         return asked > 20
 
     assert list(load([str(path)], stopped=stopped)) == []
+    assert asked == 21
+
+
+def test_stopping_is_obeyed_while_much_comes_out_of_little(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(gzip.compress(b"x\n" * 20_000_000))
+    asked = 0
+
+    def stopped() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 20
+
+    assert list(load([str(tmp_path / "a")], stopped=stopped)) == []
     assert asked == 21
 
 
