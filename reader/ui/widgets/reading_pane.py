@@ -101,8 +101,13 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._reset_page()
 
     def on_resize(self) -> None:
-        """Set again for the new width."""
-        self._reset_page()
+        """Set again for the new width; for the first time where the pane had none before."""
+        if self._page is None and self.hit is not None:
+            self._set_page()
+            self._show_place()
+        else:
+            self._reset_page()
+        self._report()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Say how far the reader is."""
@@ -165,7 +170,8 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _set_page(self) -> None:
         measure = self._fitting_measure(self._width)
-        self._page = Page(self.hit, measure, *self.keywords, self.ambiguous) if self.hit is not None else None
+        is_seen = self.size.width > 0
+        self._page = Page(self.hit, measure, *self.keywords, self.ambiguous) if self.hit and is_seen else None
         self._lay_out_around(0)
         self._forget()
 

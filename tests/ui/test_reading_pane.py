@@ -1,0 +1,46 @@
+"""The reading pane on a page that is laid out as it is looked at."""
+
+from reader.ui.widgets.reading_pane import ReadingPane
+from tests.ui.conftest import OpenReader, screen_of
+from tests.ui.waiting import settled
+
+
+def _top(pane: ReadingPane) -> str:
+    return "".join(segment.text for segment in pane.render_line(0)).strip()
+
+
+async def test_an_article_opened_from_the_list_alone_begins_with_its_title(reader: OpenReader) -> None:
+    """The pane had no width when it got the article."""
+    async with reader(size=(60, 16), query="各地的人") as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        pane = screen_of(pilot).query_one(ReadingPane)
+        assert pane.scroll_offset.y == 0
+
+
+async def test_the_end_key_goes_to_the_true_end_of_a_long_article(reader: OpenReader) -> None:
+    async with reader(size=(60, 16), query="最后一段") as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        pane = screen_of(pilot).query_one(ReadingPane)
+        pane.scroll_to(y=0, animate=False, force=True)
+        pane.scroll_to(y=pane.max_scroll_y, animate=False, force=True)
+        await settled(pilot)
+        assert pane.at_end
+        assert "最后一段" in "".join(
+            segment.text for row in range(pane.size.height) for segment in pane.render_line(row)
+        )
+
+
+async def test_widths_tried_out_one_after_another_keep_the_first_visible_character(reader: OpenReader) -> None:
+    """Back at the old width the old line is on top: no width in between has moved it."""
+    async with reader(size=(60, 16), query="最后一段") as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        pane = screen_of(pilot).query_one(ReadingPane)
+        pane.scroll_to(y=40, animate=False, force=True)
+        top = _top(pane)
+        for width in (47, 71, 52, 60):
+            await pilot.resize_terminal(width, 16)
+            await settled(pilot)
+        assert _top(pane) == top
