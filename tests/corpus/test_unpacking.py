@@ -530,7 +530,7 @@ def test_stopping_is_obeyed_within_a_stream(tmp_path: Path, suffix: str) -> None
 
 
 def test_stopping_is_obeyed_while_much_comes_out_of_little(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(gzip.compress(b"x\n" * 20_000_000))
+    (tmp_path / "a").write_bytes(zipped({"a": b"x\n" * 20_000_000}))
     asked = 0
 
     def stopped() -> bool:
