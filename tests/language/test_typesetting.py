@@ -192,7 +192,11 @@ def test_a_place_far_down_lies_on_the_same_line_as_in_the_whole(measure: int, of
     assert number + 1 == len(whole) or whole[number + 1].start > offset
 
 
-@pytest.mark.parametrize("text", [LONG, LONG.replace("\n", ""), "Some words in English, one after another. " * 2_000])
+@pytest.mark.parametrize(
+    "text",
+    [LONG, LONG.replace("\n", ""), "Some words in English, one after another. " * 2_000],
+    ids=["paragraphs", "one paragraph", "Latin words"],
+)
 def test_the_guessed_number_of_lines_is_near_the_true_one_from_the_first_screens_on(text: str) -> None:
     typeset, exact = Typeset(text, 80, spacing=1), len(lay_out(text, 80, spacing=1))
     for seen in range(100, exact, 100):

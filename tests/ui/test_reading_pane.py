@@ -1,6 +1,9 @@
 """The reading pane on a page that is laid out as it is looked at."""
 
+from pathlib import Path
+
 from reader.ui.widgets.reading_pane import ReadingPane
+from tests.dumps import record
 from tests.ui.conftest import OpenReader, screen_of
 from tests.ui.waiting import settled
 
@@ -9,21 +12,28 @@ def _top(pane: ReadingPane) -> str:
     return "".join(segment.text for segment in pane.render_line(0)).strip()
 
 
-async def test_an_article_opened_from_the_list_alone_begins_with_its_title(reader: OpenReader) -> None:
+def _dump(folder: Path, body: str) -> str:
+    path = folder / "long.txt"
+    path.write_text(record("题目", "http://a.example/1", body), encoding="utf-8")
+    return str(path)
+
+
+async def test_an_article_opened_from_the_list_alone_begins_with_its_title(reader: OpenReader, tmp_path: Path) -> None:
     """The pane had no width when it got the article."""
-    async with reader(size=(60, 16), query="各地的人") as pilot:
+    body = "头一段有五十来个字，" * 5 + "要点在此。\n" + "往后还有很长的文字。" * 200
+    async with reader(_dump(tmp_path, body), size=(60, 16), query="要点") as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen_of(pilot).query_one(ReadingPane).scroll_offset.y == 0
+
+
+async def test_the_end_key_goes_to_the_true_end_of_a_long_article(reader: OpenReader, tmp_path: Path) -> None:
+    """Though long paragraphs let expect fewer lines than the short ones below them take."""
+    body = "\n".join(["一段很长的文字。" * 400, *("短" for _ in range(400)), "最后一段"])
+    async with reader(_dump(tmp_path, body), size=(60, 16)) as pilot:
         await pilot.press("enter")
         await settled(pilot)
         pane = screen_of(pilot).query_one(ReadingPane)
-        assert pane.scroll_offset.y == 0
-
-
-async def test_the_end_key_goes_to_the_true_end_of_a_long_article(reader: OpenReader) -> None:
-    async with reader(size=(60, 16), query="最后一段") as pilot:
-        await pilot.press("enter")
-        await settled(pilot)
-        pane = screen_of(pilot).query_one(ReadingPane)
-        pane.scroll_to(y=0, animate=False, force=True)
         pane.scroll_to(y=pane.max_scroll_y, animate=False, force=True)
         await settled(pilot)
         assert pane.at_end

@@ -48,7 +48,9 @@ def test_a_terminal_that_does_not_answer_counts_as_narrow(terminal: tuple[int, i
     assert ambiguous_width(program, program, time_out=0.01) == 1
 
 
-@pytest.mark.parametrize("answer", [b"\x1b[1;3R", b"\x1b[1;3Rjk", b"no answer\n"])
+@pytest.mark.parametrize(
+    "answer", [b"\x1b[1;3R", b"\x1b[1;3R" + b"k" * 2_000 + b"\n", b"no answer\n"], ids=["alone", "with keys", "none"]
+)
 def test_no_answer_stays_in_the_input_and_the_terminal_is_as_before(terminal: tuple[int, int], answer: bytes) -> None:
     master, program = terminal
     before = termios.tcgetattr(program)
