@@ -6,10 +6,14 @@ import click
 
 from reader import __version__
 from reader.commands.check import check_command
+from reader.commands.collocates import collocates_command
 from reader.commands.config import config_command
 from reader.commands.convert import convert_command
+from reader.commands.keywords import keywords_command
 from reader.commands.library import library_command
 from reader.commands.open import open_command
+from reader.commands.related import related_command
+from reader.commands.reprints import reprints_command
 from reader.commands.search import search_command
 from reader.commands.stats import stats_command
 from reader.errors import DuwenError
@@ -37,6 +41,10 @@ def duwen() -> None:
 for _command in (
     open_command,
     search_command,
+    keywords_command,
+    collocates_command,
+    related_command,
+    reprints_command,
     stats_command,
     check_command,
     convert_command,

@@ -1,0 +1,132 @@
+"""What the commands that ask about many articles at once share: their options, their progress, where answers go."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reader.errors import WriteError
+
+if TYPE_CHECKING:
+    from reader.corpus.table import Corpus
+    from reader.search.engine import Results
+
+_CLEAR_LINE = "\r\x1b[2K"
+_JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
+
+
+class Answers:
+    """Lines that go to stdout or, all at once when they are complete, to a file."""
+
+    def __init__(self, output: str | None, as_json: bool, replace: bool) -> None:
+        self._target = Path(output) if output is not None else None
+        self.as_json = as_json or (self._target is not None and self._target.suffix.lower() in _JSON_SUFFIXES)
+        """True where an answer is to be one JSON object a line."""
+        if self._target is not None:
+            _check(self._target, replace)
+
+    def give(self, lines: Sequence[str]) -> None:
+        """Print the lines or write them. Raises WriteError."""
+        if self._target is None:
+            for line in lines:
+                click.echo(line)
+            return
+        try:
+            _write_whole(self._target, "".join(f"{line}\n" for line in lines))
+        except OSError as error:
+            raise WriteError(str(self._target), error.strerror or "cannot be written") from error
+        click.echo(f"duwen: written to {self._target}", err=True)
+
+
+def asking_options(limit: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add --limit, --json, -o and --force; the command gets `limit` (None for all) and `answers`."""
+
+    def added(command: Callable[..., None]) -> Callable[..., None]:
+        @click.option(
+            "--limit",
+            type=click.IntRange(min=0),
+            default=limit,
+            show_default=True,
+            help="At most so many; 0 for all.",
+        )
+        @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+        @click.option("-o", "--output", metavar="FILE", help="Write to FILE; as JSON where it ends in .jsonl or .json.")
+        @click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+        @wraps(command)
+        def with_options(limit: int, as_json: bool, output: str | None, force: bool, **others: Any) -> None:
+            command(limit=limit or None, answers=Answers(output, as_json, force), **others)
+
+        return with_options
+
+    return added
+
+
+def answered(corpus: "Corpus", query: str, order: Any = "relevance") -> "Results":
+    """The articles that answer a query. Raises QuerySyntaxError."""
+    from reader.search.engine import search
+    from reader.search.syntax import parse
+
+    results = search(corpus, parse(query), order)
+    assert results is not None, "nothing supersedes it"
+    return results
+
+
+@contextmanager
+def told_progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A function that tells how far the work is, on stderr where that is a terminal."""
+    talks = sys.stderr.isatty()
+
+    def tell(done: int, total: int) -> None:
+        if talks:
+            click.echo(f"{_CLEAR_LINE}{what}  {done:,} / {total:,}", err=True, nl=False)
+
+    try:
+        yield tell
+    finally:
+        if talks:
+            click.echo(_CLEAR_LINE, err=True, nl=False)
+
+
+def columns(rows: Sequence[Sequence[str]], left: int = 1) -> list[str]:
+    """Rows as lines in columns: the first `left` to the left, all others to the right."""
+    from reader.language.typesetting import cells
+
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        padded = []
+        for number, (text, width) in enumerate(zip(row, widths, strict=True)):
+            space = " " * (width - cells(text))
+            padded.append(text + space if number < left else space + text)
+        lines.append("  ".join(padded).rstrip())
+    return lines
+
+
+def _check(target: Path, replace: bool) -> None:
+    if target.is_dir():
+        raise WriteError(str(target), "is a folder")
+    if not target.parent.is_dir():
+        raise WriteError(str(target), f"there is no folder {target.parent}")
+    if target.exists() and not replace:
+        raise WriteError(str(target), "is there already; --force replaces it")
+
+
+def _write_whole(target: Path, text: str) -> None:
+    """Write so that the file is there whole or not at all."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(name, 0o666 & ~mask)
+        os.replace(name, target)
+    except BaseException:
+        os.unlink(name)
+        raise

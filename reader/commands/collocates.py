@@ -1,0 +1,100 @@
+"""`duwen collocates`: the words that stand near a term."""
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.commands.asking import Answers, answered, asking_options, columns, told_progress
+from reader.commands.corpus import loaded
+from reader.commands.options import reading_options
+
+if TYPE_CHECKING:
+    from reader.corpus.options import ReadOptions
+    from reader.insight.collocates import Collocate
+
+_HEAD = ("word", "search", "near", "in all", "articles", "log-likelihood", "MI", "t-score")
+
+
+@click.command("collocates")
+@click.argument("term")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("-q", "--query", help="Only the articles that answer this.")
+@click.option(
+    "--window", type=click.IntRange(1, 50), default=5, show_default=True, help="So many words to each side of the term."
+)
+@click.option(
+    "--minimum-count", type=click.IntRange(min=1), default=3, show_default=True, help="Only words so often near it."
+)
+@asking_options(limit=20)
+@reading_options
+def collocates_command(
+    term: str,
+    paths: tuple[str, ...],
+    query: str | None,
+    window: int,
+    minimum_count: int,
+    limit: int | None,
+    answers: Answers,
+    options: "ReadOptions",
+) -> None:
+    """Print the words that stand near TERM more often than by chance, in the articles under PATH.
+
+    The surest first; docs/insight.md tells what the figures mean. Exit status 0 with words, 1 without, 2 on an error.
+    """
+    from reader.insight.collocates import collocates
+    from reader.search.tree import Term
+
+    if not term.strip():
+        raise click.BadParameter("an empty term stands near nothing", param_hint="TERM")
+    corpus = loaded(paths, options)
+    within = answered(corpus, query) if query is not None else None
+    with told_progress("counting words") as progress:
+        found = collocates(
+            corpus,
+            Term(term.strip()),
+            within=within,
+            left=window,
+            right=window,
+            limit=limit,
+            minimum_count=minimum_count,
+            progress=progress,
+        )
+    assert found is not None, "nothing stops it"
+    answers.give(list(map(_record, found)) if answers.as_json else _table(found))
+    sys.exit(0 if found else 1)
+
+
+def _record(found: "Collocate") -> str:
+    record = {
+        "word": found.word,
+        "count": found.count,
+        "documents": found.documents,
+        "total": found.total,
+        "expected": round(found.expected, 6),
+        "log_likelihood": round(found.log_likelihood, 6),
+        "mutual_information": round(found.mutual_information, 6),
+        "t_score": round(found.t_score, 6),
+        "query": found.query,
+    }
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _table(found: "list[Collocate]") -> list[str]:
+    if not found:
+        return []
+    rows = [
+        (
+            each.word,
+            each.query,
+            f"{each.count:,}",
+            f"{each.total:,}",
+            f"{each.documents:,}",
+            f"{each.log_likelihood:,.2f}",
+            f"{each.mutual_information:.2f}",
+            f"{each.t_score:.2f}",
+        )
+        for each in found
+    ]
+    return columns([_HEAD, *rows], left=2)

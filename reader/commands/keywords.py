@@ -1,0 +1,88 @@
+"""`duwen keywords`: the words that set some articles apart from the rest."""
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.commands.asking import Answers, answered, asking_options, columns, told_progress
+from reader.commands.corpus import loaded
+from reader.commands.options import reading_options
+
+if TYPE_CHECKING:
+    from reader.corpus.options import ReadOptions
+    from reader.insight.keyness import KeyWord
+
+_HEAD = ("word", "count", "rest", "articles", "log-likelihood", "log ratio")
+
+
+@click.command("keywords")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("-q", "--query", required=True, help="The articles whose words are asked for; the others are the rest.")
+@click.option(
+    "--minimum-count", type=click.IntRange(min=1), default=3, show_default=True, help="Only words as frequent as this."
+)
+@click.option(
+    "--minimum-articles",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    help="Only words in as many articles as this.",
+)
+@asking_options(limit=20)
+@reading_options
+def keywords_command(
+    paths: tuple[str, ...],
+    query: str,
+    minimum_count: int,
+    minimum_articles: int,
+    limit: int | None,
+    answers: Answers,
+    options: "ReadOptions",
+) -> None:
+    """Print the words that are more frequent in the articles that answer a query than in all others under PATH.
+
+    The surest first; docs/insight.md tells what the figures mean. Exit status 0 with words, 1 without, 2 on an error.
+    """
+    from reader.insight.keyness import keywords
+
+    corpus = loaded(paths, options)
+    results = answered(corpus, query)
+    with told_progress("counting words") as progress:
+        found = keywords(
+            corpus,
+            results,
+            limit=limit,
+            minimum_count=minimum_count,
+            minimum_documents=minimum_articles,
+            progress=progress,
+        )
+    assert found is not None, "nothing stops it"
+    answers.give(list(map(_record, found)) if answers.as_json else _table(found))
+    sys.exit(0 if found else 1)
+
+
+def _record(found: "KeyWord") -> str:
+    return json.dumps(
+        asdict(found) | {"log_likelihood": round(found.log_likelihood, 6), "log_ratio": round(found.log_ratio, 6)},
+        ensure_ascii=False,
+    )
+
+
+def _table(found: "list[KeyWord]") -> list[str]:
+    if not found:
+        return []
+    rows = [
+        (
+            each.word,
+            f"{each.count:,}",
+            f"{each.rest:,}",
+            f"{each.documents:,}",
+            f"{each.log_likelihood:,.2f}",
+            f"{each.log_ratio:.2f}",
+        )
+        for each in found
+    ]
+    return columns([_HEAD, *rows])

@@ -1,0 +1,92 @@
+"""`duwen related`: the articles that are most like one."""
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.commands.asking import Answers, answered, asking_options, told_progress
+from reader.commands.corpus import loaded
+from reader.commands.options import reading_options
+from reader.errors import SourceError
+
+if TYPE_CHECKING:
+    from reader.corpus.options import ReadOptions
+    from reader.corpus.table import Corpus
+    from reader.insight.related import Related
+
+_ID = re.compile(r"[0-9a-f]{16}")
+
+
+@click.command("related")
+@click.argument("words", nargs=-1, required=True, metavar="[ID] PATH...")
+@click.option("-q", "--query", help="In place of an ID: the article that answers this best.")
+@asking_options(limit=20)
+@reading_options
+def related_command(
+    words: tuple[str, ...], query: str | None, limit: int | None, answers: Answers, options: "ReadOptions"
+) -> None:
+    """Print the articles under PATH that are most like one: the one with this ID, or the first hit of a query.
+
+    The nearest first, with the words that make them alike. Exit status 0 with articles, 1 without, 2 on an error.
+    """
+    from reader.insight.related import Relations
+
+    asked, paths = _divided(words, query)
+    corpus = loaded(paths, options)
+    row = _row_of(corpus, asked) if asked is not None else _first_hit(corpus, query or "")
+    if row is None:
+        answers.give([])
+        sys.exit(1)
+    with told_progress("counting words") as progress:
+        found = Relations().related(corpus, row, limit or len(corpus), progress)
+    assert found is not None, "nothing stops it"
+    click.echo(f"duwen: like {corpus.article(row).title}", err=True)
+    answers.give([_record(corpus, each) if answers.as_json else _lines(corpus, each) for each in found])
+    sys.exit(0 if found else 1)
+
+
+def _divided(words: tuple[str, ...], query: str | None) -> tuple[str | None, tuple[str, ...]]:
+    """The ID, if the first word is one, and the paths. A file of that name goes before."""
+    is_id = _ID.fullmatch(words[0]) is not None and not Path(words[0]).exists()
+    if is_id == (query is not None):
+        raise click.UsageError("say which article: an ID before PATH, or --query, not both")
+    if is_id and len(words) == 1:
+        raise click.UsageError("Missing argument 'PATH...'.")
+    return (words[0], words[1:]) if is_id else (None, words)
+
+
+def _row_of(corpus: "Corpus", asked: str) -> int:
+    with_ids = corpus.derived.added_to(corpus.frame.select("url", "title", "body"), ["id"], lambda: False)
+    assert with_ids is not None, "nothing stops it"
+    row = with_ids["id"].index_of(int(asked, 16))
+    if row is None:
+        raise SourceError(asked, "no article has this ID")
+    return row
+
+
+def _first_hit(corpus: "Corpus", query: str) -> int | None:
+    rows = answered(corpus, query).rows
+    return int(rows[0]) if len(rows) else None
+
+
+def _record(corpus: "Corpus", found: "Related") -> str:
+    article = corpus.article(found.row)
+    record = {
+        "id": article.id,
+        "title": article.title,
+        "url": article.url,
+        "similarity": round(found.similarity, 6),
+        "words": list(found.words),
+    }
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _lines(corpus: "Corpus", found: "Related") -> str:
+    article = corpus.article(found.row)
+    facts = (f"{article.path}:{article.line}", article.date.isoformat() if article.date else "", article.source)
+    place = "  ".join(fact for fact in facts if fact)
+    return f"{found.similarity:.2f}  {article.title}\n      {place}\n      {' '.join(found.words)}"

@@ -1,0 +1,79 @@
+"""`duwen reprints`: groups of articles that are nearly the same."""
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.commands.asking import Answers, answered, asking_options, told_progress
+from reader.commands.corpus import loaded
+from reader.commands.options import reading_options
+
+if TYPE_CHECKING:
+    from reader.corpus.options import ReadOptions
+    from reader.corpus.table import Corpus
+    from reader.insight.reprints import ReprintGroup
+
+
+@click.command("reprints")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("-q", "--query", help="Only among the articles that answer this.")
+@click.option(
+    "--similarity",
+    type=click.FloatRange(0.4, 1.0),
+    default=0.5,
+    show_default=True,
+    help="How similar to the oldest of its group an article must be.",
+)
+@asking_options(limit=0)
+@reading_options
+def reprints_command(
+    paths: tuple[str, ...],
+    query: str | None,
+    similarity: float,
+    limit: int | None,
+    answers: Answers,
+    options: "ReadOptions",
+) -> None:
+    """Print the groups of articles under PATH whose texts are nearly the same, the oldest of each first.
+
+    Exit status 0 with groups, 1 without, 2 on an error.
+    """
+    from reader.insight.reprints import reprints
+
+    corpus = loaded(paths, options)
+    rows = answered(corpus, query, "corpus").rows if query is not None else None
+    with told_progress("comparing") as progress:
+        found = reprints(corpus, rows, least=similarity, progress=progress)
+    assert found is not None, "nothing stops it"
+    if limit is not None and len(found) > limit:
+        click.echo(f"duwen: {limit} of {len(found):,} groups shown; --limit 0 prints all", err=True)
+    answers.give([_record(corpus, each) if answers.as_json else _lines(corpus, each) for each in found[:limit]])
+    sys.exit(0 if found else 1)
+
+
+def _record(corpus: "Corpus", group: "ReprintGroup") -> str:
+    articles = []
+    for member in group.members:
+        article = corpus.article(member.row)
+        articles.append(
+            {
+                "id": article.id,
+                "title": article.title,
+                "url": article.url,
+                "date": article.date.isoformat() if article.date else None,
+                "similarity": round(member.similarity, 6),
+            }
+        )
+    return json.dumps({"articles": articles}, ensure_ascii=False)
+
+
+def _lines(corpus: "Corpus", group: "ReprintGroup") -> str:
+    lines = []
+    for member in group.members:
+        article = corpus.article(member.row)
+        facts = (article.date.isoformat() if article.date else "", article.source, f"{article.path}:{article.line}")
+        lines.append(f"{member.similarity:.2f}  {article.title}")
+        lines.append("      " + "  ".join(fact for fact in facts if fact))
+    return "\n".join([*lines, ""])
