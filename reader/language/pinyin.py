@@ -19,6 +19,12 @@ _PATTERN_LETTERS = 10
 _NOTHING = r"[^\s\S]"
 
 
+def letters(text: str) -> str:
+    """What was typed as pinyin, in lower-case letters without tones, spaces and apostrophes; ü is v."""
+    plain = unicodedata.normalize("NFKD", text.lower()).replace("u\u0308", "v")
+    return "".join(each for each in plain if not (each.isspace() or each in "'’" or unicodedata.combining(each)))
+
+
 def sounds(text: str) -> str:
     """The text with each character as its sound; as long as the text."""
     return text.translate(_translation())
@@ -157,8 +163,9 @@ def _beginnings() -> dict[str, str]:
     beginnings: dict[str, set[str]] = {}
     for readings, sound in _sounds_of_readings().items():
         for reading in readings:
-            for end in range(1, len(reading)):
-                beginnings.setdefault(reading[:end], set()).add(sound)
+            for way in _ways_to_type(reading):
+                for end in range(1, len(way)):
+                    beginnings.setdefault(way[:end], set()).add(sound)
     return {beginning: "".join(sorted(found)) for beginning, found in beginnings.items()}
 
 

@@ -1,12 +1,14 @@
 """How often each term stands in the articles that matched: what ranking weighs."""
 
+import math
 from collections.abc import Sequence
 
 import polars as pl
 
 from reader.language.variants import folded
-from reader.search.plan import SOUNDS, pattern, run_of
-from reader.search.tree import EVERYWHERE, Pinyin, Sought, Term
+from reader.search import nearness
+from reader.search.plan import SOUNDS, any_of, pattern
+from reader.search.tree import EVERYWHERE, Near, Pinyin, Regex, Sought, Term, TextField
 
 TITLE_WEIGHT = 3
 """A hit in the title counts so many times one in the body."""
@@ -31,32 +33,51 @@ def frequencies(matches: pl.DataFrame, terms: Sequence[Sought]) -> pl.DataFrame:
 
 
 def _alone(term: Sought) -> pl.Expr:
-    each = pattern(term)
     if isinstance(term, Pinyin):
-        return each.found_in(pl.col(SOUNDS)) * pl.lit(TITLE_WEIGHT)
-    counts = [each.counted_in(pl.col(field)) * pl.lit(weight) for field, weight in _WEIGHTS if field in term.fields]
+        return pattern(term).found_in(pl.col(SOUNDS)) * pl.lit(TITLE_WEIGHT)
+    counts = [_counted(term, field) * pl.lit(weight) for field, weight in _WEIGHTS if field in term.fields]
     return pl.sum_horizontal(counts) if counts else pl.zeros(pl.len())
 
 
-_WEIGHTS = (("title", TITLE_WEIGHT), ("body", 1))
+def _counted(term: Term | Near | Regex, field: TextField) -> pl.Expr:
+    if not isinstance(term, Near):
+        return pattern(term).counted_in(pl.col(field))
+    words, distance = term.words, term.distance
+
+    def counted(texts: pl.Series) -> pl.Series:
+        """As often as the words that are near each other make up the phrase."""
+        counts = [math.ceil(len(nearness.places(text, words, distance)) / len(words)) for text in texts]
+        return pl.Series(counts, dtype=pl.UInt32)
+
+    return pl.col(field).map_batches(counted, return_dtype=pl.UInt32, is_elementwise=True)
+
+
+_WEIGHTS: tuple[tuple[TextField, int], ...] = (("title", TITLE_WEIGHT), ("body", 1))
 
 
 def _in_one_pass(matches: pl.DataFrame, terms: Sequence[Term]) -> pl.DataFrame:
-    """All terms as one pattern, the longest first; where they overlap, the first counts, as it is shown."""
+    """All terms by the patterns that highlight them; where they overlap, the first counts, then the longest."""
     texts = [folded(term.text) for term in terms]
-    whole = "|".join(run_of(text).regex for text in sorted(set(texts), key=len, reverse=True))
     hits = pl.concat(
-        matches.select("row", hit=pl.col(field).str.extract_all(whole), weight=pl.lit(weight))
+        matches.select("row", hit=pl.col(field).str.extract_all(each.regex), weight=pl.lit(weight))
         .explode("hit")
         .drop_nulls("hit")
+        .group_by("row", "hit")
+        .agg(pl.col("weight").sum())
         for field, weight in _WEIGHTS
+        for each in any_of(texts)
     )
+    numbers = {text: number for number, text in enumerate(texts)}
     variants = hits["hit"].unique().to_list()
-    hits = hits.with_columns(
-        pl.col("hit").replace_strict(variants, list(map(folded, variants)), return_dtype=pl.String)
+    term_of = pl.DataFrame(
+        {"hit": variants, "term": [numbers[folded(variant)] for variant in variants]},
+        schema={"hit": pl.String, "term": pl.UInt32},
     )
-    counts = hits.group_by("row").agg(
-        (pl.col("weight") * (pl.col("hit") == text)).sum().cast(pl.Float32).alias(FREQUENCY.format(number))
-        for number, text in enumerate(texts)
+    names = [FREQUENCY.format(number) for number in range(len(terms))]
+    counts = (
+        hits.join(term_of, on="hit")
+        .pivot("term", on_columns=range(len(terms)), index="row", values="weight", aggregate_function="sum")
+        .rename({str(number): name for number, name in enumerate(names)})
+        .with_columns(pl.col(names).cast(pl.Float32))
     )
-    return matches.select("row").join(counts, on="row", how="left", maintain_order="left").drop("row").fill_null(0)
+    return matches.select("row").join(counts, on="row", how="left", maintain_order="left").select(names).fill_null(0)

@@ -135,7 +135,7 @@ class Searcher:
 
     def _without(self, corpus: Corpus, query: Query, superseded: Stopped) -> Without | None:
         """The condition that more than any other keeps a query from finding anything."""
-        conditions = query.conjuncts
+        conditions = tuple(dict.fromkeys(query.conjuncts))
         if not 1 < len(conditions) <= _MOST_CONDITIONS:
             return None
         found = [

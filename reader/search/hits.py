@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+import polars as pl
+
 from reader.article import Article, Field, Span
 from reader.corpus.table import Corpus
 from reader.search.engine import Results
@@ -62,6 +64,11 @@ class Hits:
         if not 0 <= index < len(self):
             raise IndexError(index)
         return self._page(index // PAGE)[index % PAGE]
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """The rows of the corpus's frame, in the order of the result."""
+        return self._corpus.frame[self.results.rows]
 
     def first(self, count: int) -> Iterator[Hit]:
         """The first `count` hits, or all."""

@@ -1,24 +1,25 @@
 """From a query's tree to Polars: the condition an article must meet, and the pattern that finds each term."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import permutations
+from itertools import islice
 
 import polars as pl
 
 from reader.errors import QuerySyntaxError
 from reader.language import pinyin
-from reader.language.variants import equals
-from reader.search.tree import And, InDates, Marked, Near, Node, Not, OfLength, Or, Pinyin, Regex, Sought, Term
+from reader.language.variants import equals, folded
+from reader.search import nearness
+from reader.search.tree import And, InDates, Marked, Near, Node, Not, OfLength, Or, Pinyin, Regex, Term, TextField
 
 MarkedIds = Callable[[Marked], "pl.Series | None"]
 """The ids (UInt64) that a reader's mark is on; None where marks are not known."""
 
 SOUNDS, ID = "sounds", "id"
 """Columns that only some queries need: titles as sounds (language.pinyin), and ids as UInt64."""
-_MOST_JOINED = 64
-"""Terms that are looked for together in one pass over the text."""
+MOST_JOINED = 64
+"""Terms that are looked for together in one pass over the text; the automaton of many more is no longer quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +60,24 @@ def run_of(text: str) -> Pattern:
     return Pattern("".join(map(_class, classes)), literal=False)
 
 
+def any_of(texts: Iterable[str]) -> Iterator[Pattern]:
+    """Patterns that together find any of the runs: MOST_JOINED in each, the longest first, each run once."""
+    runs = iter(sorted(dict.fromkeys(map(folded, texts)), key=len, reverse=True))
+    while together := list(islice(runs, MOST_JOINED)):
+        if len(together) == 1:
+            yield run_of(together[0])
+        else:
+            yield Pattern("|".join(run_of(text).regex for text in together), literal=False)
+
+
 @cache
-def pattern(term: Sought) -> Pattern:
-    """What finds a term; for pinyin, among sounds."""
+def pattern(term: Term | Regex | Pinyin) -> Pattern:
+    """What finds a term; for pinyin, among sounds. Near phrases are found by search.nearness."""
     match term:
         case Term(text):
             return run_of(text)
         case Regex(source, flags):
             return Pattern(f"(?{flags}){source}" if flags else source, literal=False)
-        case Near(words, distance):
-            runs = [run_of(word).regex for word in words]
-            orders = (f"(?s:.{{0,{distance}}})".join(order) for order in dict.fromkeys(permutations(runs)))
-            return Pattern("|".join(orders), literal=False)
         case Pinyin(letters, open_end):
             return Pattern(pinyin.pattern(letters, open_end=open_end), literal=False)
 
@@ -84,8 +91,10 @@ def condition(node: Node, marked: MarkedIds = lambda mark: None) -> pl.Expr:
             return _any(nodes, marked)
         case Not(inner):
             return ~condition(inner, marked)
-        case Term() | Near() | Regex():
+        case Term() | Regex():
             return _in_fields(pattern(node), node.fields)
+        case Near():
+            return pl.any_horizontal(_near(node, field) for field in node.fields)
         case Pinyin():
             return _sounds_like(node)
         case InDates(first, last):
@@ -139,15 +148,26 @@ def _cost(node: Node) -> tuple[int, int]:
 
 def _any(nodes: Sequence[Node], marked: MarkedIds) -> pl.Expr:
     """Any of the nodes; terms of the same fields are looked for in one pass."""
-    joined: dict[tuple[str, ...], list[str]] = {}
+    texts: dict[tuple[TextField, ...], list[str]] = {}
     others: list[pl.Expr] = []
     for node in nodes:
-        if isinstance(node, Term) and len(runs := joined.setdefault(node.fields, [])) < _MOST_JOINED:
-            runs.append(run_of(node.text).regex)
+        if isinstance(node, Term):
+            texts.setdefault(node.fields, []).append(node.text)
         else:
             others.append(condition(node, marked))
-    together = [_in_fields(Pattern("|".join(runs), literal=False), fields) for fields, runs in joined.items()]
+    together = [_in_fields(each, fields) for fields, runs in texts.items() for each in any_of(runs)]
     return pl.any_horizontal(*together, *others)
+
+
+def _near(node: Near, field: TextField) -> pl.Expr:
+    """The words are looked for first, together only where all of them are."""
+
+    def verified(candidates: pl.Series) -> pl.Series:
+        return pl.Series([nearness.answers(text, node.words, node.distance) for text in candidates], dtype=pl.Boolean)
+
+    likely = pl.all_horizontal(run_of(word).found_in(pl.col(field)) for word in dict.fromkeys(node.words))
+    candidates = pl.when(likely).then(pl.col(field)).otherwise(pl.lit(""))
+    return candidates.map_batches(verified, return_dtype=pl.Boolean, is_elementwise=True)
 
 
 def _in_fields(each: Pattern, fields: Sequence[str]) -> pl.Expr:

@@ -19,6 +19,8 @@ def passage(body: str, spans: Sequence[Span], length: int) -> tuple[int, int]:
     if first is not None:
         last = max(span.end for span in spans[first:] if span.end - anchor <= length or span is spans[first])
     start = _start(body, anchor, max(0, last - length))
+    while start < anchor and body[start].isspace():
+        start += 1
     line_end = body.find("\n", max(last, start))
     end = min(start + length, line_end if line_end >= 0 else len(body))
     return start, max(end, min(last, start + length))

@@ -8,7 +8,7 @@ import polars as pl
 from reader.language.variants import folded
 from reader.language.words import cut
 from reader.search.plan import run_of
-from reader.search.tree import EVERYWHERE, And, Node, Not, Or, Query, Term, joined
+from reader.search.tree import EVERYWHERE, And, Node, Not, Or, Query, Sought, Term, joined, meaning, negated
 
 _BETWEEN = r"[^\p{L}\p{N}]*"
 """What may stand between the words of a run: punctuation and space."""
@@ -26,21 +26,28 @@ class Split:
 
 def split_absent(query: Query, is_absent: Callable[[Term], bool]) -> tuple[Query, tuple[Split, ...]]:
     """The query with each term that is absent from the corpus as all of its words; quoted terms stay whole."""
-    splits: dict[Term, Split] = {}
+    splits: dict[Sought, Split] = {}
     for term in query.terms:
-        if isinstance(term, Term) and not term.exact and len(term.text) > 1 and is_absent(term):
+        if isinstance(term, Term) and _is_of_words(term) and is_absent(term):
             words = tuple(word for word in _words(term.text) if any(map(str.isalnum, word)))
             if len(words) > 1:
-                splits[term] = Split(term, words)
+                splits[meaning(term)] = Split(term, words)
     if not splits or query.root is None:
         return query, ()
-    return Query(_with_words(query.root, splits)), tuple(splits.values())
+    return Query(_with_words(query.root, splits, True)), tuple(splits.values())
 
 
 def run_condition(splits: tuple[Split, ...]) -> pl.Expr:
     """Boolean a row with title and body: the words of every split follow each other, only punctuation between them."""
-    runs = [_BETWEEN.join(run_of(word).regex for word in split.words) for split in splits]
-    return pl.all_horizontal(pl.any_horizontal(pl.col(field).str.contains(run) for field in EVERYWHERE) for run in runs)
+    runs = [(split.term.fields, _BETWEEN.join(run_of(word).regex for word in split.words)) for split in splits]
+    return pl.all_horizontal(
+        pl.any_horizontal(pl.col(field).str.contains(run) for field in fields) for fields, run in runs
+    )
+
+
+def _is_of_words(term: Term) -> bool:
+    """True where it may be split: it is not quoted, and looked for in text that is made of words."""
+    return not term.exact and len(term.text) > 1 and set(term.fields) <= set(EVERYWHERE)
 
 
 def _words(text: str) -> Iterator[str]:
@@ -51,16 +58,17 @@ def _words(text: str) -> Iterator[str]:
         start += len(word)
 
 
-def _with_words(node: Node, splits: dict[Term, Split]) -> Node:
+def _with_words(node: Node, splits: dict[Sought, Split], wanted: bool) -> Node:
+    """The node with its absent terms as words; what must not be there stays as it is."""
     match node:
-        case Not():
-            return node
+        case Not(inner):
+            return negated(_with_words(inner, splits, not wanted))
         case And(nodes) | Or(nodes):
-            joint = joined(type(node), [_with_words(each, splits) for each in nodes])
+            joint = joined(type(node), [_with_words(each, splits, wanted) for each in nodes])
             assert joint is not None
             return joint
-        case Term() if node in splits:
-            words: list[Node] = [replace(node, text=word) for word in splits[node].words]
+        case Term() if wanted and not node.exact and (split := splits.get(meaning(node))):
+            words: list[Node] = [replace(node, text=word) for word in split.words]
             joint = joined(And, words)
             assert joint is not None
             return joint

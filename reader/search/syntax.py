@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from reader.errors import QuerySyntaxError
+from reader.language import pinyin
 from reader.search import values
 from reader.search.plan import pattern
 from reader.search.tokens import FIELDS, Token, tokens
@@ -32,12 +33,15 @@ from reader.search.tree import (
     negated,
 )
 
-LONGEST_TERM, MOST_NEAR_WORDS, LONGEST_DISTANCE, LONGEST_PINYIN, DEEPEST = 1000, 5, 1000, 64, 250
-"""Limits: characters of a term, words and distance of a near phrase, letters of a pinyin, nested parentheses."""
+LONGEST_TERM, MOST_NEAR_WORDS, LONGEST_DISTANCE, LONGEST_PINYIN = 1000, 5, 1000, 64
+"""Limits of a part: characters of a term, words and distance of a near phrase, letters of a pinyin."""
+MOST_PARTS, MOST_REGEXES, DEEPEST = 256, 16, 100
+"""Limits of a query: words, phrases and values; regular expressions among them; parentheses inside each other."""
 _REGEX_FLAGS = "imsx"
 _RUST_MESSAGE = re.compile(r"^    ( *)\^[^\n]*\nerror: ([^\n]*)", re.MULTILINE)
 """Under the pattern, indented by four, the crate puts a caret."""
 _MARKS = ("unread", "starred")
+_SPACES = str.maketrans("\t\v\f\r\x85\u2028\u2029", "   \n\n\n\n")
 
 
 def parse(text: str, *, typing: bool = False) -> Query:
@@ -68,10 +72,11 @@ class _Parser:
 
     def __init__(self, text: str, typing: bool) -> None:
         self._length, self._typing = len(text), typing
-        self._tokens = list(tokens(text))
+        self._tokens = tokens(text)
         self._groups = [_Group()]
         self._not = False
         self._field: Token | None = None
+        self._parts = self._regexes = 0
 
     def query(self) -> Query:
         for token in self._tokens:
@@ -101,10 +106,19 @@ class _Parser:
                 self._field = token
                 self._check_field(token)
             case _:
+                self._count(token)
                 node = self._leaf(token)
                 if node is not None:
                     self._add(node)
                 self._not, self._field = False, None
+
+    def _count(self, token: Token) -> None:
+        self._parts += 1
+        if self._parts > MOST_PARTS:
+            raise QuerySyntaxError(f"more than {MOST_PARTS:,} words and phrases", token.start + 1)
+        self._regexes += token.kind == "regex"
+        if self._regexes > MOST_REGEXES:
+            raise QuerySyntaxError(f"more than {MOST_REGEXES} regular expressions", token.start + 1)
 
     def _open(self, token: Token) -> None:
         if len(self._groups) > DEEPEST:
@@ -147,7 +161,8 @@ class _Parser:
             case "is":
                 return _marked(token.text.lower(), column, half_typed)
             case "tag":
-                return Marked("tag", token.text, column=column) if token.text.strip() else None
+                tag = _visible(token.text).strip()
+                return Marked("tag", tag, column=column) if tag else None
             case "py":
                 return _pinyin(token.text, column, half_typed)
         match token.kind:
@@ -167,7 +182,7 @@ def _term(token: Token, fields: tuple[TextField, ...]) -> Term | None:
 
 
 def _near(token: Token, fields: tuple[TextField, ...]) -> Node | None:
-    words, distance = tuple(_visible(token.text).split()), int(token.extra[:9])
+    words, distance = tuple(_visible(token.text).split()), int(token.extra.lstrip("0０")[:9] or 0)
     if len(words) > MOST_NEAR_WORDS:
         raise QuerySyntaxError(f"at most {MOST_NEAR_WORDS} words can be near each other", token.start + 1)
     if distance > LONGEST_DISTANCE:
@@ -176,23 +191,16 @@ def _near(token: Token, fields: tuple[TextField, ...]) -> Node | None:
         raise QuerySyntaxError(f"a term of more than {LONGEST_TERM:,} characters", token.start + 1)
     if len(words) < 2:
         return Term(words[0], fields, exact=True, column=token.start + 1) if words else None
-    node = Near(words, distance, fields, token.start + 1)
-    if _fault(pattern(node).text) is not None:
-        raise QuerySyntaxError(
-            "too many words too far from each other; try fewer, or a smaller number", token.start + 1
-        )
-    return node
+    return Near(words, distance, fields, token.start + 1)
 
 
 def _regex(token: Token, fields: tuple[TextField, ...], half_typed: bool) -> Regex | None:
     if not token.text:
         return None
-    wrong = next((flag for flag in token.extra if flag not in _REGEX_FLAGS), None)
-    if wrong is not None:
-        raise QuerySyntaxError(
-            f"a regular expression has no flag {wrong}; there are i, m, s and x", token.end - len(token.extra) + 1
-        )
-    node = Regex(token.text, token.extra, fields, token.start + 1)
+    for column, flag in enumerate(token.extra, token.end - len(token.extra) + 1):
+        if flag not in _REGEX_FLAGS:
+            raise QuerySyntaxError(f"a regular expression has no flag {flag}; there are i, m, s and x", column)
+    node = Regex(token.text, "".join(dict.fromkeys(token.extra)), fields, token.start + 1)
     fault = _fault(pattern(node).text)
     if fault is None:
         return node
@@ -206,6 +214,7 @@ def _regex(token: Token, fields: tuple[TextField, ...], half_typed: bool) -> Reg
 def _fault(regex: str) -> tuple[str, int] | None:
     """What Rust's regex crate has against a pattern, and at which of its characters; None where it has nothing."""
     try:
+        regex.encode()
         pl.Series([""]).str.contains(regex)
     except pl.exceptions.PolarsError as error:
         if "size limit" in str(error):
@@ -237,14 +246,22 @@ def _marked(text: str, column: int, half_typed: bool) -> Node | None:
 
 
 def _pinyin(text: str, column: int, half_typed: bool) -> Node | None:
-    letters = "".join(text.lower().replace("ü", "v").split()).replace("'", "").replace("’", "")
+    letters = pinyin.letters(text)
     if len(letters) > LONGEST_PINYIN:
         raise QuerySyntaxError(f"pinyin of more than {LONGEST_PINYIN} letters", column)
-    if letters and not letters.isalnum():
+    if letters and not (letters.isascii() and letters.isalnum()):
         raise QuerySyntaxError("pinyin is written in letters: py:shanghai or py:sh", column)
-    return Pinyin(letters, half_typed) if letters else None
+    return Pinyin(letters, half_typed, column) if letters else None
 
 
 def _visible(text: str) -> str:
-    """The text without what no cleaned article can hold: controls, zero-width characters, lone surrogates."""
-    return "".join(each for each in text if unicodedata.category(each) not in ("Cc", "Cf", "Cs"))
+    """The text as corpus.cleaning leaves one: without what cannot be seen, a tab a space, a line end a newline."""
+    text = text.replace("\r\n", "\n").translate(_SPACES)
+    return "".join(each for each in text if each == "\n" or not _is_unseen(each))
+
+
+def _is_unseen(character: str) -> bool:
+    """True for controls, zero-width characters, lone surrogates, and what only chooses another's shape."""
+    code = ord(character)
+    selects = 0xFE00 <= code <= 0xFE0F or 0xE0000 <= code <= 0xE0FFF or 0x180B <= code <= 0x180F or code == 0x34F
+    return selects or unicodedata.category(character) in ("Cc", "Cf", "Cs")

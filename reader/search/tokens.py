@@ -101,9 +101,9 @@ def _phrase(text: str, start: int) -> Token:
 
 
 def _names_a_field(text: str, found: re.Match[str]) -> bool:
-    """A known name, or one in lower case that can only be meant as one; `https://…` is none."""
+    """A known name, or one in lower case that can only be meant as one; `https://…` is none, nor its beginning."""
     name = found[1]
     if name.lower() in FIELDS:
         return True
     rest = text[found.end() : found.end() + 2]
-    return name.islower() and rest != "//" and bool(rest.strip())
+    return name.islower() and rest not in ("/", "//") and bool(rest.strip())

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from reader.language.variants import folded
+
 TextField = Literal["title", "body", "url", "source"]
 TEXT_FIELDS: tuple[TextField, ...] = get_args(TextField)
 EVERYWHERE: tuple[TextField, ...] = ("title", "body")
@@ -30,7 +32,7 @@ class Near:
     """Several runs of characters in one field, in any order."""
 
     words: tuple[str, ...]
-    """Two or more; each stands at a place of its own."""
+    """Two to five; each stands at a place of its own."""
     distance: int
     """At most so many characters lie between one and the next."""
     fields: tuple[TextField, ...] = EVERYWHERE
@@ -61,6 +63,8 @@ class Pinyin:
     """Lower case."""
     open_end: bool = False
     """True where the last syllable is half typed."""
+    column: int = field(default=1, compare=False)
+    """Where it was written, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +151,22 @@ class Query:
 
     @property
     def terms(self) -> tuple[Sought, ...]:
-        """What is looked for, so what is counted and highlighted: each once, in the order written."""
-        return tuple(dict.fromkeys(_sought(self.root, True))) if self.root is not None else ()
+        """What is looked for, so what is counted and highlighted: each meaning once, in the order written."""
+        by_meaning: dict[Sought, Sought] = {}
+        for term in _sought(self.root, True) if self.root is not None else ():
+            by_meaning.setdefault(meaning(term), term)
+        return tuple(by_meaning.values())
+
+
+def meaning(term: Sought) -> Sought:
+    """The term as it is searched: equal for two that differ by variants or quotes alone."""
+    match term:
+        case Term(text, fields):
+            return Term(folded(text), fields)
+        case Near(words, distance, fields):
+            return Near(tuple(map(folded, words)), distance, fields)
+        case _:
+            return term
 
 
 def joined(kind: type[And] | type[Or], nodes: list[Node]) -> Node | None:

@@ -6,8 +6,8 @@ import re
 
 _DAY = re.compile(r"(\d{4})(?:[-/.年]?(\d{1,2})(?:[-/.月]?(\d{1,2})日?|月?)|年)?")
 _COMPARISON = re.compile(r"(>=|<=|>|<|=)?(.*)", re.DOTALL)
-_HALF_TYPED = re.compile(r"[<>=]*[0-9]*(?:[-/.年月][0-9]*)*(?:\.\.[0-9]*(?:[-/.年月][0-9]*)*)?")
-_WIDE = str.maketrans("０１２３４５６７８９＞＜＝－／．", "0123456789><=-/.")
+_HALF_TYPED = re.compile(r"[<>=]*[0-9]*(?:[-/.,年月][0-9]*)*")
+_WIDE = str.maketrans("０１２３４５６７８９＞＜＝－／．，", "0123456789><=-/.,")
 _EVER = (datetime.date.min, datetime.date.max)
 _DAY_LONG = datetime.timedelta(days=1)
 
@@ -53,7 +53,10 @@ def lengths(text: str) -> tuple[int, int | None]:
     if dots:
         if not first and not last:
             raise ValueError("a range needs a number at one end at least")
-        return (_number(first) if first else 0), (_number(last) if last else None)
+        least, most = _number(first) if first else 0, _number(last) if last else None
+        if most is not None and least > most:
+            raise ValueError("the range ends before it begins")
+        return least, most
     operator, bound = _split(text)
     number = _number(bound)
     match operator:

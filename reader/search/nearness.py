@@ -1,0 +1,126 @@
+"""Near phrases: words of one text, at places of their own, in any order, each close to the next.
+
+They are told by the places of their words; a pattern of all orders would grow too large to be searched quickly.
+"""
+
+import re
+from bisect import insort
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter, itemgetter
+
+from reader.language.variants import equals, folded
+
+_BASE = 16
+"""More than a near phrase has words: each digit of a state counts how often one word stands in the chain."""
+_by_start = attrgetter("start")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a near phrase."""
+
+    expression: re.Pattern[str]
+    """Finds it; variants folded."""
+    length: int
+    """Characters of it."""
+    times: int
+    """How often the phrase asks for it."""
+    unit: int
+    """What it adds to a state."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a word stands."""
+
+    start: int
+    """First character."""
+    end: int
+    """One past the last."""
+    word: _Word
+    """Which word."""
+
+
+def answers(text: str, words: tuple[str, ...], distance: int) -> bool:
+    """True where all words stand in a chain, at most `distance` characters between the end of one and the next."""
+    if not text:
+        return False
+    whole = _whole(words)
+    return any(whole in states for states in _chains(_occurrences(text, words), distance))
+
+
+def places(text: str, words: tuple[str, ...], distance: int) -> list[tuple[int, int]]:
+    """Where words stand that are part of such a chain: half-open, by start. They may overlap."""
+    occurrences, whole = _occurrences(text, words), _whole(words)
+    order = sorted(range(len(occurrences)), key=lambda number: -occurrences[number].end)
+    mirrored = [_Place(-place.end, -place.start, place.word) for place in map(occurrences.__getitem__, order)]
+    states_behind = dict(zip(order, _chains(mirrored, distance), strict=True))
+    return [
+        (place.start, place.end)
+        for number, (place, states) in enumerate(zip(occurrences, _chains(occurrences, distance), strict=True))
+        if any(whole + place.word.unit - state in states_behind[number] for state in states)
+    ]
+
+
+@cache
+def _phrase(words: tuple[str, ...]) -> tuple[_Word, ...]:
+    times = Counter(map(folded, words))
+    return tuple(
+        _Word(re.compile("".join(map(_class, word))), len(word), count, _BASE**digit)
+        for digit, (word, count) in enumerate(times.items())
+    )
+
+
+def _class(character: str) -> str:
+    characters = equals(character)
+    return re.escape(characters) if len(characters) == 1 else f"[{re.escape(characters)}]"
+
+
+@cache
+def _whole(words: tuple[str, ...]) -> int:
+    """The state in which every word is there."""
+    return sum(word.unit * word.times for word in _phrase(words))
+
+
+def _occurrences(text: str, words: tuple[str, ...]) -> list[_Place]:
+    """Every place of every word, by start; none where a word is missing."""
+    found: list[_Place] = []
+    for word in _phrase(words):
+        places = [_Place(start, start + word.length, word) for start in _starts(text, word.expression)]
+        if len(places) < word.times:
+            return []
+        found += places
+    return sorted(found, key=_by_start)
+
+
+def _starts(text: str, expression: re.Pattern[str]) -> Iterator[int]:
+    """Where it is found, also across itself."""
+    position = 0
+    while found := expression.search(text, position):
+        yield found.start()
+        position = found.start() + 1
+
+
+def _chains(occurrences: Sequence[_Place], distance: int) -> Iterator[set[int]]:
+    """For each place, by start, the states of the chains that end with it.
+
+    Of the chains in one state, only the one that ends last matters to what comes behind.
+    """
+    latest: dict[int, int] = {}
+    waiting: list[tuple[int, set[int]]] = []
+    for place in occurrences:
+        while waiting and waiting[0][0] <= place.start:
+            end, states = waiting.pop(0)
+            latest.update(dict.fromkeys(states, end))
+        unit, times = place.word.unit, place.word.times
+        reached = {
+            state + unit
+            for state, end in latest.items()
+            if place.start - end <= distance and state // unit % _BASE < times
+        }
+        reached.add(unit)
+        insort(waiting, (place.end, reached), key=itemgetter(0))
+        yield reached

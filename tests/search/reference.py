@@ -1,0 +1,107 @@
+"""What a query means, in plain Python: slow, short, and on its own. Only the parse is shared with the program.
+
+Regexes are kept to what Python and Rust write alike.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise, product
+
+from reader.article import Article
+from reader.language.variants import fold
+from reader.search.tree import And, InDates, Near, Node, Not, OfLength, Or, Query, Regex, Term
+
+Place = tuple[int, int]
+
+
+def matches(node: Node | None, article: Article) -> bool:
+    """Whether an article answers a tree."""
+    match node:
+        case None:
+            return True
+        case And(nodes):
+            return all(matches(each, article) for each in nodes)
+        case Or(nodes):
+            return any(matches(each, article) for each in nodes)
+        case Not(inner):
+            return not matches(inner, article)
+        case InDates(first, last):
+            return article.date is not None and first <= article.date <= last
+        case OfLength(least, most):
+            return least <= len(article.body) and (most is None or len(article.body) <= most)
+        case Term(text, fields):
+            return any(folded(text) in folded(getattr(article, field)) for field in fields)
+        case Near(words, distance, fields):
+            return any(any(_chains(getattr(article, field), words, distance)) for field in fields)
+        case Regex(_, _, fields):
+            return any(_python(node).search(getattr(article, field)) for field in fields)
+    raise AssertionError(node)
+
+
+def spans(query: Query, field: str, text: str) -> list[tuple[int, int, int]]:
+    """Start, end and number of the term: what is shown as a hit in a field."""
+    found: list[tuple[int, int, int]] = []
+    terms: dict[str, int] = {}
+    for number, term in enumerate(query.terms):
+        match term:
+            case Term(wanted, fields) if field in fields:
+                terms.setdefault(folded(wanted), number)
+            case Near(words, distance, fields) if field in fields:
+                found += {(*place, number) for chain in _chains(text, words, distance) for place in chain}
+            case Regex(_, _, fields) if field in fields:
+                found += [(*place, number) for place in _found(_python(term), text)]
+    found += [(start, end, terms[wanted]) for start, end, wanted in _from_left_to_right(folded(text), list(terms))]
+    return _disjoint(found)
+
+
+def folded(text: str) -> str:
+    """Every character as the one that stands for its equals."""
+    return "".join(map(fold, text))
+
+
+def _from_left_to_right(text: str, terms: list[str]) -> Iterator[tuple[int, int, str]]:
+    """At each place the longest term, and on from its end."""
+    position = 0
+    while position < len(text):
+        longest = max((term for term in terms if text.startswith(term, position)), key=len, default="")
+        if longest:
+            yield position, position + len(longest), longest
+        position += len(longest) or 1
+
+
+def _chains(text: str, words: tuple[str, ...], distance: int) -> Iterator[list[Place]]:
+    """Every way to find all the words one behind the other, near enough."""
+    text = folded(text)
+    everywhere = [
+        [(start, start + len(word)) for start in range(len(text)) if text.startswith(folded(word), start)]
+        for word in words
+    ]
+    for places in product(*everywhere):
+        chain = sorted(places)
+        if all(0 <= start - end <= distance for (_, end), (start, _) in pairwise(chain)):
+            yield chain
+
+
+def _python(regex: Regex) -> re.Pattern[str]:
+    flags = re.RegexFlag(0)
+    for letter in regex.flags:
+        flags |= re.RegexFlag[letter.upper()]
+    end = r"(?=\\n)|\\Z" if "m" in regex.flags else r"\\Z"
+    return re.compile(re.sub(r"(?<!\\)\$", f"(?:{end})", regex.pattern), flags)
+
+
+def _found(regex: re.Pattern[str], text: str) -> Iterator[Place]:
+    """Matches that have a length, from left to right; none overlaps."""
+    position = 0
+    while position <= len(text) and (match := regex.search(text, position)):
+        if match.end() > match.start():
+            yield match.span()
+        position = max(match.end(), match.start() + (match.end() == match.start()))
+
+
+def _disjoint(found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    kept: list[tuple[int, int, int]] = []
+    for start, end, number in sorted(found, key=lambda span: (span[0], -span[1], span[2])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end, number))
+    return kept
