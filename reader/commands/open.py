@@ -3,13 +3,20 @@
 import os
 import sys
 from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from reader.commands.options import InForce, reading_options_and_settings
 from reader.corpus.options import STDIN, ReadOptions
 from reader.errors import DuwenError
+from reader.library import Library
 from reader.resources import resource_folder
+from reader.wording import speak
+
+if TYPE_CHECKING:
+    from reader.language.widths import Ambiguous
 
 
 @click.command("open")
@@ -17,28 +24,56 @@ from reader.resources import resource_folder
 @click.option("-q", "--query", default="", metavar="QUERY", help="Start with a search.")
 @reading_options_and_settings
 def open_command(paths: tuple[str, ...], query: str, options: ReadOptions, in_force: InForce) -> None:
-    """Open the reader on files, folders, globs or - (standard input). Without a PATH: the samples."""
+    """Open the reader on files, folders, globs or - (standard input).
+
+    Without a PATH: what was opened last, the first time the samples.
+    """
     if not (sys.stdout.isatty() and (sys.stdin.isatty() or STDIN in paths)):
         raise DuwenError("the reader needs a terminal; for scripts there is `duwen search QUERY PATH…`")
     if STDIN in paths:
         options = replace(options, standard_input=_keys_from_the_terminal())
+    settings = in_force.settings
+    speak(settings.language)
+    ambiguous = _prepared_terminal(settings.ambiguous_width)
+    from reader.ui.app import DuwenApp
+
+    with Library.open() as library:
+        app = DuwenApp(
+            paths or _last_corpus(library) or (str(resource_folder("sample_data")),),
+            query=query,
+            options=options,
+            settings=settings,
+            settings_path=in_force.path,
+            complaints=in_force.complaints,
+            library=library,
+            ambiguous=ambiguous,
+        )
+        app.run()
+    if app.return_code:
+        sys.exit(app.return_code)
+
+
+def _prepared_terminal(setting: Literal["auto", 1, 2]) -> "Ambiguous":
+    """Have Textual ready, and know how many cells the terminal gives to ambiguous characters."""
     # Textual reads these when it is first imported. Its Kitty key protocol loses composed Chinese in some terminals;
     # a key is answered in two or three pictures, each of which would wait for a 60th of a second.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("TEXTUAL_FPS", "200")
-    from reader.ui.app import DuwenApp
+    from reader.ui.terminal import ambiguous_width, count_ambiguous_as_wide
 
-    app = DuwenApp(
-        paths or (str(resource_folder("sample_data")),),
-        query=query,
-        options=options,
-        settings=in_force.settings,
-        settings_path=in_force.path,
-        complaints=in_force.complaints,
-    )
-    app.run()
-    if app.return_code:
-        sys.exit(app.return_code)
+    width = ambiguous_width(meanwhile=lambda: _import("reader.ui.app")) if setting == "auto" else setting
+    if width == 2:
+        count_ambiguous_as_wide()
+    return width
+
+
+def _import(name: str) -> None:
+    import_module(name)
+
+
+def _last_corpus(library: Library) -> tuple[str, ...]:
+    """What was opened last, as far as it is still there."""
+    return tuple(path for path in library.last_corpus if os.path.exists(path))
 
 
 def _keys_from_the_terminal() -> int:

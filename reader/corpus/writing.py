@@ -6,13 +6,15 @@ begins with a zero-width space, which cleaning takes out.
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 import polars as pl
 
+from reader.article import Article
+from reader.citation import markdown
 from reader.corpus.cleaning import ENTITY
 from reader.corpus.dates import dates
 from reader.corpus.formats.dump import RULE_LENGTH, UNSEEN, URL_LINE
@@ -24,25 +26,29 @@ _AMPERSAND = rf"&({ENTITY.removeprefix('&')})"
 _RULE_LINE = r"(?m)^(-{60,}|={60,})$"
 
 
-def write(frame: pl.DataFrame, path: str, *, replace: bool = False) -> None:
+def write(
+    frame: pl.DataFrame, path: str, *, replace: bool = False, writers: "Mapping[str, Writer] | None" = None
+) -> None:
     """Write the articles of a corpus's frame; the suffix of the path says how, see WRITERS.
 
     The file appears under its name only when it is whole. Raises WriteError.
     """
-    check_target(path, replace=replace)
+    writers = WRITERS if writers is None else writers
+    check_target(path, replace=replace, writers=writers)
     target = Path(path)
     try:
         with _whole(target) as file:
-            WRITERS[target.suffix.lower()](_written(frame), file)
+            writers[target.suffix.lower()](frame, file)
     except OSError as error:
         raise WriteError(path, error.strerror or "cannot be written") from error
 
 
-def check_target(path: str, *, replace: bool = False) -> None:
+def check_target(path: str, *, replace: bool = False, writers: "Mapping[str, Writer] | None" = None) -> None:
     """Raise WriteError where nothing could be written to that path, before any work is done."""
     target = Path(path)
-    if target.suffix.lower() not in WRITERS:
-        raise WriteError(path, f"the name should end in one of {', '.join(WRITERS)}")
+    writers = WRITERS if writers is None else writers
+    if target.suffix.lower() not in writers:
+        raise WriteError(path, f"the name should end in one of {', '.join(writers)}")
     if target.is_dir():
         raise WriteError(path, "is a folder")
     if not target.parent.is_dir():
@@ -93,7 +99,7 @@ def _written(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _write_dump(articles: pl.DataFrame, file: IO[bytes]) -> None:
+def _write_dump(frame: pl.DataFrame, file: IO[bytes]) -> None:
     url = pl.col("url")
     is_url = (url == "") | url.str.contains(f"^(?:{URL_LINE})$")
     record = pl.concat_str(
@@ -104,15 +110,27 @@ def _write_dump(articles: pl.DataFrame, file: IO[bytes]) -> None:
         pl.col("body").str.replace_all(_RULE_LINE, UNSEEN + "${1}"),
         pl.lit(f"\n\n{'=' * RULE_LENGTH}\n"),
     )
-    for rows in articles.iter_slices(_ROWS_AT_A_TIME):
+    for rows in _written(frame).iter_slices(_ROWS_AT_A_TIME):
         for text in rows.select(record.alias("record"))["record"]:
             file.write(text.encode())
 
 
-WRITERS: dict[str, Callable[[pl.DataFrame, IO[bytes]], None]] = {
+def _write_markdown(frame: pl.DataFrame, file: IO[bytes]) -> None:
+    for values in frame.drop("characters").iter_rows(named=True):
+        article = Article(**values)
+        paragraphs = "\n\n".join(line.strip() for line in article.body.split("\n") if line.strip())
+        file.write(f"## {article.title}\n\n{markdown(article)}\n\n{paragraphs}\n\n".encode())
+
+
+Writer = Callable[[pl.DataFrame, IO[bytes]], None]
+
+WRITERS: dict[str, Writer] = {
     ".txt": _write_dump,
-    ".jsonl": lambda articles, file: articles.write_ndjson(file),
-    ".csv": lambda articles, file: articles.write_csv(file),
-    ".parquet": lambda articles, file: articles.write_parquet(file),
+    ".jsonl": lambda frame, file: _written(frame).write_ndjson(file),
+    ".csv": lambda frame, file: _written(frame).write_csv(file),
+    ".parquet": lambda frame, file: _written(frame).write_parquet(file),
 }
 """By the suffix of the file's name; `.txt` is the dump format."""
+
+EXPORTERS: dict[str, Writer] = {**WRITERS, ".md": _write_markdown}
+"""What can be written for others: Markdown too, which is not read back as articles."""

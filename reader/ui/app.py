@@ -1,5 +1,6 @@
 """The application: settings, themes, stylesheets, and the reading screen."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,13 +10,16 @@ from textual.theme import Theme
 
 from reader import themes
 from reader.corpus.options import AS_DETECTED, ReadOptions
+from reader.language.widths import Ambiguous
 from reader.library import Library
 from reader.resources import resource_folder
 from reader.settings import DEFAULTS, Settings, placed
 from reader.strict_yaml import Complaint
 from reader.ui.keys import keymap, remapped, shown
+from reader.ui.page import MOST_WATCH_LOOKS
 from reader.ui.palette import ActionProvider
 from reader.ui.screens.reading import ReadingScreen
+from reader.wording import _
 
 _STYLES = resource_folder("styles")
 _COMPLAINT_SECONDS = 15
@@ -27,6 +31,8 @@ class DuwenApp(App[None]):
     TITLE = "duwen"
     CSS_PATH = sorted(_STYLES.glob("*.tcss"))
     COMMANDS = {ActionProvider}
+    settings: Settings = DEFAULTS
+    """What the reader has set."""
     BINDINGS = [Binding("ctrl+c", "quit", "quit", show=False)]
 
     def __init__(
@@ -39,17 +45,19 @@ class DuwenApp(App[None]):
         settings_path: Path | None = None,
         complaints: Sequence[Complaint] = (),
         library: Library | None = None,
+        ambiguous: Ambiguous = 1,
     ) -> None:
         """`settings_path` tells where the settings are from, and so where the reader's own themes lie.
 
         `complaints` are shown once the screen stands, with those about themes and keys. Without a `library`, marks
-        and searches are kept for this session alone.
+        and searches are kept for this session alone. `ambiguous` is how many cells the terminal gives to “.
         """
+        self.settings = settings
         super().__init__()
         self._paths, self._query, self._options = tuple(paths), query, options
-        self.settings = settings
-        """What the reader has set."""
-        self._library = library or Library.in_memory()
+        self.library = library or Library.in_memory()
+        """What the reader did."""
+        self._ambiguous = ambiguous
         found = themes.load_themes(settings_path.parent / themes.FOLDER if settings_path is not None else None)
         for theme in found.by_name.values():
             self.register_theme(_for_textual(theme))
@@ -63,6 +71,22 @@ class DuwenApp(App[None]):
         """Say what in the settings cannot be followed."""
         for complaint in self._complaints:
             self.notify(str(complaint), severity="warning", timeout=_COMPLAINT_SECONDS, markup=False)
+        missing = [
+            _("{path}: cannot be read; the settings name it").format(path=path)
+            for path in (self.settings.user_dictionary, self.settings.stop_words)
+            if isinstance(path, str) and not os.access(path, os.R_OK)
+        ]
+        for notice in (*missing, self.library.notice):
+            if notice:
+                self.notify(notice, severity="warning", timeout=_COMPLAINT_SECONDS, markup=False)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's variables, and the colours that the settings give to groups of watched words."""
+        variables = super().get_css_variables()
+        colours = [group.colour for group in self.settings.watch[:MOST_WATCH_LOOKS]]
+        colours += ["accent"] * (MOST_WATCH_LOOKS - len(colours))
+        watched = {f"watch-{group}": variables.get(colour, colour) for group, colour in enumerate(colours)}
+        return {**variables, **watched}
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as people write it, in the footer too."""
@@ -70,7 +94,15 @@ class DuwenApp(App[None]):
 
     def get_default_screen(self) -> ReadingScreen:
         """The screen that the application opens with."""
-        return ReadingScreen(self._paths, self._library, query=self._query, options=self._options, actions=self.actions)
+        return ReadingScreen(
+            self._paths,
+            self.library,
+            self.settings,
+            query=self._query,
+            options=self._options,
+            actions=self.actions,
+            ambiguous=self._ambiguous,
+        )
 
 
 def _for_textual(theme: themes.Theme) -> Theme:

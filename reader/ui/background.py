@@ -7,9 +7,13 @@ import gc
 import threading
 import time
 from concurrent.futures import Future
+from contextlib import suppress
 from contextvars import copy_context
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.article import Span
 from reader.errors import DuwenError, QuerySyntaxError
 from reader.ui.messages import CorpusGrew, KeywordsFound, LoadFailed, Misread, Searched
 from reader.wording import _
@@ -17,11 +21,15 @@ from reader.wording import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    import polars as pl
     from textual.message import Message
 
     from reader.article import Article
     from reader.corpus.options import ReadOptions
+    from reader.library import Library
     from reader.search.engine import Results, Searcher
+    from reader.search.tree import Marked
+    from reader.settings import Settings, WatchGroup
     from reader.ui.session import Ask
 
 
@@ -83,9 +91,10 @@ def load(paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool]
 
 
 class SearchesAside:
-    """Runs searches in threads, and remembers what they found."""
+    """Runs searches in threads, and remembers what they found. The library tells what is marked."""
 
-    def __init__(self) -> None:
+    def __init__(self, library: Library) -> None:
+        self._library = library
         self._searcher: Searcher | None = None
 
     def forget(self) -> None:
@@ -99,7 +108,7 @@ class SearchesAside:
         from reader.search.syntax import parse
 
         if self._searcher is None:
-            self._searcher = Searcher()
+            self._searcher = Searcher(self._marked)
         try:
             results = self._searcher.search(ask.corpus, parse(ask.text, typing=True), ask.order, superseded)
         except QuerySyntaxError as error:
@@ -110,6 +119,19 @@ class SearchesAside:
         if len(hits):
             hits[0]
         return None if superseded() else Searched(ask.generation, hits, _without(results))
+
+    def _marked(self, mark: Marked) -> pl.Series:
+        """The ids that a mark is on; for `is:unread`, those that were read."""
+        import polars as pl
+
+        match mark.mark:
+            case "unread":
+                ids = self._library.ids_read
+            case "starred":
+                ids = self._library.ids_starred
+            case "tag":
+                ids = self._library.ids_tagged(mark.tag)
+        return pl.Series([int(id, 16) for id in ids], dtype=pl.UInt64)
 
 
 def _without(results: Results) -> str:
@@ -122,12 +144,49 @@ def _without(results: Results) -> str:
     return _("without {condition}: {count}").format(condition=condition, count=f"{articles:,}")
 
 
-def find_keywords(row: int, article: Article) -> KeywordsFound:
+def find_keywords(row: int, article: Article, settings: Settings) -> KeywordsFound:
     """The keywords of an article, and where they stand in it."""
     from reader.language.words import keywords
+
+    _teach(settings.user_dictionary)
+    text = "\n".join([article.title] * _TITLE_WEIGHT + [article.body])
+    words = keywords(text, stop_words=_stop_words(settings.stop_words))
+    return KeywordsFound(row, words, _spans_of(words, article))
+
+
+def watched_in(article: Article, groups: Sequence[WatchGroup]) -> Sequence[Span]:
+    """Where the words of some groups stand in the body; `term` is the group's number."""
+    words = {word: number for number, group in reversed(list(enumerate(groups))) for word in group.words}
+    found = _spans_of(list(words), article)
+    numbers = list(words.values())
+    return [Span(span.start, span.end, numbers[span.term]) for span in found]
+
+
+def _spans_of(words: Sequence[str], article: Article) -> Sequence[Span]:
+    if not words:
+        return ()
     from reader.search.spans import spans_in
     from reader.search.tree import Term
 
-    words = keywords("\n".join([article.title] * _TITLE_WEIGHT + [article.body]))
-    spans = spans_in([article.body], [Term(word, exact=True) for word in words], "body")[0]
-    return KeywordsFound(row, words, spans)
+    return spans_in([article.body], [Term(word, exact=True) for word in words], "body")[0]
+
+
+@cache
+def _teach(dictionary: str | None) -> None:
+    """Have the words of a user dictionary known; what cannot be read was told when the reader began."""
+    from reader.language.words import read_dictionary, use_words
+
+    if dictionary is not None:
+        with suppress(OSError, UnicodeDecodeError):
+            use_words(read_dictionary(Path(dictionary)))
+
+
+@cache
+def _stop_words(setting: str | tuple[str, ...] | None) -> frozenset[str]:
+    """Stop words as the settings have them: a list, or a file with one a line."""
+    if not isinstance(setting, str):
+        return frozenset(setting or ())
+    try:
+        return frozenset(Path(setting).read_text(encoding="utf-8", errors="replace").split())
+    except OSError:
+        return frozenset()

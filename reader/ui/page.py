@@ -7,15 +7,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reader.language.typesetting import Line, Typeset, cells, lay_out
+from reader.ui.marks import UNMARKED, Marks
+from reader.wording import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.article import Field, Span
+    from reader.article import Article, Field, Span
     from reader.language.widths import Ambiguous
     from reader.search.hits import Hit
 
-Part = Literal["title", "facts", "keywords", "body", "blank"]
+Part = Literal["title", "facts", "keywords", "note", "body", "blank"]
+MOST_WATCH_LOOKS = 6
+"""Groups of watched words beyond so many share the looks of the first ones."""
+_CHARACTERS_A_MINUTE = 430
+"""What a practised reader of Chinese takes in."""
 MOST_TERM_LOOKS = 6
 """Terms beyond so many share the looks of the first ones."""
 _GAP = "   "
@@ -41,44 +47,44 @@ class Run:
     """A name that the stylesheet knows."""
 
 
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What is shown of an article beside what it says and what was searched."""
+
+    keywords: Sequence[str] = ()
+    """Words to show above the text."""
+    keyword_spans: Sequence[Span] = ()
+    """Where they stand in the body."""
+    watched: Sequence[Span] = ()
+    """Where words that the reader watches for stand in the body; `term` is their group."""
+    marks: Marks = UNMARKED
+    """The reader's marks on it."""
+
+
 class Page:
     """An article laid out for a measure; lines are looked up by number, places by offset.
 
     The head is laid out at once, the body as far as it is looked at: until then `len` is a good guess.
     """
 
-    def __init__(
-        self,
-        hit: Hit,
-        measure: int,
-        keywords: Sequence[str] = (),
-        keyword_spans: Sequence[Span] = (),
-        ambiguous: Ambiguous = 1,
-    ) -> None:
-        article = hit.article
+    def __init__(self, hit: Hit, measure: int, additions: Additions | None = None, ambiguous: Ambiguous = 1) -> None:
+        article, added = hit.article, additions or Additions()
         self._spans: dict[str, Sequence[Span]] = {"title": hit.title_spans, "body": hit.body_spans}
-        self._keyword_spans = keyword_spans
+        self._added = added
         self._texts: dict[str, str] = {
             "title": article.title,
-            "facts": _GAP.join(
-                fact
-                for fact in (
-                    article.source,
-                    article.date.isoformat() if article.date else "",
-                    f"{len(article.body):,} characters",
-                )
-                if fact
-            ),
-            "keywords": _rows(keywords, measure, ambiguous),
+            "facts": _rows(_facts(article, added.marks), measure, ambiguous),
+            "keywords": _rows(added.keywords, measure, ambiguous),
+            "note": added.marks.note,
             "body": article.body,
             "blank": "",
         }
-        title, facts, rows = (
+        title, facts, rows, note = (
             [PageLine(part, line) for line in lay_out(self._texts[part], measure, indent=0, ambiguous=ambiguous)]
-            for part in ("title", "facts", "keywords")
+            for part in ("title", "facts", "keywords", "note")
         )
         self._title_starts = [line.line.start for line in title]
-        self._head = [_BLANK, *title, _BLANK, *facts, *rows, _BLANK]
+        self._head = [_BLANK, *title, _BLANK, *facts, *rows, *note, _BLANK]
         self._body = Typeset(article.body, measure, spacing=1, ambiguous=ambiguous)
 
     @property
@@ -144,23 +150,40 @@ class Page:
         return runs
 
     def _looks(self, part: Part, line: Line, current: tuple[Field, Span] | None) -> list[tuple[int, int, str]]:
-        """Sorted, disjoint stretches of a line with a look of their own; hits hide keywords."""
-        hits = [
-            (span, "current-hit" if current == (part, span) else term_look(span.term))
-            for span in _overlapping(self._spans.get(part, ()), line)
-        ]
-        keywords = _overlapping(self._keyword_spans, line) if part == "body" else []
-        free = [
-            (span, "keyword")
-            for span in keywords
-            if not any(hit.start < span.end and span.start < hit.end for hit, _ in hits)
-        ]
-        return sorted((max(span.start, line.start), min(span.end, line.end), look) for span, look in hits + free)
+        """Sorted, disjoint stretches of a line with a look of their own; hits hide watched words, these keywords."""
+        taken: list[tuple[Span, str]] = []
+        marked = [(span, term_look(span.term)) for span in _overlapping(self._spans.get(part, ()), line)]
+        if part == "body":
+            marked += [(span, watch_look(span.term)) for span in _overlapping(self._added.watched, line)]
+            marked += [(span, "keyword") for span in _overlapping(self._added.keyword_spans, line)]
+        for span, look in marked:
+            if not any(other.start < span.end and span.start < other.end for other, _look in taken):
+                taken.append((span, "current-hit" if current == (part, span) else look))
+        return sorted((max(span.start, line.start), min(span.end, line.end), look) for span, look in taken)
+
+
+def _facts(article: Article, marks: Marks) -> list[str]:
+    """Source, date, length, time to read, and the reader's marks."""
+    minutes = max(round(len(article.body) / _CHARACTERS_A_MINUTE), 1)
+    facts = [
+        article.source,
+        article.date.isoformat() if article.date else "",
+        counted(len(article.body), "{count} char", "{count} chars"),
+        counted(minutes, "{count} min", "{count} min"),
+        _("starred") if marks.starred else "",
+        *(f"#{tag}" for tag in sorted(marks.tags)),
+    ]
+    return [fact for fact in facts if fact]
 
 
 def term_look(term: int) -> str:
     """The look of a query's term: one colour a term."""
     return f"hit-{term % MOST_TERM_LOOKS}"
+
+
+def watch_look(group: int) -> str:
+    """The look of a group of watched words."""
+    return f"watch-{group % MOST_WATCH_LOOKS}"
 
 
 def _rows(words: Sequence[str], measure: int, ambiguous: Ambiguous) -> str:

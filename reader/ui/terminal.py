@@ -7,6 +7,7 @@ import os
 import re
 import select
 import time
+from collections.abc import Callable
 
 from rich import cells as rich_cells
 from rich import segment as rich_segment
@@ -21,16 +22,21 @@ _QUESTION = b"\x1b7\r\xe2\x80\x9c\x1b[6n\r\x1b[K\x1b8"
 _ANSWER = re.compile(rb"\x1b\[\d+;(\d+)R")
 
 
-def ambiguous_width(keys: int = 0, screen: int = 1, time_out: float = TIME_OUT) -> Ambiguous:
+def ambiguous_width(
+    keys: int = 0, screen: int = 1, time_out: float = TIME_OUT, meanwhile: Callable[[], None] = lambda: None
+) -> Ambiguous:
     """Cells that the terminal on two file descriptors gives “; 1 where it does not say.
 
-    Nothing of the answer stays in the input; keys pressed meanwhile are lost.
+    `meanwhile` is done between question and answer. Nothing of the answer stays in the input; keys pressed until
+    then are lost.
     """
     if not (os.isatty(keys) and os.isatty(screen)):
+        meanwhile()
         return 1
     try:
         import termios
     except ImportError:  # not a POSIX system
+        meanwhile()
         return 1
     before = termios.tcgetattr(keys)
     silent = termios.tcgetattr(keys)
@@ -39,7 +45,9 @@ def ambiguous_width(keys: int = 0, screen: int = 1, time_out: float = TIME_OUT) 
     try:
         termios.tcsetattr(keys, termios.TCSADRAIN, silent)
         os.write(screen, _QUESTION)
-        column = _column(keys, time.monotonic() + time_out)
+        deadline = time.monotonic() + time_out
+        meanwhile()
+        column = _column(keys, deadline)
     finally:
         termios.tcflush(keys, termios.TCIFLUSH)
         termios.tcsetattr(keys, termios.TCSADRAIN, before)
@@ -49,7 +57,7 @@ def ambiguous_width(keys: int = 0, screen: int = 1, time_out: float = TIME_OUT) 
 def _column(keys: int, deadline: float) -> int | None:
     """The column that the terminal reports, counted from 1; None where it reports none in time."""
     read = b""
-    while (rest := deadline - time.monotonic()) > 0 and select.select([keys], [], [], rest)[0]:
+    while select.select([keys], [], [], max(deadline - time.monotonic(), 0))[0]:
         piece = os.read(keys, 1024)
         if not piece:
             return None

@@ -12,16 +12,19 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.language.typesetting import cells, fit, lay_out
+from reader.ui.marks import Marks
 from reader.ui.page import MOST_TERM_LOOKS, term_look
 from reader.ui.scroll_map import ScrollMap
+from reader.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rich.style import Style
     from textual import events
 
     from reader.article import Span
+    from reader.language.widths import Ambiguous
     from reader.search.hits import Hit, Hits
 
 _ROOMY_HEIGHT = 24
@@ -34,6 +37,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     COMPONENT_CLASSES = {
         "article-list--title",
+        "article-list--read-title",
         "article-list--facts",
         "article-list--passage",
         "article-list--cursor",
@@ -48,6 +52,12 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     """Which hit is shown in the reading pane."""
     empty_text = reactive("")
     """What to say where there is nothing to list."""
+    columns: reactive[Sequence[str]] = reactive(("date", "source", "hits", "passage"))
+    """What a row shows besides the title; see settings.Column."""
+    ambiguous: reactive[Ambiguous] = reactive(1)
+    """Cells that the terminal gives to characters such as “."""
+    marks_of: Callable[[str], Marks] = staticmethod(lambda id: Marks())
+    """The reader's marks on an article, by its id."""
 
     class CursorMoved(Message):
         """A row was clicked."""
@@ -59,8 +69,10 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def row_height(self) -> int:
-        """Lines a row."""
-        return 4 if self.size.height >= _ROOMY_HEIGHT else 2
+        """Lines a row: title and facts, and where there is room, a passage and a blank line."""
+        if self.size.height < _ROOMY_HEIGHT:
+            return 2
+        return 4 if "passage" in self.columns else 3
 
     @property
     def rows_a_page(self) -> int:
@@ -128,8 +140,9 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         if index == self.cursor:
             base += self.get_component_rich_style("article-list--cursor", partial=True)
         segments = self._segments(self.hits[index], part, self._width - _MARGIN - 1, base)
-        mark = "> " if index == self.cursor and part == 0 else " " * _MARGIN
-        return Strip([Segment(mark, base), *segments]).adjust_cell_length(self._width, base)
+        mark = ">" if index == self.cursor and part == 0 else " "
+        star = "*" if part == 0 and self.marks_of(self.hits[index].article.id).starred else " "
+        return Strip([Segment(mark + star, base), *segments]).adjust_cell_length(self._width, base)
 
     def _empty_line(self, y: int, width: int) -> Strip:
         lines = lay_out(self.empty_text, width - 2 * _MARGIN, indent=0, spacing=1) if self.hits is not None else []
@@ -138,28 +151,35 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip([segment]).adjust_cell_length(width, self.rich_style)
 
     def _segments(self, hit: Hit, part: int, width: int, base: Style) -> list[Segment]:
-        article = hit.article
         match part:
             case 0:
-                return self._marked(article.title, hit.title_spans, width, base + self._look("title"))
+                title = "read-title" if self.marks_of(hit.article.id).read else "title"
+                return self._marked(hit.article.title, hit.title_spans, width, base + self._look(title))
             case 1:
-                style = base + self._look("facts")
-                date = article.date.strftime("%Y-%m-%d") if article.date else ""
-                left = "  ".join(fact for fact in (date, article.source) if fact) or f"{len(article.body):,} characters"
-                places = len(hit.places)
-                right = f"{places:,} hit{'s' if places > 1 else ''}" if places else ""
-                room = max(width - cells(right) - 2, 0)
-                left = left[: fit(left, room)]
-                return [Segment(left + " " * (width - cells(left) - cells(right)) + right, style)]
-            case 2:
+                return [Segment(self._facts(hit, width), base + self._look("facts"))]
+            case 2 if "passage" in self.columns:
                 text, spans = hit.passage(max(width // 2, 1))
                 return self._marked(text, spans, width, base + self._look("passage"))
             case _:
                 return []
 
+    def _facts(self, hit: Hit, width: int) -> str:
+        """Date, tags and source at the left, the number of hits at the right; the left gives way."""
+        article, columns = hit.article, self.columns
+        facts = [
+            article.date.isoformat() if article.date and "date" in columns else "",
+            *(f"#{tag}" for tag in sorted(self.marks_of(article.id).tags)),
+            article.source if "source" in columns else "",
+        ]
+        left = "  ".join(fact for fact in facts if fact)
+        left = left or counted(len(article.body), "{count} character", "{count} characters")
+        right = counted(len(hit.places), "{count} hit", "{count} hits") if hit.places and "hits" in columns else ""
+        left = left[: fit(left, max(width - cells(right, self.ambiguous) - 2, 0), self.ambiguous)]
+        return left + " " * (width - cells(left, self.ambiguous) - cells(right, self.ambiguous)) + right
+
     def _marked(self, text: str, spans: Sequence[Span], width: int, style: Style) -> list[Segment]:
         """A text cut to a width, its hits in their looks."""
-        end = fit(text, width)
+        end = fit(text, width, self.ambiguous)
         segments, position = [], 0
         for span in spans:
             if span.start >= end:

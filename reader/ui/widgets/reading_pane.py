@@ -11,7 +11,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.ui.page import MOST_TERM_LOOKS, Page, term_look
+from reader.ui.marks import Marks
+from reader.ui.page import MOST_TERM_LOOKS, MOST_WATCH_LOOKS, Additions, Page, term_look, watch_look
 from reader.ui.scroll_map import ScrollMap
 
 if TYPE_CHECKING:
@@ -35,16 +36,24 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     """One article, set for reading in the middle of the pane."""
 
     COMPONENT_CLASSES = {
-        *(f"reading-pane--{part}" for part in ("title", "facts", "keywords", "body", "blank")),
+        *(f"reading-pane--{part}" for part in ("title", "facts", "keywords", "note", "body", "blank")),
+        *(f"reading-pane--{watch_look(group)}" for group in range(MOST_WATCH_LOOKS)),
         *(f"reading-pane--{term_look(term)}" for term in range(MOST_TERM_LOOKS)),
         "reading-pane--current-hit",
         "reading-pane--keyword",
+        "reading-pane--map-hit",
         "reading-pane--track",
         "reading-pane--thumb",
     }
 
     hit: reactive[Hit | None] = reactive(None, always_update=True)
     """What is read."""
+    watched: Sequence[Span] = ()
+    """Where words that the reader watches for stand in the next article; set before the hit."""
+    start = 0
+    """The first code point of the body to show of the next article, unless it has hits; set before the hit."""
+    marks: reactive[Marks] = reactive(Marks())
+    """The reader's marks on the article."""
     keywords: reactive[tuple[Sequence[str], Sequence[Span]]] = reactive(((), ()))
     """Words to show above the text, and where they stand in it."""
     place = reactive(0)
@@ -66,6 +75,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._page: Page | None = None
         self._strips: dict[int, Strip] = {}
         self._kept: tuple[int, int] | None = None
+        self._map_rows: tuple[object, frozenset[int]] = (None, frozenset())
         self.share_read = 0.0
         """How much of the page lies above the lower edge, 0 to 1."""
 
@@ -75,11 +85,12 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         return self.scroll_offset.y >= self.max_scroll_y
 
     def watch_hit(self) -> None:
-        """Set another article, and show its first hit, or its beginning."""
+        """Set another article, and show its first hit, or the place where it was left."""
         self._set_page()
         self._kept = None
         self.scroll_to(y=0, animate=False, force=True)
         self.set_reactive(ReadingPane.place, 0)
+        self._show_start()
         self._show_place()
         self._report()
 
@@ -90,6 +101,10 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_keywords(self) -> None:
         """Show the keywords; the text stays where it is."""
+        self._reset_page()
+
+    def watch_marks(self) -> None:
+        """Show the marks; the text stays where it is."""
         self._reset_page()
 
     def watch_measure(self) -> None:
@@ -137,9 +152,23 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         return ScrollMap(self.virtual_size.height, self.size.height, self.scroll_offset.y)
 
     def _map_cell(self, row: int) -> Strip:
+        """What part is seen, and whether a hit lies here."""
         cell = self._map.cell(row)
         style = self.rich_style if cell == "blank" else self.get_component_rich_style(f"reading-pane--{cell}")
-        return Strip([Segment(" ", style)], 1)
+        if row not in self._rows_with_hits():
+            return Strip([Segment(" ", style)], 1)
+        return Strip([Segment("-", style + self.get_component_rich_style("reading-pane--map-hit", partial=True))], 1)
+
+    def _rows_with_hits(self) -> frozenset[int]:
+        """Rows of the map on which hits lie, by their share of the text: no line need be laid out for it."""
+        if self._page is None or self.hit is None or self._map.cell(0) == "blank":
+            return frozenset()
+        key = (self.hit.row, self.size.height, self.virtual_size.height)
+        if self._map_rows[0] != key:
+            body, head = max(len(self.hit.article.body), 1), self._page.line_of("body", 0)
+            lines = (head + span.start * (self.virtual_size.height - head) // body for span in self.hit.body_spans)
+            self._map_rows = key, self._map.rows_of(lines)
+        return self._map_rows[1]
 
     def on_click(self, event: events.Click) -> None:
         """A click on the map goes there."""
@@ -171,7 +200,8 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _set_page(self) -> None:
         measure = self._fitting_measure(self._width)
         is_seen = self.size.width > 0
-        self._page = Page(self.hit, measure, *self.keywords, self.ambiguous) if self.hit and is_seen else None
+        additions = Additions(*self.keywords, self.watched, self.marks)
+        self._page = Page(self.hit, measure, additions, self.ambiguous) if self.hit and is_seen else None
         self._lay_out_around(0)
         self._forget()
 
@@ -199,6 +229,17 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=line, animate=False, force=True)
         self._kept = self.scroll_offset.y, offset
 
+    @property
+    def first_offset(self) -> int:
+        """The first code point of the body that is seen; 0 where the head is."""
+        return self._page.first_offset(self.scroll_offset.y) if self._page is not None else 0
+
+    def _show_start(self) -> None:
+        if self._page is not None and self.start and not (self.hit and self.hit.places):
+            line = self._page.line_of("body", self.start)
+            self._lay_out_around(line)
+            self.scroll_to(y=line, animate=False, force=True)
+
     def _show_place(self) -> None:
         current = self._current()
         if current is None or self._page is None:
@@ -218,4 +259,5 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _forget(self) -> None:
         """Drop all painted lines."""
         self._strips.clear()
+        self._map_rows = (None, frozenset())
         self.refresh()

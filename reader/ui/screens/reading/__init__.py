@@ -1,6 +1,7 @@
 """The reading screen: holds what is searched, listed and read, and decides what follows from each message.
 
-It is built up in layers, each a file: base (widgets, panes, turns), searching, opening, moving, and here reading.
+It is built up in layers, each a file: base (widgets, panes, turns), searching, opening, moving, marking, sharing, and
+here reading.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from textual.widgets import Label
 
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.corpus.progress import Progress
+from reader.language.widths import Ambiguous
 from reader.library import Library
+from reader.settings import Settings
 from reader.ui import background
 from reader.ui.keys import ACTIONS, Action
 from reader.ui.messages import KeywordsFound
 from reader.ui.screens.help import HelpScreen
-from reader.ui.screens.reading.moving import Moving
+from reader.ui.screens.reading.sharing import Sharing
 from reader.ui.session import SearchSession
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.key_line import KeyLine
@@ -42,7 +45,7 @@ _KEYWORDS_AFTER = 0.2
 """Seconds an article stays open before its keywords are looked for."""
 
 
-class ReadingScreen(Moving):
+class ReadingScreen(Sharing):
     """Search bar, list and text."""
 
     AUTO_FOCUS = "ArticleList"
@@ -54,13 +57,15 @@ class ReadingScreen(Moving):
         self,
         paths: Sequence[str],
         library: Library,
+        settings: Settings,
         *,
         query: str = "",
         options: ReadOptions = AS_DETECTED,
         actions: Sequence[Action] = ACTIONS,
+        ambiguous: Ambiguous = 1,
     ) -> None:
-        super().__init__(SearchSession(query, "relevance"), library, paths, options)
-        self._actions = actions
+        super().__init__(SearchSession(query, settings.sort), library, settings, paths, options)
+        self._actions, self._ambiguous = actions, ambiguous
         self._keywords_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -80,6 +85,11 @@ class ReadingScreen(Moving):
     def on_mount(self) -> None:
         """Load once the first picture stands."""
         self.keys.actions = self._actions
+        self.list.columns = self.settings.columns
+        self.list.marks_of = self.marks_of
+        self.list.ambiguous = self._ambiguous
+        self.pane.measure = 2 * self.settings.measure
+        self.pane.ambiguous = self._ambiguous
         self.status.status = Status(loading=Progress(0, 0, 0, 0, 0, 0.0))
         self.call_after_refresh(self.load)
 
@@ -94,13 +104,24 @@ class ReadingScreen(Moving):
         hit, shown = self.hit, self.pane.hit
         if hit is not None and shown is not None and (hit.row, hit.places) == (shown.row, shown.places):
             return
-        self.pane.set_reactive(ReadingPane.keywords, ((), ()))
-        self.pane.hit = hit
+        self.keep_place()
+        self._open(hit)
         self.tell_place()
         if self._keywords_timer is not None:
             self._keywords_timer.stop()
         if hit is not None and self.keywords_shown:
             self._keywords_timer = self.set_timer(_KEYWORDS_AFTER, lambda: self._find_keywords(hit))
+
+    def _open(self, hit: Hit | None) -> None:
+        """Set an article in the pane, with what the reader did with it and watches for."""
+        self.pane.set_reactive(ReadingPane.keywords, ((), ()))
+        if hit is not None:
+            self.pane.start = self.library.place_of(hit.article.id)
+            self.pane.watched = background.watched_in(hit.article, self.settings.watch)
+            self.pane.set_reactive(ReadingPane.marks, self.marks_of(hit.article.id))
+            if self.reading:
+                self.library.set_read(hit.article)
+        self.pane.hit = hit
 
     def watch_keywords_shown(self, shown: bool) -> None:
         """Look for them, or take them away."""
@@ -113,7 +134,7 @@ class ReadingScreen(Moving):
     @work(exclusive=True, group="keywords")
     async def _find_keywords(self, hit: Hit) -> None:
         def post(stopped: Callable[[], bool]) -> None:
-            found = background.find_keywords(hit.row, hit.article)
+            found = background.find_keywords(hit.row, hit.article, self.settings)
             if not stopped():
                 self.post_message(found)
 
@@ -148,4 +169,5 @@ class ReadingScreen(Moving):
 
     async def action_quit(self) -> None:
         """Leave at once."""
+        self.keep_place()
         self.app.exit()

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.ui.screens.reading.base import among_hits
 from reader.ui.screens.reading.opening import Opening
 from reader.wording import _
 
+if TYPE_CHECKING:
+    from reader.search.hits import Hits
+
+_UNREAD_LOOKED_AT = 500
+"""Articles that are passed over at most to come to one that is not read."""
 _MEASURES = range(24, 161)
 
 
@@ -59,11 +66,21 @@ class Moving(Opening):
 
     @among_hits
     def action_read_on(self) -> None:
-        """A page on; at the end, the next article."""
-        if self.pane.at_end:
-            self.action_article(1)
-        else:
+        """A page on; at the end, the next article that is not read yet."""
+        if not self.pane.at_end:
             self._page_text(1)
+        elif self.hits is not None:
+            if self.hit is not None:
+                self.library.set_read(self.hit.article)
+            self.cursor = self._next_unread(self.hits)
+
+    def _next_unread(self, hits: Hits) -> int:
+        """Where the next article lies that is not read yet; the next, where all that follow are."""
+        last = len(hits) - 1
+        end = min(self.cursor + _UNREAD_LOOKED_AT, last)
+        following = range(self.cursor + 1, end + 1)
+        unread = (index for index in following if not self.library.is_read(hits[index].article.id))
+        return next(unread, min(self.cursor + 1, last))
 
     @among_hits
     def action_hit(self, step: int) -> None:

@@ -19,13 +19,24 @@ if TYPE_CHECKING:
 
     from reader.corpus.options import ReadOptions
     from reader.library import Library
+    from reader.settings import Settings
+
+
+_SAMPLES = str(resource_folder("sample_data"))
 
 
 class Opening(Searching):
     """The reading screen, as far as it loads."""
 
-    def __init__(self, session: SearchSession, library: Library, paths: Sequence[str], options: ReadOptions) -> None:
-        super().__init__(session, library)
+    def __init__(
+        self,
+        session: SearchSession,
+        library: Library,
+        settings: Settings,
+        paths: Sequence[str],
+        options: ReadOptions,
+    ) -> None:
+        super().__init__(session, library, settings)
         self._paths, self._options = tuple(paths), options
         self._failed = False
 
@@ -42,6 +53,8 @@ class Opening(Searching):
     def on_corpus_grew(self, message: CorpusGrew) -> None:
         """More articles: search them too, without moving what is looked at."""
         self.tell(loading=message.progress, all=len(message.corpus), problems=len(message.corpus.problems))
+        if message.finished and len(message.corpus) and not self._are_samples:
+            self.library.remember_corpus(self._paths)
         if message.finished and not len(message.corpus) and not self._failed:
             self.on_load_failed(LoadFailed(_("no article found")))
         self.run_search(self.session.grow(message.corpus))
@@ -54,6 +67,10 @@ class Opening(Searching):
             self.notify(message.reason, severity="error", markup=False)
 
     @property
+    def _are_samples(self) -> bool:
+        return self._paths == (_SAMPLES,)
+
+    @property
     def offers_samples(self) -> bool:
         """True where nothing could be opened."""
         return self._failed and not self.hits
@@ -61,7 +78,7 @@ class Opening(Searching):
     def open_samples(self) -> None:
         """Read the samples instead of what could not be opened."""
         self._failed = False
-        self._paths = (str(resource_folder("sample_data")),)
+        self._paths = (_SAMPLES,)
         self.load()
 
     def action_report(self) -> None:

@@ -10,6 +10,7 @@ from textual.worker import get_current_worker
 
 from reader.ui.background import SearchesAside
 from reader.ui.messages import Misread, Searched
+from reader.ui.screens.prompt import PromptScreen
 from reader.ui.screens.reading.base import ReadingBase, among_hits
 from reader.ui.session import ORDERS, Ask, SearchSession
 from reader.wording import _
@@ -17,16 +18,16 @@ from reader.wording import _
 if TYPE_CHECKING:
     from reader.library import Library
     from reader.search.engine import Results
+    from reader.settings import Settings
 
 
 class Searching(ReadingBase):
     """The reading screen, as far as it searches."""
 
-    def __init__(self, session: SearchSession, library: Library) -> None:
+    def __init__(self, session: SearchSession, library: Library, settings: Settings) -> None:
         super().__init__(session)
-        self.library = library
-        """What the reader did before."""
-        self.searches = SearchesAside()
+        self.library, self.settings = library, settings
+        self.searches = SearchesAside(library)
         """Runs searches, and remembers what they found."""
         self._recalled = -1
 
@@ -123,15 +124,27 @@ class Searching(ReadingBase):
         following = ORDERS[(ORDERS.index(self.session.order) + 1) % len(ORDERS)]
         self.run_search(self.session.reorder(following))
 
-    def action_search_for(self, text: str) -> None:
+    def search_for(self, text: str) -> None:
         """Search for something as if it had been typed."""
         self.bar.value = text
+        self.action_list()
+
+    def action_save_search(self) -> None:
+        """Give the search a name under which the palette offers it"""
+        if text := self.session.text.strip():
+            heading = _("A name for {query}").format(query=text)
+            self.app.push_screen(PromptScreen(heading), lambda name: self._save_search(name, text))
+
+    def _save_search(self, name: str | None, text: str) -> None:
+        if name and name.strip():
+            self.library.save_search(name.strip(), text)
 
     # What was asked before
 
     def _remember_search(self) -> None:
-        if self.session.text.strip():
-            self.library.remember_search(self.session.text.strip())
+        if text := self.session.text.strip():
+            self.library.remember_search(text)
+            self.library.remember_query(text)
 
     def recall(self, step: int) -> bool:
         """Put an older or newer search into the bar; False where that is not what the key means now."""

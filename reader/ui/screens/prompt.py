@@ -1,0 +1,52 @@
+"""A prompt: one line to type, over the reading screen."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+
+class PromptScreen(ModalScreen[str | None]):
+    """Gives what was typed on Enter, None on Esc."""
+
+    BINDINGS = [Binding("escape", "dismiss", show=False, priority=True)]
+
+    def __init__(self, heading: str, text: str = "") -> None:
+        super().__init__()
+        self._heading, self._text = heading, text
+
+    def compose(self) -> ComposeResult:
+        """A heading and a line."""
+        with Vertical(id="prompt-sheet"):
+            yield Static(Content(self._heading), id="prompt-heading")
+            yield Input(self._text, compact=True, select_on_focus=False, id="prompt-line")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """That is it."""
+        self.dismiss(event.value)
+
+
+class ConfirmScreen(ModalScreen[bool]):
+    """A question that Enter or y answers with yes, anything else that leaves with no."""
+
+    BINDINGS = [
+        Binding("enter,y", "answer(True)", show=False),
+        Binding("escape,n,q", "answer(False)", show=False),
+    ]
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """The question."""
+        with Vertical(id="prompt-sheet"):
+            yield Static(Content(self._question), id="prompt-heading")
+
+    def action_answer(self, yes: bool) -> None:
+        """Give the answer."""
+        self.dismiss(yes)

@@ -1,0 +1,90 @@
+"""Marking: what was read, stars, tags, notes, and the place in each article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.ui.marks import Marks
+from reader.ui.screens.prompt import PromptScreen
+from reader.ui.screens.reading.base import among_hits
+from reader.ui.screens.reading.moving import Moving
+from reader.wording import _
+
+if TYPE_CHECKING:
+    from reader.article import Article
+
+
+class Marking(Moving):
+    """The reading screen, as far as it marks articles."""
+
+    def marks_of(self, id: str) -> Marks:
+        """The reader's marks on an article."""
+        library = self.library
+        return Marks(library.is_read(id), library.is_starred(id), library.tags_of(id), library.note_of(id))
+
+    def watch_reading(self, reading: bool) -> None:
+        """Going into a text is reading it; coming back keeps the place."""
+        if self.hit is not None and reading:
+            self.library.set_read(self.hit.article)
+        elif self.hit is not None:
+            self.keep_place()
+        self._marks_changed()
+
+    def keep_place(self) -> None:
+        """Remember how far the open article was read."""
+        if (opened := self.pane.hit) is not None and self.library.is_read(opened.article.id):
+            self.library.set_place(opened.article, self.pane.first_offset)
+
+    def _marks_changed(self) -> None:
+        self.list.refresh()
+        self.pane.marks = self.marks_of(self.hit.article.id) if self.hit is not None else Marks()
+
+    def _article(self) -> Article | None:
+        return self.hit.article if self.hit is not None else None
+
+    # Actions
+
+    @among_hits
+    def action_star(self) -> None:
+        """A star, or no more."""
+        if article := self._article():
+            self.library.set_starred(article, not self.library.is_starred(article.id))
+            self._marks_changed()
+
+    @among_hits
+    def action_unread(self) -> None:
+        """Not read yet, or read after all."""
+        if article := self._article():
+            self.library.set_read(article, not self.library.is_read(article.id))
+            self._marks_changed()
+
+    @among_hits
+    def action_tag(self) -> None:
+        """Give the article other tags."""
+        if article := self._article():
+            tags = " ".join(sorted(self.library.tags_of(article.id)))
+            known = " ".join(self.library.all_tags())
+            heading = _("Tags, with spaces between") + (f"\n{known}" if known else "")
+            self.app.push_screen(PromptScreen(heading, tags), lambda text: self._set_tags(article, text))
+
+    def _set_tags(self, article: Article, text: str | None) -> None:
+        if text is None:
+            return
+        wanted, had = set(text.replace("#", " ").split()), self.library.tags_of(article.id)
+        for tag in wanted - had:
+            self.library.add_tag(article, tag)
+        for tag in had - wanted:
+            self.library.remove_tag(article, tag)
+        self._marks_changed()
+
+    @among_hits
+    def action_note(self) -> None:
+        """Write a note on the article."""
+        if article := self._article():
+            note = self.library.note_of(article.id)
+            self.app.push_screen(PromptScreen(_("Note"), note), lambda text: self._set_note(article, text))
+
+    def _set_note(self, article: Article, text: str | None) -> None:
+        if text is not None:
+            self.library.set_note(article, text)
+            self._marks_changed()

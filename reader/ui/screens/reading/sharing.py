@@ -1,0 +1,105 @@
+"""Sharing: copy the text or a citation, open the address, export what was found."""
+
+from __future__ import annotations
+
+import datetime
+import webbrowser
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from textual import work
+
+from reader import citation
+from reader.errors import DuwenError
+from reader.ui.clipboard import copy_by_tool
+from reader.ui.screens.prompt import ConfirmScreen, PromptScreen
+from reader.ui.screens.reading.base import among_hits
+from reader.ui.screens.reading.marking import Marking
+from reader.wording import _, counted
+
+if TYPE_CHECKING:
+    from reader.search.hits import Hits
+
+_OPENED = ("http", "https")
+
+
+class Sharing(Marking):
+    """The reading screen, as far as it gives things away."""
+
+    _asked_to_open = False
+
+    @among_hits
+    def action_copy(self) -> None:
+        """The text that is selected, or the whole article."""
+        if self.hit is not None:
+            article = self.hit.article
+            selected = self.get_selected_text()
+            self._copy(selected or f"{article.title}\n{article.body}", _("selection") if selected else _("article"))
+
+    @among_hits
+    def action_cite(self, form: str) -> None:
+        """A citation of the article."""
+        if self.hit is not None:
+            today = datetime.date.today()
+            article = self.hit.article
+            text = citation.markdown(article) if form == "markdown" else citation.gb_t_7714(article, today)
+            self._copy(text, _("citation"))
+
+    def _copy(self, text: str, what: str) -> None:
+        self.app.copy_to_clipboard(text)
+        self._copy_by_tool(text, what)
+
+    @work(thread=True, exclusive=True, group="copy")
+    def _copy_by_tool(self, text: str, what: str) -> None:
+        tool = copy_by_tool(text)
+        told = _("copied: {what}, through {tool} and the terminal") if tool else _("copied: {what}, by the terminal")
+        self.app.call_from_thread(self.notify, told.format(what=what, tool=tool), markup=False)
+
+    @among_hits
+    def action_open_url(self) -> None:
+        """Open the article's address in the browser; the first time it is shown before."""
+        url = self.hit.article.url if self.hit is not None else ""
+        if urlsplit(url).scheme.lower() not in _OPENED:
+            self.notify(_("no web address: {url}").format(url=url or "-"), severity="warning", markup=False)
+        elif self.settings.ask_before_open and not self._asked_to_open:
+            question = _("Open in the browser?") + f"\n\n{url}\n\n" + _("Enter opens it, Esc does not.")
+            self.app.push_screen(ConfirmScreen(question), partial(self._browse_if, url))
+        else:
+            self._browse(url)
+
+    def _browse_if(self, url: str, yes: bool | None) -> None:
+        if yes:
+            self._browse(url)
+
+    @work(thread=True, group="browse")
+    def _browse(self, url: str) -> None:
+        self._asked_to_open = True
+        if not webbrowser.open(url):
+            told = _("no browser was found for {url}").format(url=url)
+            self.app.call_from_thread(self.notify, told, severity="warning", markup=False)
+
+    @among_hits
+    def action_export(self) -> None:
+        """Write what was found to a file."""
+        if self.hits:
+            heading = counted(len(self.hits), "Export {count} article to", "Export {count} articles to")
+            heading += "  (.md .txt .jsonl .csv .parquet)"
+            self.app.push_screen(PromptScreen(heading, "duwen.md"), self._export_to)
+
+    def _export_to(self, path: str | None) -> None:
+        if path and path.strip() and self.hits is not None:
+            self._export(self.hits, str(Path(path.strip()).expanduser()))
+
+    @work(thread=True, exclusive=True, group="export")
+    def _export(self, hits: Hits, path: str) -> None:
+        from reader.corpus.writing import EXPORTERS, write
+
+        try:
+            write(hits.frame, path, writers=EXPORTERS)
+        except DuwenError as error:
+            self.app.call_from_thread(self.notify, str(error), severity="error", markup=False)
+            return
+        told = counted(len(hits), "{count} article written to ", "{count} articles written to ") + path
+        self.app.call_from_thread(self.notify, told, markup=False)
