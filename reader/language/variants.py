@@ -27,7 +27,8 @@ def folded(text: str) -> str:
 def _plain(character: str) -> str:
     """Half width and lower case, where that is a single character."""
     if unicodedata.decomposition(character).startswith(("<wide>", "<narrow>")):
-        character = unicodedata.normalize("NFKC", character)
+        half = unicodedata.normalize("NFKC", character)
+        character = half if len(half) == 1 else character
     lower = character.lower()
     return lower if len(lower) == 1 else character
 

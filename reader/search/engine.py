@@ -1,7 +1,6 @@
 """A search from query to ordered results: remembered, narrowed, superseded, and helped where nothing is found."""
 
 import time
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,15 +9,14 @@ import polars as pl
 from reader.corpus.table import Corpus
 from reader.errors import QuerySyntaxError
 from reader.search.counting import FREQUENCY
-from reader.search.narrowing import narrows
+from reader.search.memory import Memory
 from reader.search.plan import MarkedIds, columns_of
 from reader.search.ranking import Order, ordered, scores
 from reader.search.scanning import Stopped, Superseded, count, scan
 from reader.search.splitting import Split, run_condition, split_absent
 from reader.search.tree import And, Node, Query, Term, joined
 
-_REMEMBERED_ROWS = 4_000_000
-"""Rows that remembered matches may have together."""
+_NO_ROWS = pl.Series(dtype=pl.UInt32)
 _MOST_CONDITIONS = 8
 """Conditions up to which the one that leaves nothing is looked for."""
 
@@ -73,7 +71,7 @@ class Searcher:
 
     def __init__(self, marked: MarkedIds = lambda mark: None) -> None:
         self._marked = marked
-        self._remembered: OrderedDict[Query, tuple[pl.DataFrame, int]] = OrderedDict()
+        self._memory = Memory()
 
     def search(
         self, corpus: Corpus, query: Query, order: Order = "relevance", superseded: Stopped = lambda: False
@@ -96,34 +94,16 @@ class Searcher:
 
     def _matches(self, corpus: Corpus, query: Query, superseded: Stopped) -> pl.DataFrame:
         """What matches, in corpus order; see scanning.scan. Only what is not known yet is scanned."""
-        before, size = self._remembered.get(query, (None, 0))
-        candidates = pl.Series(dtype=pl.UInt32)
-        if before is None:
-            candidates, size = self._narrowest(query)
-        found = before
-        if before is None or size < len(corpus):
-            found = scan(corpus, query, candidates, size, self._marked, superseded)
-            if before is not None:
-                found = pl.concat([before, found])
-        assert found is not None
-        self._remember(query, found, len(corpus))
+        known = self._memory.known(query, len(corpus))
+        if known is not None and known[1] == len(corpus):
+            return known[0]
+        candidates, size = self._memory.narrowest(query, len(corpus)) if known is None else (_NO_ROWS, known[1])
+        found = scan(corpus, query, candidates, size, self._marked, superseded)
+        if known is not None:
+            found = pl.concat([known[0], found])
+        if not any("id" in columns_of(node) for node in query.conjuncts):
+            self._memory.keep(query, found, len(corpus))
         return found
-
-    def _narrowest(self, query: Query) -> tuple[pl.Series, int]:
-        """The fewest rows that are sure to hold all matches among the first so many, and how many those are."""
-        wider = [known for asked, known in self._remembered.items() if asked.root is not None and narrows(query, asked)]
-        if not wider:
-            return pl.Series(dtype=pl.UInt32), 0
-        matches, size = min(wider, key=lambda known: known[0].height)
-        return matches["row"], size
-
-    def _remember(self, query: Query, matches: pl.DataFrame, size: int) -> None:
-        if any("id" in columns_of(node) for node in query.conjuncts):
-            return
-        self._remembered[query] = matches, size
-        self._remembered.move_to_end(query)
-        while sum(known.height for known, _ in self._remembered.values()) > _REMEMBERED_ROWS:
-            self._remembered.popitem(last=False)
 
     def _is_absent(self, corpus: Corpus, query: Query, term: Term, matches: pl.DataFrame, superseded: Stopped) -> bool:
         """True where no article of the corpus holds the term."""

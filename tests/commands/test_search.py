@@ -70,7 +70,8 @@ def test_a_limit_that_cuts_is_told(dump: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("order", "first"), [("corpus", "上海开博览会"), ("date", "上海开博览会"), ("title", "上海开博览会")]
+    ("order", "first"),
+    [("corpus", "上海开博览会"), ("date", "上海开博览会"), ("oldest", "上海开博览会"), ("title", "别的事")],
 )
 def test_sort(dump: str, order: str, first: str) -> None:
     assert json.loads(run("上海", dump, "--json", "--sort", order).stdout.splitlines()[0])["title"] == first

@@ -32,3 +32,8 @@ def test_equality_is_mutual() -> None:
         for member in equals(character):
             assert equals(member) == equals(character)
             assert fold(member) == fold(character)
+
+
+def test_a_character_folds_to_one_character() -> None:
+    """Otherwise folded texts would not be as long as the texts."""
+    assert all(len(fold(chr(code))) == 1 for code in range(0x10000) if not 0xD800 <= code < 0xE000)

@@ -11,7 +11,7 @@ from reader.corpus import derived
 from reader.corpus.table import Corpus
 from reader.errors import QuerySyntaxError
 from reader.language.variants import fold
-from reader.search import engine, scanning
+from reader.search import engine, memory, scanning
 from reader.search.engine import Results, Searcher, Without, search
 from reader.search.plan import MarkedIds
 from reader.search.ranking import ORDERS, Order
@@ -283,7 +283,7 @@ def test_of_a_grown_corpus_only_the_new_rows_are_scanned(scans: list[tuple[int, 
 
 def test_what_is_remembered_has_a_limit(scans: list[tuple[int, int]], monkeypatch: pytest.MonkeyPatch) -> None:
     """The query that was not asked for the longest time is forgotten first."""
-    monkeypatch.setattr(engine, "_REMEMBERED_ROWS", 4)
+    monkeypatch.setattr(memory, "_MOST_ROWS", 4)
     searcher = Searcher()
     for query in ("上海", "增长", "上海", "台风", "上海", "增长"):
         searcher.search(CORPUS, parse(query))
