@@ -79,6 +79,7 @@ class Opening(Searching):
         """Read the samples instead of what could not be opened."""
         self._failed = False
         self._paths = (_SAMPLES,)
+        self.searches.forget()
         self.load()
 
     def action_report(self) -> None:
