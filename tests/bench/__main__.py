@@ -1,11 +1,13 @@
-"""`python -m tests.bench [DUMP] [--rows NAME,NAME]`: the rows, in the order of the table, and how they are printed."""
+"""`python -m tests.bench [DUMP] [--rows NAME,NAME | --all]`: the rows in their order, and how they are printed."""
 
 import argparse
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from reader.language.typesetting import cells
-from tests.bench import keystrokes, loading, searching, stalling, starting
+from reader.ui.session import ORDERS
+from tests.bench import asking, keystrokes, loading, ordering, querying, searching, sizes, stalling, starting
 from tests.bench.ground import Ground, prepared
 from tests.bench.row import Row, Unmeasured
 
@@ -13,16 +15,36 @@ ROWS: dict[str, Callable[[Ground], Row]] = {
     "paint": starting.first_paint,
     "load": loading.speed,
     "memory": loading.memory,
+    "size-10k": sizes.ten_thousand,
+    "size-100k": sizes.hundred_thousand,
+    "size-1m": sizes.million,
     "search": searching.typical_word,
     "search-common": searching.common_word,
     "search-literal": searching.literal_word,
+    "search-60k": querying.one_word,
+    "search-and": querying.all_of_three,
+    "search-or": querying.any_of_ten,
+    "search-variants": querying.variants,
+    "search-sqlite": querying.beside_sqlite,
+    "search-cold": querying.cold_start,
     "keystroke": keystrokes.search_bar,
     "list": keystrokes.list_pane,
     "text": keystrokes.reading_pane,
     "stall": stalling.longest_stall,
+    "keyness": asking.keyness,
+    "related": asking.related,
+    "reprints": asking.reprints,
     "idle": starting.idle,
+    **{f"order-{order}": partial(ordering.by, order) for order in ORDERS},
+    "list-1m": ordering.list_pane,
+    "text-1m": ordering.reading_pane,
 }
 """All rows by the names that --rows knows."""
+_MILLION = [f"order-{order}" for order in ORDERS] + ["list-1m", "text-1m"]
+GROUPS = {"sizes": ["size-10k", "size-100k", "size-1m"], "million": ["size-1m", *_MILLION]}
+"""Rows that --rows knows by one name."""
+_SLOW = {"size-1m", "search-sqlite", *_MILLION}
+"""Minutes or gigabytes: measured only where they are asked for."""
 
 _HEAD = ("measured", "duwen", "beside it", "ratio", "goal", "")
 _VERDICTS = {True: "met", False: "missed", None: "-"}
@@ -32,11 +54,13 @@ def main() -> None:
     """Measure what was asked for and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="The table of speeds.")
     parser.add_argument("dump", nargs="?", help="a UTF-8 dump; without one, the samples grown to 10,000 articles")
-    parser.add_argument("--rows", type=_names, default=list(ROWS), help=f"some of {','.join(ROWS)}")
+    parser.add_argument("--rows", type=_names, help=f"some of {','.join([*ROWS, *GROUPS])}")
+    parser.add_argument("--all", action="store_true", help="the slow rows too, up to a million articles")
     options = parser.parse_args()
+    rows = options.rows or [name for name in ROWS if options.all or name not in _SLOW]
     with prepared(options.dump) as ground:
         print(f"{ground.dump.name}: {ground.megabytes:,.1f} MB, {ground.articles:,} articles\n", flush=True)
-        lines = [_HEAD, *(_cells(_measured(name, ground)) for name in options.rows)]
+        lines = [_HEAD, *(_cells(_measured(name, ground)) for name in rows)]
     widths = [max(map(cells, column)) for column in zip(*lines, strict=True)]
     for line in lines:
         padded = (text + " " * (width - cells(text)) for text, width in zip(line, widths, strict=True))
@@ -44,9 +68,9 @@ def main() -> None:
 
 
 def _names(text: str) -> list[str]:
-    names = text.split(",")
+    names = [name for part in text.split(",") for name in GROUPS.get(part, [part])]
     if unknown := [name for name in names if name not in ROWS]:
-        raise argparse.ArgumentTypeError(f"no row {', '.join(unknown)}; there are {', '.join(ROWS)}")
+        raise argparse.ArgumentTypeError(f"no row {', '.join(unknown)}; there are {', '.join([*ROWS, *GROUPS])}")
     return names
 
 

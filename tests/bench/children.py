@@ -56,12 +56,16 @@ class Child:
     def ask(self, request: str) -> dict[str, Any]:
         """The answer to one line."""
         assert self._process.stdin is not None
-        assert self._process.stdout is not None
         self._process.stdin.write(request + "\n")
         self._process.stdin.flush()
+        return self.told()
+
+    def told(self) -> dict[str, Any]:
+        """What it answers next, without having been asked."""
+        assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:
-            raise Unmeasured(f"the process that answers {request!r} ended")
+            raise Unmeasured("the process that measures ended")
         answer: dict[str, Any] = json.loads(line)
         return answer
 

@@ -1,4 +1,4 @@
-"""What runs in a fresh process with the reader on it, headless: `python -m tests.bench.inside_app PATH QUERY…`.
+"""What runs in a fresh process with the reader on it, headless: `python -m tests.bench.inside_app COMMAND PATH …`.
 
 A task on the application's own event loop sleeps a millisecond at a time and notes how late it wakes.
 """
@@ -8,9 +8,12 @@ import json
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from reader.ui.app import DuwenApp
+from reader.ui.screens.reading import ReadingScreen
+from reader.ui.session import ORDERS
 from reader.ui.widgets.reading_pane import ReadingPane
 from tests.ui.waiting import settled
 
@@ -27,18 +30,19 @@ class Heartbeat:
     """How long."""
     during: str = ""
     """Which workers ran at its end, or `screen` where none did."""
+    counting: bool = False
+    """True from when loading begins."""
 
     async def beat(self, app: DuwenApp) -> None:
         """Go on until cancelled."""
-        loading = False
         while True:
             before = time.perf_counter()
             await asyncio.sleep(_BEAT)
             late = (time.perf_counter() - before - _BEAT) * 1e3
             groups = {worker.group for worker in app.workers if worker.is_running}
-            if loading and late > self.milliseconds:
+            if self.counting and late > self.milliseconds:
                 self.milliseconds, self.during = late, " and ".join(sorted(groups)) or "screen"
-            loading = loading or "load" in groups
+            self.counting = self.counting or "load" in groups
 
 
 async def longest_stall(path: str, queries: Sequence[str]) -> Heartbeat:
@@ -62,6 +66,33 @@ async def longest_stall(path: str, queries: Sequence[str]) -> Heartbeat:
     return heartbeat
 
 
+async def orders(path: str) -> dict[str, dict[str, Any]]:
+    """Load, then show all articles in each order, twice: seconds in the worker both times, and the longest stall."""
+    app, heartbeat = DuwenApp([path]), Heartbeat()
+    beating = asyncio.create_task(heartbeat.beat(app))
+    told: dict[str, dict[str, Any]] = {order: {"seconds": [], "shown": [], "stalls": []} for order in ORDERS}
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        screen = app.screen_stack[0]
+        assert isinstance(screen, ReadingScreen)
+        for _ in range(2 * len(ORDERS)):
+            heartbeat.milliseconds, started = 0.0, time.perf_counter()
+            await pilot.press("S")
+            await settled(pilot)
+            assert screen.hits is not None
+            results = screen.hits.results
+            told[results.order]["seconds"].append(results.seconds)
+            told[results.order]["shown"].append(time.perf_counter() - started)
+            told[results.order]["stalls"].append(heartbeat.milliseconds)
+        beating.cancel()
+    return told
+
+
+def main(command: str, path: str, *queries: str) -> None:
+    """Answer one command."""
+    told = asyncio.run(orders(path)) if command == "orders" else asdict(asyncio.run(longest_stall(path, queries)))
+    print(json.dumps(told))
+
+
 if __name__ == "__main__":
-    stall = asyncio.run(longest_stall(sys.argv[1], sys.argv[2:]))
-    print(json.dumps({"milliseconds": stall.milliseconds, "during": stall.during}))
+    main(*sys.argv[1:])

@@ -12,17 +12,31 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-_SAMPLED_BODIES = 150
+_SAMPLED_BODIES = 400
 _TYPED_QUERIES, _TYPED_CHARACTERS = 10, 4
 _SHARES = {"typical": 0.05, "common": 0.3, "literal": 0.05}
 """In which share of the articles a word to search for shall be; all but the literal one have variants."""
+_SEVERAL, _SEVERAL_SHARE = 10, 0.05
+_LONG_WORDS, _LONG_SHARE = 3, 0.02
 
 
 def load(path: str) -> dict[str, Any]:
-    """Load with the reader's loader: seconds, and megabytes resident afterwards."""
-    from reader.corpus.loading import load_corpus
+    """Load with the reader's loader: seconds, also until the first rows, and megabytes resident afterwards."""
+    from reader.corpus.loading import load as batches
+    from reader.corpus.table import Corpus
 
-    return _timed(lambda: load_corpus([path]))
+    first, started = 0.0, time.perf_counter()
+
+    def loaded() -> Corpus:
+        nonlocal first
+        corpus = Corpus.empty()
+        for batch in batches([path]):
+            corpus = corpus.extended(batch.frame, batch.problems)
+            if len(corpus) and not first:
+                first = time.perf_counter() - started
+        return corpus
+
+    return {**_timed(loaded), "first": first}
 
 
 def plain(path: str) -> dict[str, Any]:
@@ -45,23 +59,28 @@ def _timed(loaded: Callable[[], Any]) -> dict[str, Any]:
     started = time.perf_counter()
     kept = loaded()
     seconds = time.perf_counter() - started
+    return {"seconds": seconds, "resident": _memory("VmRSS"), "peak": _memory("VmHWM"), "articles": len(kept)}
+
+
+def _memory(figure: str) -> float:
+    """Megabytes, as the kernel counts them for this process."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
-    kilobytes = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
-    return {"seconds": seconds, "resident": kilobytes * 1024 / 1e6, "articles": len(kept)}
+    kilobytes = next(int(line.split()[1]) for line in status.splitlines() if line.startswith(figure))
+    return kilobytes * 1024 / 1e6
 
 
-def grow(path: str, articles: str) -> dict[str, Any]:
-    """Write a dump of so many articles: the samples over and over, each time with a title and a URL of its own."""
+def grow(path: str, articles: str, source: str) -> dict[str, Any]:
+    """Write a dump of so many articles: those of a source over and over, each turn with titles and URLs of its own."""
     from reader.corpus.loading import load_corpus
-    from reader.resources import resource_folder
 
-    samples = load_corpus([str(resource_folder("sample_data"))]).frame.select("title", "body").rows()
-    with open(path, "w", encoding="utf-8") as file:
+    frame = load_corpus([source]).frame.select("title", "url", "body").head(int(articles))
+    texts = [(title.encode(), url.encode(), body.encode()) for title, url, body in frame.iter_rows()]
+    with open(path, "wb") as file:
         for number in range(int(articles)):
-            title, body = samples[number % len(samples)]
-            url = f"https://bench.example.com/2024-06-{number % 28 + 1:02}/{number}.html"
-            file.write(f"{title}（{number}）\n{url}\n{'-' * 120}\n{body}\n\n{'=' * 120}\n")
-    return {}
+            (title, url, body), turn = texts[number % len(texts)], number // len(texts)
+            mark = (f"（{turn}）".encode(), f"?copy={turn}".encode()) if turn else (b"", b"")
+            file.write(b"\n".join((title + mark[0], url + mark[1], b"-" * 120, body, b"", b"=" * 120, b"")))
+    return {"bytes": Path(path).stat().st_size}
 
 
 def facts(path: str) -> dict[str, Any]:
@@ -73,29 +92,47 @@ def facts(path: str) -> dict[str, Any]:
     corpus = load_corpus([path])
     articles, titles = len(corpus), corpus.frame["title"]
     step = max(articles // _SAMPLED_BODIES, 1)
-    words = _words(corpus.frame["body"].gather_every(step).to_list())
+    bodies = corpus.frame["body"].gather_every(step).to_list()
     typed = []
     for query in islice(
         _typable(titles.gather_every(max(articles // (4 * _TYPED_QUERIES), 1)).to_list()), _TYPED_QUERIES
     ):
         results = [search(corpus, parse(query[:end])) for end in range(1, len(query) + 1)]
         typed.append((query, [len(result) for result in results if result is not None]))
-    return {"articles": articles, "words": words, "typed": typed}
+    return {"articles": articles, "words": _words(bodies), "typed": typed, **_more_words(bodies)}
 
 
 def _words(bodies: list[str]) -> dict[str, str]:
     """For each kind of word the one of two characters that comes nearest to its share of the articles."""
-    from reader.language.variants import equals
+    words_of = _words_of(bodies)
+    found = {kind: _nearest(words_of, share, 2, kind == "literal") for kind, share in _SHARES.items()}
+    return {kind: words[0] for kind, words in found.items() if words}
+
+
+def _more_words(bodies: list[str]) -> dict[str, list[str]]:
+    """Words with variants, three that one article holds in front, and words of three characters without variants."""
+    words_of = _words_of(bodies)
+    several = _nearest(words_of, _SEVERAL_SHARE, 2, False)[:_SEVERAL]
+    together = max(words_of, key=lambda words: len(words.intersection(several)), default=set())
+    return {
+        "several": sorted(several, key=lambda word: word not in together),
+        "long": _nearest(words_of, _LONG_SHARE, 3, True)[:_LONG_WORDS],
+    }
+
+
+def _words_of(bodies: list[str]) -> list[set[str]]:
     from reader.language.words import cut
 
-    shares = Counter(word for body in bodies for word in set(cut(body)) if len(word) == 2 and _is_han(word))
-    literal = {word for word in shares if all(equals(character) == character for character in word)}
-    chosen = {}
-    for kind, share in _SHARES.items():
-        fitting = [word for word in shares if (word in literal) == (kind == "literal")]
-        if fitting:
-            chosen[kind] = min(fitting, key=lambda word: (abs(shares[word] / len(bodies) - share), word))
-    return chosen
+    return [{word for word in cut(body) if len(word) in (2, 3) and _is_han(word)} for body in bodies]
+
+
+def _nearest(words_of: list[set[str]], share: float, length: int, literal: bool) -> list[str]:
+    """Words of a length, with or without variants, by how near they come to a share of the articles."""
+    from reader.language.variants import equals
+
+    counts = Counter(word for words in words_of for word in words if len(word) == length)
+    fitting = [word for word in counts if all(equals(character) == character for character in word) == literal]
+    return sorted(fitting, key=lambda word: (abs(counts[word] / len(words_of) - share), word))
 
 
 def _typable(titles: list[str]) -> Iterator[str]:
@@ -116,10 +153,10 @@ def _is_han(text: str) -> bool:
 
 
 def serve(path: str) -> Iterator[dict[str, Any]]:
-    """Search for each word of standard input, a line each: milliseconds of the search and of the bare scan.
+    """Search for each query of standard input, a line each: milliseconds of the search and of the bare scan.
 
-    The scan is what Polars needs to tell which titles or bodies hold the word or a variant of it: no query is
-    planned, nothing is ranked.
+    The scan is what Polars needs to tell which titles or bodies hold the query's characters or variants of them: no
+    query is planned, nothing is ranked. It is left out where the query is more than one word.
     """
     import polars as pl
 
@@ -137,14 +174,52 @@ def serve(path: str) -> Iterator[dict[str, Any]]:
         started = time.perf_counter()
         results = search(corpus, query)
         searched = time.perf_counter()
+        assert results is not None
+        answer = {"search": (searched - started) * 1e3, "articles": len(results)}
+        if " " in word:
+            yield answer
+            continue
         holds = pl.any_horizontal(pl.col("title", "body").str.contains(pattern, literal=literal))
         corpus.frame.select(holds.alias("matches"))["matches"].arg_true()
-        scanned = time.perf_counter()
-        assert results is not None
-        yield {"search": (searched - started) * 1e3, "scan": (scanned - searched) * 1e3, "articles": len(results)}
+        yield {**answer, "scan": (time.perf_counter() - searched) * 1e3}
 
 
-_COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {"load": load, "plain": plain, "grow": grow, "facts": facts}
+def questions(path: str) -> dict[str, Any]:
+    """Seconds of the questions about many articles: the first key words, those after, related articles, reprints."""
+    from reader.corpus.loading import load_corpus
+    from reader.insight.keyness import keywords
+    from reader.insight.related import Relations
+    from reader.insight.reprints import reprints
+    from reader.insight.word_counts import WordCounts
+    from reader.search.engine import search
+    from reader.search.syntax import parse
+
+    corpus, counts = load_corpus([path]), WordCounts()
+    word = _words(corpus.frame["body"].gather_every(max(len(corpus) // _SAMPLED_BODIES, 1)).to_list())["typical"]
+    results = search(corpus, parse(word))
+    assert results is not None
+    relations = Relations(counts)
+    figures: dict[str, Any] = {"word": word, "articles": len(corpus), "found": len(results)}
+    for name, ask in (
+        ("keyness_first", lambda: keywords(corpus, results, counts)),
+        ("keyness_again", lambda: keywords(corpus, results, counts)),
+        ("related_first", lambda: relations.related(corpus, 0)),
+        ("related_again", lambda: relations.related(corpus, 1)),
+        ("reprints", lambda: reprints(corpus)),
+    ):
+        started = time.perf_counter()
+        ask()
+        figures[name] = time.perf_counter() - started
+    return figures
+
+
+_COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {
+    "load": load,
+    "plain": plain,
+    "grow": grow,
+    "facts": facts,
+    "questions": questions,
+}
 
 
 def main(command: str, *arguments: str) -> None:

@@ -14,20 +14,21 @@ _TURNS = 25
 
 def typical_word(ground: Ground) -> Row:
     """A word in about a twentieth of the articles whose characters have variants."""
-    return _search(ground, "typical", "with variants")
+    return search_beside_ripgrep(ground, "typical", "with variants")
 
 
 def common_word(ground: Ground) -> Row:
     """A word in about a third of the articles: many to rank."""
-    return _search(ground, "common", "with variants")
+    return search_beside_ripgrep(ground, "common", "with variants")
 
 
 def literal_word(ground: Ground) -> Row:
     """A word in about a twentieth of the articles without variants: the very bytes that ripgrep looks for."""
-    return _search(ground, "literal", "no variants")
+    return search_beside_ripgrep(ground, "literal", "no variants")
 
 
-def _search(ground: Ground, kind: str, remark: str) -> Row:
+def search_beside_ripgrep(ground: Ground, kind: str, remark: str) -> Row:
+    """A word of a kind, see `inside_core`, against ripgrep on the same file."""
     word = ground.facts["words"].get(kind)
     if word is None:
         raise Unmeasured(f"no {kind} word in this text")

@@ -14,7 +14,7 @@ _QUERIES = 4
 def longest_stall(ground: Ground) -> Row:
     """The longest pause of a heartbeat while text and jieba load and queries are typed; the median run's."""
     queries = [query for query, _ in ground.facts["typed"][:_QUERIES]]
-    runs = [ask_once("inside_app", str(ground.dump), *queries) for _ in range(_RUNS)]
+    runs = [ask_once("inside_app", "stall", str(ground.dump), *queries) for _ in range(_RUNS)]
     stalls = [run["milliseconds"] for run in runs]
     middle = statistics.median_low(stalls)
     during = runs[stalls.index(middle)]["during"]
