@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check format bench screenshots docs clean
+.PHONY: run test check format bench fuzz screenshots docs clean
 
 run: .venv/reader.stamp ## open the samples, or ARGS="my.txt"
 	@$(BIN)/duwen $(ARGS)
@@ -24,6 +24,9 @@ format: .venv/dev.stamp ## put the code in order
 
 bench: .venv/dev.stamp ## the table of speeds; ARGS="dump.txt" measures on your own text
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+fuzz: .venv/dev.stamp ## 20,000 random and mutated inputs; ARGS="--seed 7 --count 1" repeats one
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 screenshots: .venv/dev.stamp ## the pictures in docs/, from the real program
 	@$(BIN)/python -m tests.screenshots

@@ -24,8 +24,9 @@ FieldName = Literal["title", "url", "date", "source", "body"]
 
 
 def is_text_encoding(name: str) -> bool:
-    """Whether Python knows an encoding of text by that name."""
+    """Whether Python knows an encoding by that name in which any bytes can be read."""
     try:
+        b"\xff\xfe".decode(name, "replace")
         return codecs.lookup(name)._is_text_encoding
     except (LookupError, ValueError):
         return False

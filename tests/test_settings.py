@@ -112,6 +112,7 @@ def test_mappings_in_settings_cannot_be_changed() -> None:
         ("columns: date", "1: columns: date found; allowed: a list of date, source, hits, passage"),
         ("columns:\n- date\n- titel", "3: columns[1]: titel found; allowed: date, source, hits or passage"),
         ("encoding: klingon", "1: encoding: klingon found; allowed: an encoding, such as gb18030, big5 or utf-8"),
+        ("encoding: idna", "1: encoding: idna found; allowed: an encoding, such as gb18030, big5 or utf-8"),
         ("encoding: rot13", "1: encoding: rot13 found; allowed: an encoding, such as gb18030, big5 or utf-8"),
         ("format: 7", "1: format: 7 found; allowed: the name of a format; put it in quotes"),
         ("fields:\n  titel: x", "2: fields.titel: no such key; did you mean title?"),

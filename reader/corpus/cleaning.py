@@ -64,8 +64,8 @@ def cleaned(frame: pl.DataFrame) -> pl.DataFrame:
     """
     frame = frame.with_columns(pl.col("title", "url", "source", "body").fill_null(""))
     return frame.with_columns(
-        *(_cleaned(frame[name].str.strip_chars(), clean_line) for name in ("title", "source")),
-        _cleaned(frame["url"].str.strip_chars(), clean_line).str.replace_all(r"\s", "%20"),
+        *(_cleaned(frame[name].str.strip_chars(), clean_line, within=r"\n") for name in ("title", "source")),
+        _cleaned(frame["url"].str.strip_chars(), clean_line, within=r"\n").str.replace_all(r"\s", "%20"),
         _cleaned(frame["body"], lambda text: clean(text).strip("\n"), within=_LINES_AROUND),
     )
 

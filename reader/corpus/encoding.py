@@ -13,6 +13,8 @@ _BEYOND_RETURNS = 4096
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
@@ -48,6 +50,15 @@ def detect(sample: bytes | bytearray) -> Detected:
     return Detected("utf-8")
 
 
+def codec_of(encoding: str, sample: bytes | bytearray) -> str:
+    """The codec of that name; one that leaves the order of bytes to a mark is little-endian where there is none."""
+    name = codecs.lookup(encoding).name
+    if name not in ("utf-16", "utf-32"):
+        return name
+    marked = next((codec for mark, codec in _MARKS if codec.startswith(name) and sample.startswith(mark)), None)
+    return marked or f"{name}-le"
+
+
 class TextReader:
     """Reads a stream as UTF-8 lines, in buffers that are handed on without a copy."""
 
@@ -60,7 +71,7 @@ class TextReader:
             if len(self._head) > 64 * SAMPLE_SIZE:
                 break
         detected = detect(self._head)
-        self.encoding = codecs.lookup(encoding).name if encoding else detected.encoding
+        self.encoding = codec_of(encoding, self._head) if encoding else detected.encoding
         if self.encoding == detected.encoding:
             del self._head[: detected.mark]
         self.transcoded = self.encoding not in ("utf-8", "ascii")

@@ -79,7 +79,7 @@ def check_names(path: str, names: Iterable[str], options: ReadOptions) -> list[P
     Raises SourceError where no field can be a title or a body, or where one that was named is missing.
     """
     present = list(dict.fromkeys(names))
-    fields = ", ".join(_short(name) for name in present[:30]) + (", …" if len(present) > 30 else "")
+    fields = ", ".join(shown_name(name) for name in present[:30]) + (", …" if len(present) > 30 else "")
     for ours, theirs in options.fields.items():
         if _named(theirs, present) is None:
             raise SourceError(path, f"no field is named {theirs}, asked for as {ours}; there are: {fields}")
@@ -127,6 +127,7 @@ def _named(theirs: str, present: list[str]) -> str | None:
     return next((name for name in present if _folded(name) == _folded(theirs)), None)
 
 
-def _short(name: str) -> str:
-    name = "".join(character if character.isprintable() else "\ufffd" for character in name)
-    return name if len(name) <= 40 else f"{name[:40]}…"
+def shown_name(name: str, longest: int = 40) -> str:
+    """A name as it may be shown: of so many characters at most, none of which can hide or move a cursor."""
+    name = "".join(character if character.isprintable() else "\ufffd" for character in name[: longest + 1])
+    return name if len(name) <= longest else f"{name[:longest]}…"

@@ -4,7 +4,7 @@ import io
 import re
 from dataclasses import dataclass
 
-from reader.corpus.encoding import Readable, detect, read_up_to
+from reader.corpus.encoding import Readable, codec_of, detect, read_up_to
 
 HEAD_SIZE = 64 * 1024
 """Bytes looked at to tell the format."""
@@ -54,7 +54,8 @@ class Sample:
     def of(cls, name: str, head: bytes, encoding: str | None = None) -> "Sample":
         """Look at a head."""
         detected = detect(head)
-        text = head[detected.mark :].decode(encoding or detected.encoding, "replace")
+        codec = codec_of(encoding, head) if encoding else detected.encoding
+        text = head[detected.mark :].decode(codec, "replace")
         return cls(name.lower(), head, text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n"))
 
     @property

@@ -46,6 +46,13 @@ def test_every_field_of_a_loaded_article_is_clean(tmp_path: Path) -> None:
     assert (article.title, article.url, article.body) == ("题目", "http://a.cn/x", "正文\n[/]")
 
 
+def test_only_bodies_keep_their_lines(tmp_path: Path) -> None:
+    line = r'{"title": "上\n下", "source": "左\n右", "url": "http://a.cn/\nx", "body": "一\n二"}'
+    article = corpus_of(tmp_path, line, "a.jsonl").article(0)
+    assert (article.title, article.source, article.body) == ("上 下", "左 右", "一\n二")
+    assert article.url == "http://a.cn/%20x"
+
+
 @given(st.characters(categories=["Cc", "Cf"]))
 def test_the_quick_scan_misses_nothing(character: str) -> None:
     """A character that cleaning would take out is also one that makes a row suspect."""

@@ -13,7 +13,7 @@ import polars as pl
 
 from reader.article import Problem
 from reader.corpus.encoding import TextReader
-from reader.corpus.fields import OUR_FIELDS, all_standard_names, check_names, first_filled, known_names
+from reader.corpus.fields import OUR_FIELDS, all_standard_names, check_names, first_filled, known_names, shown_name
 from reader.corpus.options import ReadOptions
 from reader.corpus.records import RAW_SCHEMA, RawRecord, Records, records_of, undecodable
 from reader.corpus.streams import PeekedStream, Sample
@@ -116,10 +116,10 @@ def _head(data: bytearray, path: str, options: ReadOptions, delimiters: str) -> 
     if said and all(theirs.isdecimal() and theirs not in names for theirs in said):
         columns = [str(number) for number in range(1, len(names) + 1)]
     elif not known_names(names) and not {*said} & {*names} and max(map(len, names), default=0) > _LONGEST_NAME:
-        shown = ", ".join(name[:20] for name in names[:10])
+        shown = ", ".join(shown_name(name, 20) for name in names[:10])
         raise SourceError(
             path,
-            f"the first row looks like text, not like names of columns: {shown}…; where there are no names, "
+            f"the first row looks like text, not like names of columns: {shown}; where there are no names, "
             "say which columns to read by number: --field title=1 --field body=2",
         )
     else:

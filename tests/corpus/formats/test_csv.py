@@ -152,6 +152,12 @@ def test_a_table_without_names_is_an_error_and_its_columns_can_be_counted(tmp_pa
     assert corpus.frame.select("title", "line").rows() == [("甲", 1), ("乙", 2)]
 
 
+def test_an_error_shows_nothing_of_a_first_row_that_could_move_a_cursor(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"names of columns: 甲\ufffd\[2J, 文文") as raised:
+        corpus_of(tmp_path, f"甲\x1b[2J,{'文' * 100}\n")
+    assert str(raised.value).isprintable()
+
+
 def test_the_first_rows_come_before_the_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(written([["title", "text"], *[["甲", "文" * 1000]] * 10_000]), encoding="utf-8")

@@ -11,6 +11,7 @@ from reader.corpus.cleaning import clean
 from reader.corpus.formats import plain_text
 from reader.corpus.formats.plain_text import Head, split_head
 from reader.corpus.loading import load_corpus
+from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.corpus.streams import Sample
 from reader.errors import SourceError
 from tests.corpus.formats.encodings import encoded, every_encoding
@@ -73,6 +74,20 @@ def test_a_text_is_read_in_any_encoding(tmp_path: Path, encoding: str, sentence:
     article = corpus_of(tmp_path, encoded(f"{sentence[:6]}\n2018-09-07\n{sentence}", encoding), "a.txt").article(0)
     assert (article.title, article.body, article.line) == (sentence[:6], sentence, 1)
     assert article.date == datetime.date(2018, 9, 7)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+@pytest.mark.parametrize("order", ["-le", "-be"])
+@pytest.mark.parametrize("mark", ["\ufeff", ""])
+def test_an_order_of_bytes_that_is_not_told_is_that_of_the_mark(
+    tmp_path: Path, encoding: str, order: str, mark: str
+) -> None:
+    """Without a mark it is little-endian."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(f"{mark}标题\n正文。".encode(encoding + order))
+    told = ReadOptions(encoding=encoding if mark or order == "-le" else encoding + order)
+    for options in (told, AS_DETECTED) if mark else (told,):
+        assert load_corpus([str(path)], options).article(0).title == "标题"
 
 
 def test_a_text_without_title_takes_its_first_sentence(tmp_path: Path) -> None:
