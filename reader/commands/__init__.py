@@ -10,6 +10,7 @@ from reader.commands.collocates import collocates_command
 from reader.commands.config import config_command
 from reader.commands.convert import convert_command
 from reader.commands.keywords import keywords_command
+from reader.commands.kwic import kwic_command
 from reader.commands.library import library_command
 from reader.commands.open import open_command
 from reader.commands.related import related_command
@@ -41,6 +42,7 @@ def duwen() -> None:
 for _command in (
     open_command,
     search_command,
+    kwic_command,
     keywords_command,
     collocates_command,
     related_command,

@@ -28,6 +28,8 @@ class Answers:
         self._target = Path(output) if output is not None else None
         self.as_json = as_json or (self._target is not None and self._target.suffix.lower() in _JSON_SUFFIXES)
         """True where an answer is to be one JSON object a line."""
+        self.as_csv = not self.as_json and self._target is not None and self._target.suffix.lower() == ".csv"
+        """True where the file is to be CSV, as far as the command can write it."""
         if self._target is not None:
             _check(self._target, replace)
 

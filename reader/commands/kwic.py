@@ -1,0 +1,85 @@
+"""`duwen kwic`: every hit of a query in its context."""
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reader.commands.asking import Answers, answered, asking_options, told_progress
+from reader.commands.corpus import loaded
+from reader.commands.options import reading_options
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from reader.corpus.options import ReadOptions
+    from reader.insight.concordance import Sort
+
+_SORTS = ("result", "left", "right", "left-code", "right-code", "date", "source")
+
+
+@click.command("kwic", context_settings={"ignore_unknown_options": True})
+@click.argument("query")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--sort",
+    type=click.Choice(_SORTS),
+    default="result",
+    show_default=True,
+    help="What comes first: the best article, what stands left or right of the hit (by pinyin, or -code by code "
+    "point), the newest day, or the first source.",
+)
+@click.option(
+    "--width", type=click.IntRange(0, 1000), default=20, show_default=True, help="Characters of context on each side."
+)
+@asking_options(limit=100)
+@reading_options
+def kwic_command(
+    query: str,
+    paths: tuple[str, ...],
+    sort: "Sort",
+    width: int,
+    limit: int | None,
+    answers: Answers,
+    options: "ReadOptions",
+) -> None:
+    """Print every hit of QUERY in the articles under PATH with its context, aligned on the hit (a concordance).
+
+    With -o FILE.csv, as CSV. Exit status 0 with hits, 1 without, 2 on an error.
+    """
+    from reader.insight.concordance import concordance
+    from reader.search.syntax import parse
+
+    parse(query)
+    corpus = loaded(paths, options)
+    with told_progress("looking at articles") as progress:
+        found = concordance(corpus, answered(corpus, query), sort, progress=progress)
+    assert found is not None, "nothing stops it"
+    table = found.table(width, limit)
+    if answers.as_json:
+        answers.give([json.dumps(_record(line), ensure_ascii=False) for line in table.iter_rows(named=True)])
+    elif answers.as_csv:
+        answers.give(table.write_csv().rstrip("\n").split("\n"))
+    else:
+        answers.give(_aligned(table))
+    if table.height < len(found):
+        click.echo(f"duwen: {table.height:,} of {len(found):,} hits shown; --limit 0 prints all", err=True)
+    sys.exit(0 if len(found) else 1)
+
+
+def _record(line: dict[str, Any]) -> dict[str, Any]:
+    return line | {"date": line["date"].isoformat() if line["date"] else None}
+
+
+def _aligned(table: "pl.DataFrame") -> list[str]:
+    """The hits one below the other, each with day and title of its article."""
+    from reader.language.typesetting import cells
+
+    before = max(map(cells, table["left"]), default=0)
+    behind = max((cells(hit + right) for hit, right in table.select("hit", "right").iter_rows()), default=0)
+    lines = []
+    for left, hit, right, date, title in table.select("left", "hit", "right", "date", "title").iter_rows():
+        context = f"{' ' * (before - cells(left))}{left} [{hit}] {right}{' ' * (behind - cells(hit + right))}"
+        lines.append("  ".join(part for part in (context, date.isoformat() if date else "", title) if part))
+    return lines

@@ -1,0 +1,160 @@
+"""Concordance: every hit of a result with its context, in columns. Text is made only of the lines that are asked for.
+
+KWIC, key word in context (Luhn 1960). Contexts are of one line: a newline is told as a space.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import polars as pl
+
+from reader.article import Field, article_id
+from reader.corpus.table import Corpus
+from reader.language import pinyin
+from reader.search.engine import Results
+from reader.search.places import Progress, places
+
+Sort = Literal["result", "left", "right", "left-code", "right-code", "date", "source"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+"""In the order of the result; by what stands left or right of the hit, by its sound or by code point; newest first;
+by the name of the source."""
+MOST_LINES = 1_000_000
+"""Hits that are held at most; of more, those of the first articles are."""
+
+_SORTED_BY = 10
+"""Characters of context that decide the order."""
+_LINES_AT_A_TIME = 4096
+_PAGE = 64
+_KEPT_PAGES = 8
+
+COLUMNS = ("id", "title", "date", "field", "start", "end", "left", "hit", "right")
+"""Of `Concordance.table`, and so of what is exported."""
+
+
+@dataclass(frozen=True, slots=True)
+class KwicLine:
+    """One hit in its context."""
+
+    row: int
+    """Row of the article in the corpus."""
+    field: Field
+    """Where the hit stands."""
+    start: int
+    """First code point."""
+    end: int
+    """One past the last."""
+    left: str
+    """What stands before it, as far as was asked."""
+    hit: str
+    """The characters themselves."""
+    right: str
+    """What stands behind it."""
+    title: str
+    """Of the article."""
+    date: datetime.date | None
+    """Of the article."""
+    source: str
+    """Of the article."""
+
+
+def concordance(
+    corpus: Corpus,
+    results: Results,
+    sort: Sort = "result",
+    stopped: Callable[[], bool] = lambda: False,
+    progress: Progress = lambda done, total: None,
+) -> "Concordance | None":
+    """All hits of a result, MOST_LINES at most; None where `stopped` came true meanwhile."""
+    found = places(corpus, results, stopped, limit=MOST_LINES, progress=progress)
+    return Concordance(corpus, found).sorted(sort, stopped) if found is not None else None
+
+
+class Concordance:
+    """The lines of a concordance, looked up by number."""
+
+    def __init__(self, corpus: Corpus, places: pl.DataFrame, order: pl.Series | None = None) -> None:
+        """`places` as search.places tells them; `order` numbers them as they are to be shown."""
+        self._corpus, self._places, self._order = corpus, places, order
+        self._pages: dict[tuple[int, int], list[KwicLine]] = {}
+
+    def __len__(self) -> int:
+        return self._places.height
+
+    def line(self, index: int, width: int) -> KwicLine:
+        """One line, with `width` code points of context on each side, fewer at the ends of the text."""
+        page, number = divmod(index, _PAGE)
+        if (page, width) not in self._pages:
+            while len(self._pages) >= _KEPT_PAGES:
+                del self._pages[next(iter(self._pages))]
+            self._pages[page, width] = self._look_up(page * _PAGE, width)
+        return self._pages[page, width][number]
+
+    def sorted(self, sort: Sort, stopped: Callable[[], bool] = lambda: False) -> "Concordance | None":
+        """The same lines in another order; equal ones stay as in the result. None where `stopped` came true."""
+        if sort == "result":
+            return Concordance(self._corpus, self._places)
+        key = self._dates_or_sources(sort) if sort in ("date", "source") else self._contexts_to_sort_by(sort, stopped)
+        if key is None:
+            return None
+        numbered = pl.DataFrame({"key": key}).with_row_index("number")
+        ordered = numbered.sort("key", descending=sort == "date", nulls_last=True, maintain_order=True)
+        return Concordance(self._corpus, self._places, ordered["number"])
+
+    def table(self, width: int, limit: int | None = None) -> pl.DataFrame:
+        """The lines as a frame of COLUMNS, dates as days, contexts of `width` code points."""
+        lines = [self._with_contexts(piece, width) for piece in self._pieces(limit)]
+        whole = pl.concat(lines) if lines else self._with_contexts(self._places.clear(), width)
+        articles = self._corpus.frame.select("url", "title", "body", "date")
+        rows = whole["row"].unique()
+        ids = pl.DataFrame({"row": rows, "id": [article_id(*text) for text in articles.drop("date")[rows].iter_rows()]})
+        ids = ids.with_columns(pl.col("id").cast(pl.String))
+        told = articles.select("title", "date")[whole["row"]]
+        return whole.hstack(told).join(ids, on="row", how="left", maintain_order="left").select(COLUMNS)
+
+    def _look_up(self, start: int, width: int) -> list[KwicLine]:
+        lines = self._with_contexts(self._slice(start, _PAGE), width)
+        told = self._corpus.frame.select("title", "date", "source")[lines["row"]]
+        return [KwicLine(**values) for values in lines.hstack(told).iter_rows(named=True)]
+
+    def _slice(self, start: int, length: int) -> pl.DataFrame:
+        if self._order is None:
+            return self._places.slice(start, length)
+        return self._places[self._order.slice(start, length)]
+
+    def _pieces(self, limit: int | None = None) -> Iterator[pl.DataFrame]:
+        end = len(self) if limit is None else min(limit, len(self))
+        for start in range(0, end, _LINES_AT_A_TIME):
+            yield self._slice(start, min(_LINES_AT_A_TIME, end - start))
+
+    def _with_contexts(self, lines: pl.DataFrame, width: int) -> pl.DataFrame:
+        """The lines with left, hit and right."""
+        start, end = pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64)
+        texts = self._corpus.frame.select("title", "body")[lines["row"]]
+        text = pl.when(pl.col("field") == "title").then(pl.col("title")).otherwise(pl.col("body"))
+        before = pl.min_horizontal(start, pl.lit(width, pl.Int64))
+        cut = {
+            "left": text.str.slice(start - before, before),
+            "hit": text.str.slice(start, end - start),
+            "right": text.str.slice(end, width),
+        }
+        contexts = lines.hstack(texts).select(
+            part.str.replace_all("\n", " ", literal=True).alias(name) for name, part in cut.items()
+        )
+        return lines.hstack(contexts)
+
+    def _dates_or_sources(self, sort: Sort) -> pl.Series:
+        return self._corpus.frame[sort][self._places["row"]]
+
+    def _contexts_to_sort_by(self, sort: Sort, stopped: Callable[[], bool]) -> pl.Series | None:
+        """The context of each line as a text that sorts as it is to be sorted; the left one from the hit outwards."""
+        side, _, by_code = sort.partition("-")
+        keys: list[pl.Series] = []
+        for piece in self._places.iter_slices(_LINES_AT_A_TIME):
+            if stopped():
+                return None
+            context = self._with_contexts(piece, _SORTED_BY)[side]
+            context = context.str.reverse() if side == "left" else context
+            keys.append(context if by_code else pl.Series([pinyin.sounds(text) for text in context], dtype=pl.String))
+        return pl.concat(keys) if keys else pl.Series(dtype=pl.String)
