@@ -95,21 +95,6 @@ def told_progress(what: str) -> Iterator[Callable[[int, int], None]]:
             click.echo(_CLEAR_LINE, err=True, nl=False)
 
 
-def columns(rows: Sequence[Sequence[str]], left: int = 1) -> list[str]:
-    """Rows as lines in columns: the first `left` to the left, all others to the right."""
-    from reader.language.typesetting import cells
-
-    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
-    lines = []
-    for row in rows:
-        padded = []
-        for number, (text, width) in enumerate(zip(row, widths, strict=True)):
-            space = " " * (width - cells(text))
-            padded.append(text + space if number < left else space + text)
-        lines.append("  ".join(padded).rstrip())
-    return lines
-
-
 def _check(target: Path, replace: bool) -> None:
     if target.is_dir():
         raise WriteError(str(target), "is a folder")

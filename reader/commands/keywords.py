@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.commands.asking import Answers, answered, asking_options, columns, told_progress
+from reader.commands.asking import Answers, answered, asking_options, told_progress
 from reader.commands.corpus import loaded
 from reader.commands.options import reading_options
+from reader.language.columns import columns
 
 if TYPE_CHECKING:
     from reader.corpus.options import ReadOptions

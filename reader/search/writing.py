@@ -2,6 +2,7 @@
 
 import datetime
 
+from reader.search.syntax import parse
 from reader.search.tree import (
     EVERYWHERE,
     And,
@@ -16,6 +17,7 @@ from reader.search.tree import (
     Regex,
     Term,
     TextField,
+    joined,
 )
 
 
@@ -44,6 +46,18 @@ def written(node: Node) -> str:
             return " ".join(_grouped(each) if isinstance(each, Or) else written(each) for each in nodes)
         case Or(nodes):
             return " OR ".join(_grouped(each) if isinstance(each, And) else written(each) for each in nodes)
+
+
+def narrowed(text: str, word: str) -> str:
+    """A query as it was typed, and beside it a word that must be found too; as it is where it asks for that already."""
+    asked, term = parse(text, typing=True), Term(word)
+    if term in asked.conjuncts:
+        return text
+    if parse(word, typing=True).root != term:
+        term = Term(word, exact=True)
+    both = joined(And, [*asked.conjuncts, term]) or term
+    beside = f"{text.strip()} {written(term)}".strip()
+    return beside if parse(beside, typing=True).root == both else written(both)
 
 
 def _grouped(node: Node) -> str:
