@@ -148,7 +148,7 @@ def find_keywords(row: int, article: Article, settings: Settings) -> KeywordsFou
     """The keywords of an article, and where they stand in it."""
     from reader.language.words import keywords
 
-    _teach(settings.user_dictionary)
+    teach(settings.user_dictionary)
     text = "\n".join([article.title] * _TITLE_WEIGHT + [article.body])
     words = keywords(text, stop_words=_stop_words(settings.stop_words))
     return KeywordsFound(row, words, _spans_of(words, article))
@@ -172,7 +172,7 @@ def _spans_of(words: Sequence[str], article: Article) -> Sequence[Span]:
 
 
 @cache
-def _teach(dictionary: str | None) -> None:
+def teach(dictionary: str | None) -> None:
     """Have the words of a user dictionary known; what cannot be read was told when the reader began."""
     from reader.language.words import read_dictionary, use_words
 

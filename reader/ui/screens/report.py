@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from reader.corpus.options import ReadOptions
 
 
-class SheetScreen(ModalScreen[None]):
-    """A sheet of rows over the reading screen; Esc puts it away."""
+Result = TypeVar("Result")
+
+
+class SheetScreen(ModalScreen[Result]):
+    """A sheet of rows over the reading screen; Esc puts it away. Gives what a kind of sheet lets one choose."""
 
     BINDINGS = [
         Binding("escape,q", "dismiss", _("close")),
@@ -58,9 +61,9 @@ class SheetScreen(ModalScreen[None]):
         """Type a filter."""
         self._filter.focus()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self) -> None:
         """Show the rows that hold what is typed."""
-        wanted = event.value.casefold()
+        wanted = self._filter.value.casefold()
         self._shown = [index for index, text in enumerate(self._texts) if wanted in text.casefold()]
         self._rows.texts = [self._texts[index] for index in self._shown]
 
@@ -69,7 +72,7 @@ class SheetScreen(ModalScreen[None]):
         self._rows.focus()
 
 
-class ReportScreen(SheetScreen):
+class ReportScreen(SheetScreen[None]):
     """What could not be read as it stands; Enter shows the raw lines."""
 
     def __init__(self, problems: Sequence[Problem], options: ReadOptions) -> None:
@@ -97,7 +100,7 @@ class ReportScreen(SheetScreen):
         self.app.call_from_thread(self.app.push_screen, LinesScreen(problem, lines))
 
 
-class LinesScreen(SheetScreen):
+class LinesScreen(SheetScreen[None]):
     """Raw lines of a source, the one that is meant under the cursor."""
 
     def __init__(self, problem: Problem, lines: Sequence[tuple[int, str]]) -> None:

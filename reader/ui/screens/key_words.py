@@ -1,0 +1,138 @@
+"""Key words of a result, and the words that stand near one of them; choosing one makes a search of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from reader.language.columns import columns
+from reader.ui.screens.asking import NARROW, AskingSheet
+from reader.wording import _, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.corpus.table import Corpus
+    from reader.insight.collocates import Collocate
+    from reader.insight.keyness import KeyWord
+    from reader.insight.word_counts import Progress, Stopped
+    from reader.search.engine import Results
+    from reader.ui.insights import Insights
+    from reader.ui.widgets.rows import Rows
+
+
+class KeyWordsScreen(AskingSheet[str]):
+    """The words that set what was found apart from the rest. Gives the query that a word makes of the one before."""
+
+    doing = "counting words"
+    hint = "Enter adds the word to the search, c shows the words near it, / filters, Esc closes"
+    BINDINGS = [Binding("c", "collocates", show=False)]
+
+    def __init__(self, insights: Insights, corpus: Corpus, results: Results, text: str, *, grows: bool = False) -> None:
+        articles = counted(len(results), "{count} article", "{count} articles")
+        rest = f"{max(len(corpus) - len(results), 0):,}"
+        heading = _("Key words of {query}: {articles} against {rest} others")
+        super().__init__(heading.format(query=text, articles=articles, rest=rest), grows=grows)
+        self._insights, self._corpus, self._results, self._text = insights, corpus, results, text
+        self.words: Sequence[KeyWord] = ()
+        """The answer."""
+
+    def ask(self, progress: Progress, stopped: Stopped) -> Sequence[KeyWord] | None:
+        """Count words."""
+        return self._insights.key_words(self._corpus, self._results, progress, stopped)
+
+    def take(self, answer: Sequence[KeyWord]) -> str:
+        """Keep the words."""
+        self.words = answer
+        if answer:
+            return ""
+        if len(self._results) >= len(self._corpus):
+            return _("The search finds every article; there is no rest to hold it against.")
+        return _("No word is surely more frequent here than in the rest.")
+
+    def lines(self, width: int) -> tuple[str, Sequence[str]]:
+        """Word, counts and measures."""
+        heads = (_("word"), _("count"), _("rest"), _("articles"), *_measures(width, "log ratio", "ratio"))
+        rows = [
+            (
+                each.word,
+                f"{each.count:,}",
+                f"{each.rest:,}",
+                f"{each.documents:,}",
+                f"{each.log_likelihood:,.1f}",
+                f"{each.log_ratio:.2f}",
+            )
+            for each in self.words
+        ]
+        head, *texts = columns([heads, *rows])
+        return head, texts
+
+    def on_rows_chosen(self, message: Rows.Chosen) -> None:
+        """Search for the word among what was found."""
+        from reader.search.writing import narrowed
+
+        self.dismiss(narrowed(self._text, self.words[self._shown[message.index]].word))
+
+    def action_collocates(self) -> None:
+        """The words near the one under the cursor."""
+        index = self.under_cursor
+        if index is not None:
+            screen = CollocatesScreen(self._insights, self._corpus, self.words[index].word, grows=self._grows)
+            self.app.push_screen(screen, self._search_for)
+
+    def _search_for(self, query: str | None) -> None:
+        if query is not None:
+            self.call_later(self._give, query)
+
+    def _give(self, query: str) -> None:
+        self.dismiss(query)
+
+
+class CollocatesScreen(AskingSheet[str]):
+    """The words that stand near a word. Gives the query that finds a chosen one there."""
+
+    doing = "counting words"
+    hint = "Enter searches the two near each other, / filters, Esc goes back"
+
+    def __init__(self, insights: Insights, corpus: Corpus, word: str, *, grows: bool = False) -> None:
+        super().__init__(_("Words near {word}, in all articles").format(word=word), grows=grows)
+        self._insights, self._corpus, self._word = insights, corpus, word
+        self.words: Sequence[Collocate] = ()
+        """The answer."""
+
+    def ask(self, progress: Progress, stopped: Stopped) -> Sequence[Collocate] | None:
+        """Count words."""
+        return self._insights.collocates(self._corpus, self._word, progress, stopped)
+
+    def take(self, answer: Sequence[Collocate]) -> str:
+        """Keep the words."""
+        self.words = answer
+        return "" if answer else _("No word stands near it more often than by chance.")
+
+    def lines(self, width: int) -> tuple[str, Sequence[str]]:
+        """Word, counts and measures."""
+        heads = (_("word"), _("near"), _("in all"), _("articles"), *_measures(width, "MI", "MI"), "t")
+        rows = [
+            (
+                each.word,
+                f"{each.count:,}",
+                f"{each.total:,}",
+                f"{each.documents:,}",
+                f"{each.log_likelihood:,.1f}",
+                f"{each.mutual_information:.2f}",
+                f"{each.t_score:.1f}",
+            )
+            for each in self.words
+        ]
+        head, *texts = columns([heads, *rows])
+        return head, texts
+
+    def on_rows_chosen(self, message: Rows.Chosen) -> None:
+        """Search the two near each other."""
+        self.dismiss(self.words[self._shown[message.index]].query)
+
+
+def _measures(width: int, name: str, short: str) -> tuple[str, str]:
+    """How the two measures are called where there are so many cells."""
+    return (_("log-likelihood"), _(name)) if width >= NARROW else ("LL", _(short))

@@ -1,0 +1,60 @@
+"""Comparing: key words of what was found, articles like the open one, and reprints."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reader.ui.insights import Insights
+from reader.ui.screens.key_words import KeyWordsScreen
+from reader.ui.screens.reading.base import among_hits
+from reader.ui.screens.reading.sharing import Sharing
+from reader.wording import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.corpus.options import ReadOptions
+    from reader.library import Library
+    from reader.settings import Settings
+    from reader.ui.messages import CorpusGrew
+    from reader.ui.session import SearchSession
+
+
+class Comparing(Sharing):
+    """The reading screen, as far as it holds articles against each other."""
+
+    def __init__(
+        self,
+        session: SearchSession,
+        library: Library,
+        settings: Settings,
+        paths: Sequence[str],
+        options: ReadOptions,
+    ) -> None:
+        super().__init__(session, library, settings, paths, options)
+        self.insights = Insights(settings.user_dictionary)
+        """What was found out about the corpus."""
+
+    def on_corpus_grew(self, message: CorpusGrew) -> None:
+        """Another corpus has other words. Textual calls Opening's handler too."""
+        self.insights.follow(message.corpus)
+
+    @property
+    def _grows(self) -> bool:
+        """True while articles are still loaded."""
+        return self.status.status.loading is not None
+
+    @among_hits
+    def action_key_words(self) -> None:
+        """The words that set what was found apart from the rest."""
+        text, corpus = self.session.text.strip(), self.session.corpus
+        if not text:
+            self.notify(_("Key words set what a search finds apart from the rest: search first."), markup=False)
+        elif self.hits is not None and corpus is not None:
+            screen = KeyWordsScreen(self.insights, corpus, self.hits.results, text, grows=self._grows)
+            self.app.push_screen(screen, self._search_if)
+
+    def _search_if(self, query: str | None) -> None:
+        if query is not None:
+            self.call_later(partial(self.search_for, query))

@@ -1,0 +1,111 @@
+"""The sheets of key words and collocates: what they list, what choosing a word searches, and that they stop."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.insight import keyness
+from reader.ui.screens.key_words import CollocatesScreen, KeyWordsScreen
+from reader.ui.screens.reading import ReadingScreen
+from tests.ui.comparing import Endless, dump_of_subjects
+from tests.ui.conftest import OpenReader, screen_of
+from tests.ui.looking import screen_text
+from tests.ui.waiting import settled, until
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await settled(pilot)
+
+
+def key_words(pilot: Pilot[None]) -> KeyWordsScreen:
+    assert isinstance(pilot.app.screen, KeyWordsScreen)
+    return pilot.app.screen
+
+
+async def test_key_words_of_what_was_found_are_listed(reader: OpenReader, tmp_path: Path) -> None:
+    async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
+        await press(pilot, "W")
+        first = next(word for word in key_words(pilot).words if word.word == "渔船")
+        assert (first.count, first.rest, first.documents) == (7, 0, 4)
+        assert "Key words of 台风: 4 articles against 4 others" in screen_text(pilot)
+
+
+async def test_columns_stand_below_each_other_by_cells(reader: OpenReader, tmp_path: Path) -> None:
+    async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
+        await press(pilot, "W")
+        head, lines = key_words(pilot).lines(90)
+        assert head.split() == ["word", "count", "rest", "articles", "log-likelihood", "log", "ratio"]
+        assert len({len(line.encode("gbk")) for line in [head, *lines]}) == 1
+
+
+async def test_enter_adds_the_word_to_the_search(reader: OpenReader, tmp_path: Path) -> None:
+    async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
+        await press(pilot, "W")
+        words = [word.word for word in key_words(pilot).words]
+        await press(pilot, *["j"] * words.index("渔船"), "enter")
+        assert isinstance(pilot.app.screen, ReadingScreen)
+        assert screen_of(pilot).session.text == "台风 渔船"
+        assert screen_of(pilot).focused is screen_of(pilot).list
+
+
+async def test_a_filtered_word_is_the_one_that_is_chosen(reader: OpenReader, tmp_path: Path) -> None:
+    async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
+        await press(pilot, "W", "slash", *"渔船", "enter", "enter")
+        assert screen_of(pilot).session.text == "台风 渔船"
+
+
+async def test_without_a_search_there_are_no_key_words(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "W")
+        assert isinstance(pilot.app.screen, ReadingScreen)
+        assert ["search first" in told.message for told in pilot.app._notifications] == [True]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [("没有的词", "No word is surely more frequent"), ("今天 OR 昨天 OR 今年 OR 女排", "finds every article")],
+)
+async def test_a_result_without_key_words_says_why(reader: OpenReader, tmp_path: Path, query: str, told: str) -> None:
+    async with reader(dump_of_subjects(tmp_path), query=query) as pilot:
+        await press(pilot, "W")
+        assert not key_words(pilot).words
+        assert told in screen_text(pilot)
+
+
+async def test_one_article_has_no_key_words(reader: OpenReader, tmp_path: Path) -> None:
+    path = tmp_path / "one.txt"
+    path.write_text("台风登陆\n\n台风今天登陆。", encoding="utf-8")
+    async with reader(str(path), query="台风") as pilot:
+        await press(pilot, "W")
+        assert "finds every article" in screen_text(pilot)
+
+
+async def test_escape_stops_the_count(reader: OpenReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = Endless()
+    monkeypatch.setattr(keyness, "keywords", endless)
+    async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
+        await pilot.press("W")
+        await until(pilot, lambda: "counting words 34 %" in screen_text(pilot))
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, ReadingScreen)
+        await until(pilot, endless.stopped.is_set)
+
+
+async def test_c_shows_the_words_near_a_word_and_enter_searches_both(reader: OpenReader, tmp_path: Path) -> None:
+    async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
+        await press(pilot, "W", "slash", *"渔船", "enter", "c")
+        screen = pilot.app.screen
+        assert isinstance(screen, CollocatesScreen)
+        chosen = screen.words[0]
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ReadingScreen)
+        assert screen_of(pilot).session.text == chosen.query
+        assert chosen.query.startswith(f'"渔船 {chosen.word}"~')
+
+
+async def test_escape_goes_from_the_words_near_a_word_back_to_the_key_words(reader: OpenReader, tmp_path: Path) -> None:
+    async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
+        await press(pilot, "W", "c", "escape")
+        assert key_words(pilot).words
