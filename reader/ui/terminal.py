@@ -17,7 +17,7 @@ from reader.language.widths import Ambiguous, ambiguous_ranges
 
 TIME_OUT = 0.1
 """Seconds that the terminal has for its answer."""
-_QUESTION = b"\x1b7\r\xe2\x80\x9c\x1b[6n\r\x1b[K\x1b8"
+QUESTION = b"\x1b7\r\xe2\x80\x9c\x1b[6n\r\x1b[K\x1b8"
 """Keep the cursor, print “ in the first column, ask where the cursor is, wipe it out, go back."""
 _ANSWER = re.compile(rb"\x1b\[\d+;(\d+)R")
 
@@ -44,7 +44,7 @@ def ambiguous_width(
     silent[6][termios.VMIN], silent[6][termios.VTIME] = 0, 0
     try:
         termios.tcsetattr(keys, termios.TCSADRAIN, silent)
-        os.write(screen, _QUESTION)
+        os.write(screen, QUESTION)
         deadline = time.monotonic() + time_out
         meanwhile()
         column = _column(keys, deadline)

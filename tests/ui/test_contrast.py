@@ -7,6 +7,7 @@ import pytest
 
 from reader.resources import resource_folder
 from reader.themes import COLOURS, load_themes
+from reader.ui.page import MOST_WATCH_LOOKS
 
 TEXT, THING = 4.5, 3.0
 """The least contrast of a text with its ground, and of something else to be seen."""
@@ -60,7 +61,8 @@ def test_every_colour_of_the_stylesheets_is_among_the_pairs() -> None:
     styles = "".join(path.read_text(encoding="utf-8") for path in resource_folder("styles").glob("*.tcss"))
     texts = set(re.findall(r"(?<!-)color:\s*\$([\w-]+)", styles))
     grounds = set(re.findall(r"background:\s*\$([\w-]+)", styles))
-    assert texts <= {colour for colour, _, _ in PAIRS}
+    of_settings = {f"watch-{group}" for group in range(MOST_WATCH_LOOKS)}
+    assert texts - of_settings <= {colour for colour, _, _ in PAIRS}
     assert grounds <= {ground for _, ground, _ in PAIRS} | {"scrollbar"}
 
 

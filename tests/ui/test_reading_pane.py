@@ -48,7 +48,7 @@ async def test_widths_tried_out_one_after_another_keep_the_first_visible_charact
         await pilot.press("enter")
         await settled(pilot)
         pane = screen_of(pilot).query_one(ReadingPane)
-        pane.scroll_to(y=40, animate=False, force=True)
+        pane.scroll_to(y=41, animate=False, force=True)
         top = _top(pane)
         for width in (47, 71, 52, 60):
             await pilot.resize_terminal(width, 16)

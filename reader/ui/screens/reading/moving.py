@@ -69,7 +69,7 @@ class Moving(Opening):
         """A page on; at the end, the next article that is not read yet."""
         if not self.pane.at_end:
             self._page_text(1)
-        elif self.hits is not None:
+        elif self.hits:
             if self.hit is not None:
                 self.library.set_read(self.hit.article)
             self.cursor = self._next_unread(self.hits)
