@@ -37,12 +37,7 @@ def corpus_from(records: list[dict[str, str | None]]) -> Corpus:
         [{**each, "line": number, "path": "x"} for number, each in enumerate(records, 1)],
         schema={**dict.fromkeys(("title", "url", "date", "source", "body", "path"), pl.String), "line": pl.UInt32},
     )
-    return Corpus(*_sound(raw))
-
-
-def _sound(raw: pl.DataFrame) -> tuple[pl.DataFrame, tuple[object, ...]]:
-    frame, _problems = finish(raw)
-    return frame, ()
+    return Corpus(finish(raw)[0])
 
 
 def told(corpus: Corpus, *fields: str) -> list[tuple[object, ...]]:
