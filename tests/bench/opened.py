@@ -7,8 +7,8 @@ from tests.bench.children import DUWEN
 from tests.bench.ground import Ground
 from tests.bench.terminal import Picture, Terminal
 
-_SETTLED = 1.5
-"""Seconds of quiet after which jieba has loaded too."""
+_SETTLED = 1.0
+"""Seconds without work after which jieba has loaded too."""
 
 
 def counts_told(shown: int, ground: Ground) -> str:
@@ -28,5 +28,5 @@ def opened(ground: Ground) -> Iterator[Terminal]:
     with Terminal([*DUWEN, str(ground.dump)]) as terminal:
         listed = on_top(counts_told(ground.articles, ground))
         terminal.wait_for(lambda picture: listed(picture) and "loading" not in picture.lines[0])
-        terminal.rest(_SETTLED)
+        terminal.rest_until_idle(_SETTLED)
         yield terminal

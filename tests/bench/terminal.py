@@ -24,6 +24,8 @@ from tests.bench.row import Unmeasured
 COLUMNS, LINES = 100, 30
 PATIENCE = 60.0
 """Seconds after which a picture is given up."""
+_IDLE_CPU = 0.015
+"""Seconds of processor time that count as none: the clock's step is 0.01."""
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -145,6 +147,13 @@ class Terminal:
         """Read on until nothing came for so many seconds."""
         for chunk in self._until_quiet(quiet):
             self._stream.feed(chunk.data)
+
+    def rest_until_idle(self, seconds: float) -> None:
+        """Read on until the program took no processor time for so long."""
+        deadline, before = time.perf_counter() + PATIENCE, -1.0
+        while self.cpu_seconds - before > _IDLE_CPU and time.perf_counter() < deadline:
+            before = self.cpu_seconds
+            self.watch(seconds)
 
     def watch(self, seconds: float) -> None:
         """Read whatever comes for so long."""
