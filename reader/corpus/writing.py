@@ -134,3 +134,9 @@ WRITERS: dict[str, Writer] = {
 
 EXPORTERS: dict[str, Writer] = {**WRITERS, ".md": _write_markdown}
 """What can be written for others: Markdown too, which is not read back as articles."""
+
+TABLE_WRITERS: dict[str, Writer] = {
+    ".csv": lambda frame, file: frame.write_csv(file),
+    ".jsonl": lambda frame, file: frame.write_ndjson(file),
+}
+"""For frames of other things than articles, such as the lines of a concordance: as they are."""

@@ -139,6 +139,7 @@ ACTIONS = (
     Action("export", ("e",), "export", "Write what was found to a file", "export"),
     Action("sort", ("S",), "sort", "Order by relevance, newest, oldest, title, or as in the corpus", "sort"),
     Action("keywords", ("K",), "keywords", "Show or hide the keywords of the text", "keywords"),
+    Action("concordance", ("c",), "concordance", "Every hit in its context", "concordance"),
     Action("keyness", ("W",), "key words", "The words that set what was found apart from the rest", "key_words"),
     Action("zoom", ("z",), "zoom", "The text alone, and back", "zoom"),
     Action("wider", ("plus", "equals_sign"), "wider", "Longer lines", "measure(4)"),

@@ -16,8 +16,9 @@ from reader.language.typesetting import fit
 from reader.ui.scroll_map import ScrollMap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from rich.style import Style
     from textual import events
 
 _MARGIN = 2
@@ -26,7 +27,7 @@ _MARGIN = 2
 class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     """A list of one-line texts; Enter or a click chooses one."""
 
-    COMPONENT_CLASSES = {"rows--cursor", "rows--track", "rows--thumb"}
+    COMPONENT_CLASSES = {"rows--cursor", "rows--hit", "rows--track", "rows--thumb"}
     BINDINGS = [
         Binding("j,down", "move(1)", show=False),
         Binding("k,up", "move(-1)", show=False),
@@ -41,6 +42,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     """What is listed."""
     cursor = reactive(0)
     """Which row is meant."""
+    marked_in: Callable[[int], tuple[int, int]] = staticmethod(lambda index: (0, 0))
+    """Which code points of a row, half-open, are a hit."""
 
     class Chosen(Message):
         """A row was chosen."""
@@ -97,7 +100,16 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         if index == self.cursor:
             style, mark = style + self.get_component_rich_style("rows--cursor", partial=True), "> "
         text = self.texts[index] if index < len(self.texts) else ""
-        row = Strip([Segment(mark + text[: fit(text, width - _MARGIN)], style)]).adjust_cell_length(width, style)
+        segments = [Segment(mark, style), *self._segments(index, text[: fit(text, width - _MARGIN)], style)]
+        row = Strip(segments).adjust_cell_length(width, style)
         cell = ScrollMap(len(self.texts), self.size.height, self.scroll_offset.y).cell(y)
         look = self.rich_style if cell == "blank" else self.get_component_rich_style(f"rows--{cell}")
         return Strip.join([row, Strip([Segment(" ", look)], 1)])
+
+    def _segments(self, index: int, text: str, style: Style) -> list[Segment]:
+        """A row's text, its hit in its look."""
+        start, end = self.marked_in(index) if text else (0, 0)
+        if start >= end:
+            return [Segment(text, style)]
+        look = style + self.get_component_rich_style("rows--hit", partial=True)
+        return [Segment(text[:start], style), Segment(text[start:end], look), Segment(text[end:], style)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.ui.insights import Insights
 from reader.ui.screens.key_words import KeyWordsScreen
 from reader.ui.screens.reading.base import among_hits
-from reader.ui.screens.reading.sharing import Sharing
+from reader.ui.screens.reading.concording import Concording
 from reader.wording import _
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.ui.session import SearchSession
 
 
-class Comparing(Sharing):
+class Comparing(Concording):
     """The reading screen, as far as it holds articles against each other."""
 
     def __init__(

@@ -1,0 +1,149 @@
+"""The concordance on the screen: hits below each other, in several orders, opened and exported."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from reader.language.typesetting import cells
+from reader.ui.screens.concordance import ConcordanceScreen
+from reader.ui.widgets.reading_pane import ReadingPane
+from tests.dumps import record
+from tests.ui.conftest import OpenReader, screen_of
+from tests.ui.looking import screen_lines, screen_text
+from tests.ui.waiting import settled
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await settled(pilot)
+
+
+def concordance(pilot: Pilot[None]) -> ConcordanceScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, ConcordanceScreen)
+    return screen
+
+
+def rows(pilot: Pilot[None]) -> list[str]:
+    return list(concordance(pilot).rows.texts)
+
+
+@pytest.mark.parametrize("size", [(100, 30), (60, 16)])
+async def test_every_hit_begins_in_the_same_cell(reader: OpenReader, size: tuple[int, int]) -> None:
+    async with reader(query="上海", size=size) as pilot:
+        await press(pilot, "c")
+        before = [line[: line.index(" 上海 ")] for line in screen_lines(pilot)[2:] if " 上海 " in line]
+        assert len(before) == 5
+        assert len(set(map(cells, before))) == 1
+
+
+async def test_the_number_of_hits_is_told(reader: OpenReader) -> None:
+    async with reader(query="上海") as pilot:
+        await press(pilot, "c")
+        assert "Concordance: 上海" in screen_text(pilot)
+        assert "5 hits" in screen_text(pilot)
+
+
+async def test_the_article_of_a_line_is_told_below(reader: OpenReader) -> None:
+    async with reader(query="最后一段") as pilot:
+        await press(pilot, "c")
+        assert screen_lines(pilot)[-1].split() == ["1", "/", "1", "长文", "2022-01-01", "news.example.com"]
+
+
+async def test_s_goes_through_the_orders_and_back(reader: OpenReader) -> None:
+    async with reader(query="上海") as pilot:
+        await press(pilot, "c")
+        first, orders = rows(pilot), []
+        for _ in range(7):
+            await press(pilot, "s")
+            orders.append(concordance(pilot).sort)
+            assert sorted(rows(pilot)) == sorted(first)
+        assert orders == ["left", "right", "left-code", "right-code", "date", "source", "result"]
+        assert rows(pilot) == first
+
+
+async def test_newest_first(reader: OpenReader) -> None:
+    async with reader(query="上海") as pilot:
+        await press(pilot, "c", "s", "s", "s", "s", "s")
+        assert [row[:4].strip() for row in rows(pilot)] == ["2024", "2024", "2024", "2022", ""]
+
+
+async def test_enter_opens_the_article_at_that_hit(reader: OpenReader) -> None:
+    async with reader(query="上海") as pilot:
+        await press(pilot, "c", "j", "j", "enter")
+        screen = screen_of(pilot)
+        assert pilot.app.screen is screen
+        assert (screen.cursor, screen.pane.place) == (0, 2)
+        assert isinstance(pilot.app.focused, ReadingPane)
+        await press(pilot, "c", "G", "enter")
+        assert screen.hit is not None
+        assert screen.hit.article.title == "长文"
+        assert "最后一段说到上海" in screen_text(pilot)
+
+
+async def test_escape_leaves_everything_as_it_was(reader: OpenReader) -> None:
+    async with reader(query="上海") as pilot:
+        await press(pilot, "j", "c", "j", "escape")
+        assert pilot.app.screen is screen_of(pilot)
+        assert (screen_of(pilot).cursor, screen_of(pilot).reading) == (1, False)
+
+
+async def test_e_writes_csv(reader: OpenReader, tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    async with reader(query="台风") as pilot:
+        await press(pilot, "c", "e")
+        pilot.app.screen.query_one(Input).value = str(path)
+        await press(pilot, "enter")
+    with path.open(encoding="utf-8", newline="") as file:
+        assert [line["hit"] for line in csv.DictReader(file)] == ["颱風", "颱風", "台风"]
+
+
+async def test_an_export_never_replaces_a_file(reader: OpenReader, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("mine")
+    async with reader(query="台风") as pilot:
+        await press(pilot, "c", "e")
+        pilot.app.screen.query_one(Input).value = str(path)
+        await press(pilot, "enter")
+    assert path.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [("没有的词", "No hits."), ("", "The query looks for no words"), ("len:>1", "looks for no words")],
+)
+async def test_nothing_to_show(reader: OpenReader, query: str, told: str) -> None:
+    async with reader(query=query) as pilot:
+        await press(pilot, "c", "s", "e", "enter", "j")
+        assert told in screen_text(pilot)
+        assert not rows(pilot)
+        await press(pilot, "escape")
+        assert pilot.app.screen is screen_of(pilot)
+
+
+async def test_corpus_text_is_never_markup(reader: OpenReader) -> None:
+    async with reader(query="方括号") as pilot:
+        await press(pilot, "c")
+        assert "[b] 方括号 [/b]" in screen_text(pilot)
+        assert "[red]标题[/red] [/]" in screen_lines(pilot)[-1]
+
+
+async def test_lines_are_made_only_when_they_are_seen(reader: OpenReader, tmp_path: Path) -> None:
+    path = tmp_path / "many.txt"
+    path.write_text("".join(record(f"{number}", "", "上海" * 500) for number in range(40)), encoding="utf-8")
+    async with reader(str(path), query="上海") as pilot:
+        await press(pilot, "c", "G")
+        screen = concordance(pilot)
+        assert "20,000 / 20,000" in screen_lines(pilot)[-1]
+        assert screen.lines is not None
+        assert len(screen.lines._pages) <= 8
+
+
+async def test_the_hit_is_marked(reader: OpenReader) -> None:
+    async with reader(query="台风") as pilot:
+        await press(pilot, "c")
+        looks = [segment.style for segment in concordance(pilot).rows.render_line(2) if segment.text == "台风"]
+        assert [look is not None and look.bold for look in looks] == [True]
