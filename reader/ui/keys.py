@@ -141,6 +141,7 @@ ACTIONS = (
     Action("keywords", ("K",), "keywords", "Show or hide the keywords of the text", "keywords"),
     Action("concordance", ("c",), "concordance", "Every hit in its context", "concordance"),
     Action("keyness", ("W",), "key words", "The words that set what was found apart from the rest", "key_words"),
+    Action("related", ("r",), "related", "Articles that are like the open one", "related"),
     Action("zoom", ("z",), "zoom", "The text alone, and back", "zoom"),
     Action("wider", ("plus", "equals_sign"), "wider", "Longer lines", "measure(4)"),
     Action("narrower", ("minus",), "narrower", "Shorter lines", "measure(-4)"),

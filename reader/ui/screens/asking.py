@@ -135,10 +135,20 @@ class AskingSheet(SheetScreen[Result]):
 
     def list_lines(self) -> None:
         """Set the rows, those that the filter leaves."""
-        heads, self._texts = self.lines(max(self._rows.size.width - MARGIN, 0))
+        heads, self._texts = self.lines(self._width)
         self._columns.update(Content(f"  {heads}" if self._texts else ""))
         self.on_input_changed()
         self._tell_detail()
+
+    @property
+    def _width(self) -> int:
+        """Cells for a row's text."""
+        return max(self._rows.size.width - MARGIN, 0)
+
+    @property
+    def is_narrow(self) -> bool:
+        """True where less is told in a row."""
+        return self._width < NARROW
 
     @property
     def under_cursor(self) -> int | None:

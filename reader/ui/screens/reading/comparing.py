@@ -9,6 +9,7 @@ from reader.ui.insights import Insights
 from reader.ui.screens.key_words import KeyWordsScreen
 from reader.ui.screens.reading.base import among_hits
 from reader.ui.screens.reading.concording import Concording
+from reader.ui.screens.related import RelatedScreen
 from reader.wording import _
 
 if TYPE_CHECKING:
@@ -58,3 +59,28 @@ class Comparing(Concording):
     def _search_if(self, query: str | None) -> None:
         if query is not None:
             self.call_later(partial(self.search_for, query))
+
+    @among_hits
+    def action_related(self) -> None:
+        """The articles that are like the open one."""
+        hit, corpus = self.hit, self.session.corpus
+        if hit is not None and corpus is not None:
+            screen = RelatedScreen(self.insights, corpus, hit.row, hit.article.title, grows=self._grows)
+            self.app.push_screen(screen, self._open_if)
+
+    def _open_if(self, row: int | None) -> None:
+        if row is not None:
+            self.call_later(partial(self.open_row, row))
+
+    def open_row(self, row: int) -> None:
+        """Read an article of the corpus; a search that does not find it is cleared."""
+        if self.hits is not None and self.hits.index_of(row) is None:
+            self.bar.value = ""
+            self.ask_bar()
+        self.take_turn(partial(self._read_row, row))
+
+    def _read_row(self, row: int) -> None:
+        index = self.hits.index_of(row) if self.hits is not None else None
+        if index is not None:
+            self.cursor = index
+            self.action_read()
