@@ -17,6 +17,7 @@ from reader.commands.related import related_command
 from reader.commands.reprints import reprints_command
 from reader.commands.search import search_command
 from reader.commands.stats import stats_command
+from reader.commands.trends import trends_command
 from reader.errors import DuwenError
 
 
@@ -43,6 +44,7 @@ for _command in (
     open_command,
     search_command,
     kwic_command,
+    trends_command,
     keywords_command,
     collocates_command,
     related_command,

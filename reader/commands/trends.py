@@ -1,0 +1,97 @@
+"""`duwen trends`: articles and hits of queries over time, or by source."""
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reader.commands.asking import Answers, answered, asking_options, told_progress
+from reader.commands.corpus import loaded
+from reader.commands.options import reading_options
+
+if TYPE_CHECKING:
+    from reader.corpus.options import ReadOptions
+    from reader.insight.trends import Bar, By, Trends
+
+_BAR = 40
+"""Characters of the longest bar."""
+
+
+@click.command("trends", context_settings={"ignore_unknown_options": True})
+@click.argument("queries")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--by",
+    type=click.Choice(["day", "week", "month", "year", "source"]),
+    help="What a line stands for; chosen by the days of what is found, so that there are about 60 at most.",
+)
+@asking_options(limit=0)
+@reading_options
+def trends_command(
+    queries: str,
+    paths: tuple[str, ...],
+    by: "By | None",
+    limit: int | None,
+    answers: Answers,
+    options: "ReadOptions",
+) -> None:
+    """Print how many articles and hits QUERIES have in each period, of the articles under PATH.
+
+    Several queries have semicolons between them. With -o FILE.csv, as CSV. Exit status 0 with articles, 1 without, 2
+    on an error.
+    """
+    from reader.insight.trends import separated, trends
+    from reader.search.syntax import parse
+
+    asked = separated(queries)
+    for query in asked:
+        parse(query)
+    corpus = loaded(paths, options)
+    with told_progress("looking at articles") as progress:
+        found = trends(corpus, [(query, answered(corpus, query, "corpus")) for query in asked], by, progress=progress)
+    assert found is not None, "nothing stops it"
+    bars = found.bars[:limit]
+    if answers.as_json:
+        answers.give([json.dumps(_record(bar), ensure_ascii=False) for bar in bars])
+    elif answers.as_csv:
+        answers.give(_csv(bars))
+    else:
+        answers.give(_table(found, bars))
+    if found.undated:
+        click.echo(f"duwen: {found.undated:,} articles without a date are left out", err=True)
+    sys.exit(0 if any(bar.articles for bar in bars) else 1)
+
+
+def _record(bar: "Bar") -> dict[str, Any]:
+    place: dict[str, Any] = {"source": bar.source}
+    if bar.first is not None and bar.last is not None:
+        place = {"from": bar.first.isoformat(), "to": bar.last.isoformat()}
+    per_million = round(bar.per_million, 6) if bar.per_million is not None else None
+    return {"query": bar.query, **place, "articles": bar.articles, "hits": bar.hits, "per_million": per_million}
+
+
+def _csv(bars: "tuple[Bar, ...]") -> list[str]:
+    import polars as pl
+
+    return pl.DataFrame(list(map(_record, bars))).write_csv().rstrip("\n").split("\n")
+
+
+def _table(found: "Trends", bars: "tuple[Bar, ...]") -> list[str]:
+    """Figures in columns and a bar of hits, or of articles where the queries look for no words."""
+    from reader.insight.trends import Measure
+    from reader.language.columns import columns
+
+    if not bars:
+        return []
+    measure: Measure = "hits" if found.greatest["hits"] else "articles"
+    several = len(found.queries) > 1
+    head = [found.by, *(["query"] if several else []), "articles", "hits", "per million"]
+    rows = [head]
+    for bar in bars:
+        place = bar.first.isoformat() if bar.first is not None else bar.source or "-"
+        per_million = f"{bar.per_million:,.1f}" if bar.per_million is not None else "-"
+        rows.append([place, *([bar.query] if several else []), f"{bar.articles:,}", f"{bar.hits:,}", per_million])
+    drawn = ["", *("#" * round(_BAR * bar.value(measure) / (found.greatest[measure] or 1)) for bar in bars)]
+    lines = columns(rows, left=2 if several else 1)
+    return [f"{line}  {bar}".rstrip() for line, bar in zip(lines, drawn, strict=True)]
