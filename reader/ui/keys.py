@@ -142,6 +142,7 @@ ACTIONS = (
     Action("concordance", ("c",), "concordance", "Every hit in its context", "concordance"),
     Action("keyness", ("W",), "key words", "The words that set what was found apart from the rest", "key_words"),
     Action("related", ("r",), "related", "Articles that are like the open one", "related"),
+    Action("reprints", ("R",), "reprints", "Groups of articles that are nearly the same, and what differs", "reprints"),
     Action("zoom", ("z",), "zoom", "The text alone, and back", "zoom"),
     Action("wider", ("plus", "equals_sign"), "wider", "Longer lines", "measure(4)"),
     Action("narrower", ("minus",), "narrower", "Shorter lines", "measure(-4)"),

@@ -5,9 +5,14 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from reader.insight import keyness
+from reader.corpus.progress import Progress
+from reader.insight import keyness, word_counts
+from reader.settings import Settings
+from reader.ui import insights
+from reader.ui.app import DuwenApp
 from reader.ui.screens.key_words import CollocatesScreen, KeyWordsScreen
 from reader.ui.screens.reading import ReadingScreen
+from reader.ui.widgets.status_line import Status
 from tests.ui.comparing import Endless, dump_of_subjects
 from tests.ui.conftest import OpenReader, screen_of
 from tests.ui.looking import screen_text
@@ -109,3 +114,31 @@ async def test_escape_goes_from_the_words_near_a_word_back_to_the_key_words(read
     async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
         await press(pilot, "W", "c", "escape")
         assert key_words(pilot).words
+
+
+async def test_while_the_corpus_grows_it_says_that_more_may_come(reader: OpenReader, tmp_path: Path) -> None:
+    async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
+        screen_of(pilot).status.status = Status(loading=Progress(0, 1, 8, 0, 1, 0.0))
+        await press(pilot, "W")
+        assert key_words(pilot).words
+        assert "of the articles that are loaded so far" in screen_text(pilot)
+
+
+async def test_words_are_counted_once_a_session(
+    reader: OpenReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
+        await press(pilot, "W", "escape")
+        monkeypatch.setattr(word_counts, "cut_many", None)
+        await press(pilot, "slash", *["backspace"] * 2, *"女排", "enter", "W")
+        assert "比赛" in [word.word for word in key_words(pilot).words]
+
+
+async def test_counting_knows_the_words_of_the_user_dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taught: list[str | None] = []
+    monkeypatch.setattr(insights, "teach", taught.append)
+    app = DuwenApp([dump_of_subjects(tmp_path)], query="台风", settings=Settings(user_dictionary="own.txt"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "W")
+        assert taught == ["own.txt"]

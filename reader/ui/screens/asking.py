@@ -136,9 +136,14 @@ class AskingSheet(SheetScreen[Result]):
     def list_lines(self) -> None:
         """Set the rows, those that the filter leaves."""
         heads, self._texts = self.lines(self._width)
-        self._columns.update(Content(f"  {heads}" if self._texts else ""))
+        self._columns.display = bool(heads and self._texts)
+        self._columns.update(Content(f"  {heads}"))
         self.on_input_changed()
         self._tell_detail()
+
+    def retitle(self, heading: str) -> None:
+        """Say something else above."""
+        self._heading.update(Content(heading))
 
     @property
     def _width(self) -> int:

@@ -58,6 +58,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     """Cells that the terminal gives to characters such as “."""
     marks_of: Callable[[str], Marks] = staticmethod(lambda id: Marks())
     """The reader's marks on an article, by its id."""
+    members_of: Callable[[int], int] = staticmethod(lambda row: 0)
+    """How many reprints there are of an article, itself among them, by its row; 0 where none is known."""
 
     class CursorMoved(Message):
         """A row was clicked."""
@@ -166,8 +168,10 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     def _facts(self, hit: Hit, width: int) -> str:
         """Date, tags and source at the left, the number of hits at the right; the left gives way."""
         article, columns = hit.article, self.columns
+        members = self.members_of(hit.row)
         facts = [
             article.date.isoformat() if article.date and "date" in columns else "",
+            f"x{members}" if members else "",
             *(f"#{tag}" for tag in sorted(self.marks_of(article.id).tags)),
             article.source if "source" in columns else "",
         ]

@@ -10,6 +10,7 @@ from reader.ui.screens.key_words import KeyWordsScreen
 from reader.ui.screens.reading.base import among_hits
 from reader.ui.screens.reading.concording import Concording
 from reader.ui.screens.related import RelatedScreen
+from reader.ui.screens.reprints import ReprintsScreen
 from reader.wording import _
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ class Comparing(Concording):
         """Another corpus has other words. Textual calls Opening's handler too."""
         self.insights.follow(message.corpus)
 
+    def on_mount(self) -> None:
+        """The list shows which articles have reprints, once that is known."""
+        self.list.members_of = self.insights.members_of
+
     @property
     def _grows(self) -> bool:
         """True while articles are still loaded."""
@@ -67,6 +72,19 @@ class Comparing(Concording):
         if hit is not None and corpus is not None:
             screen = RelatedScreen(self.insights, corpus, hit.row, hit.article.title, grows=self._grows)
             self.app.push_screen(screen, self._open_if)
+
+    @among_hits
+    def action_reprints(self) -> None:
+        """The groups of articles that are nearly the same, where a search is made those with something found."""
+        text, corpus = self.session.text.strip(), self.session.corpus
+        if corpus is not None and self.hits is not None:
+            found = self.hits.results.rows if text else None
+            screen = ReprintsScreen(self.insights, corpus, found, text, grows=self._grows)
+            self.app.push_screen(screen, self._open_reprint)
+
+    def _open_reprint(self, row: int | None) -> None:
+        self.list.refresh()
+        self._open_if(row)
 
     def _open_if(self, row: int | None) -> None:
         if row is not None:

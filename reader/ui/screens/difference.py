@@ -1,0 +1,84 @@
+"""Two articles held against each other, character by character."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from reader.ui.background import run_aside
+from reader.ui.comparison import Block, blocks
+from reader.ui.widgets.difference_pane import DifferencePane
+from reader.wording import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reader.article import Article
+
+
+class DifferenceScreen(ModalScreen[None]):
+    """What stands in one of two articles alone is marked; Esc goes back."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
+    BINDINGS = [("escape,q,d", "dismiss", "close")]
+
+    pane = query_one(DifferencePane)
+
+    class Compared(Message):
+        """The difference is known."""
+
+        def __init__(self, blocks: Sequence[Block]) -> None:
+            super().__init__()
+            self.blocks = blocks
+            """What to show."""
+
+    def __init__(self, first: Article, second: Article) -> None:
+        super().__init__()
+        self._first, self._second = first, second
+
+    def compose(self) -> ComposeResult:
+        """Where the two are from, and the difference."""
+        with Vertical(id="sheet"):
+            yield Static(
+                Content(_("Reversed: in the first alone; underlined: in the second alone")), id="sheet-heading"
+            )
+            yield Static(Content(f"- {_facts(self._first)}\n+ {_facts(self._second)}"), id="sheet-told")
+            yield DifferencePane()
+
+    def on_mount(self) -> None:
+        """Compare them."""
+        self.pane.focus()
+        self._compare()
+
+    @work(exclusive=True, group="compare")
+    async def _compare(self) -> None:
+        def post(stopped: Callable[[], bool]) -> None:
+            from reader.insight.differences import difference
+
+            made = blocks(difference(_text(self._first), _text(self._second)))
+            if not stopped():
+                self.post_message(self.Compared(made))
+
+        await run_aside(post)
+
+    def on_difference_screen_compared(self, message: DifferenceScreen.Compared) -> None:
+        """Show it."""
+        self.pane.blocks = message.blocks
+
+
+def _text(article: Article) -> str:
+    return f"{article.title}\n{article.body}"
+
+
+def _facts(article: Article) -> str:
+    day = article.date.isoformat() if article.date else ""
+    return "  ".join(fact for fact in (day, article.source, article.url) if fact)

@@ -1,0 +1,146 @@
+"""Groups of articles that are nearly the same: unfolded, opened, and held against each other."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.binding import Binding
+
+from reader.ui.screens.asking import AskingSheet
+from reader.ui.screens.difference import DifferenceScreen
+from reader.wording import _, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import polars as pl
+
+    from reader.corpus.table import Corpus
+    from reader.insight.reprints import ReprintGroup
+    from reader.insight.word_counts import Progress, Stopped
+    from reader.ui.insights import Insights
+    from reader.ui.widgets.rows import Rows
+
+
+class Facts(NamedTuple):
+    """What is told of an article."""
+
+    title: str
+    """Its title."""
+    day: datetime.date | None
+    """Its day."""
+    source: str
+    """Where it was printed."""
+    url: str
+    """Its address."""
+
+
+class Entry(NamedTuple):
+    """A row of the sheet."""
+
+    group: int
+    """Which group."""
+    member: int | None
+    """Which of its members; None for the group itself."""
+
+
+class ReprintsScreen(AskingSheet[int]):
+    """The groups, the newest first. Gives the row of the article that is chosen."""
+
+    doing = "comparing articles"
+    hint = "Enter unfolds a group or opens an article, d shows what differs, / filters, Esc closes"
+    BINDINGS = [Binding("d", "difference", show=False)]
+
+    def __init__(
+        self, insights: Insights, corpus: Corpus, found: pl.Series | None, text: str, *, grows: bool = False
+    ) -> None:
+        """`found` leaves only the groups that have one of these rows; `text` is the search that found them."""
+        heading = _("Reprints with {query}").format(query=text) if found is not None else _("Reprints")
+        super().__init__(heading, grows=grows)
+        self._insights, self._corpus, self._found = insights, corpus, found
+        self.groups: Sequence[ReprintGroup] = ()
+        """The answer."""
+        self._facts: Mapping[int, Facts] = {}
+        self._unfolded: set[int] = set()
+        self.entries: Sequence[Entry] = ()
+        """What the rows are, the filter apart."""
+
+    def ask(self, progress: Progress, stopped: Stopped) -> tuple[Sequence[ReprintGroup], Mapping[int, Facts]] | None:
+        """Find the groups, and look up what is told of their members."""
+        import polars as pl
+
+        groups = self._insights.reprints(self._corpus, progress, stopped)
+        if groups is None:
+            return None
+        if self._found is not None:
+            found = set(self._found.to_list())
+            groups = [group for group in groups if any(member.row in found for member in group.members)]
+        rows = [member.row for group in groups for member in group.members]
+        frame = self._corpus.frame.select("title", "date", "source", "url")[pl.Series(rows, dtype=pl.UInt32)]
+        facts = {row: Facts(*values) for row, values in zip(rows, frame.iter_rows(), strict=True)}
+        return sorted(groups, key=lambda group: _newest(group, facts), reverse=True), facts
+
+    def take(self, answer: tuple[Sequence[ReprintGroup], Mapping[int, Facts]]) -> str:
+        """Keep them."""
+        self.groups, self._facts = answer
+        if not self.groups:
+            return _("No two articles are nearly the same.") if self._found is None else _("None was found again.")
+        groups = counted(len(self.groups), "{count} group", "{count} groups")
+        self.retitle(f"{self._title}: {groups}")
+        return ""
+
+    def lines(self, width: int) -> tuple[str, Sequence[str]]:
+        """Groups with their size and newest day; below those that are unfolded, the members with their similarity."""
+        entries, texts = [], []
+        for number, group in enumerate(self.groups):
+            is_unfolded = number in self._unfolded
+            day = _newest(group, self._facts)
+            title = self._facts[group.members[0].row].title
+            entries.append(Entry(number, None))
+            size = f"x{len(group.members)}"
+            texts.append(f"{'-' if is_unfolded else '+'} {size:<5}  {_shown(day):<10}  {title}")
+            for place, member in enumerate(group.members if is_unfolded else ()):
+                facts = self._facts[member.row]
+                entries.append(Entry(number, place))
+                texts.append(f"    {member.similarity:.2f} {_shown(facts.day):<10}  {facts.title}")
+        self.entries = entries
+        return "", texts
+
+    def detail(self, index: int) -> str:
+        """Where the article was printed."""
+        facts = self._facts[self._row_of(self.entries[index])]
+        return "  ".join(fact for fact in (facts.source, facts.url) if fact)
+
+    def on_rows_chosen(self, message: Rows.Chosen) -> None:
+        """Unfold or fold a group; open a member."""
+        entry = self.entries[self._shown[message.index]]
+        if entry.member is not None:
+            self.dismiss(self._row_of(entry))
+            return
+        self._unfolded ^= {entry.group}
+        self.list_lines()
+        index = self.entries.index(entry)
+        self._rows.cursor = self._shown.index(index) if index in self._shown else 0
+
+    def action_difference(self) -> None:
+        """The article under the cursor beside the oldest of its group; on the oldest or a group, the newest."""
+        index = self.under_cursor
+        if index is not None:
+            entry = self.entries[index]
+            members = self.groups[entry.group].members
+            first, second = (self._corpus.article(members[place].row) for place in (0, entry.member or -1))
+            self.app.push_screen(DifferenceScreen(first, second))
+
+    def _row_of(self, entry: Entry) -> int:
+        return self.groups[entry.group].members[entry.member or 0].row
+
+
+def _newest(group: ReprintGroup, facts: Mapping[int, Facts]) -> datetime.date:
+    """The last day on which it was printed; the first of all where no day is known."""
+    days = (facts[member.row].day for member in group.members)
+    return max((day for day in days if day is not None), default=datetime.date.min)
+
+
+def _shown(day: datetime.date | None) -> str:
+    return day.isoformat() if day is not None and day != datetime.date.min else ""

@@ -1,0 +1,165 @@
+"""The sheet of reprints: groups, their members, the difference of two, the badge in the list, and that it stops."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.insight import reprints
+from reader.ui.screens.difference import DifferenceScreen
+from reader.ui.screens.reading import ReadingScreen
+from reader.ui.screens.reprints import ReprintsScreen
+from reader.ui.widgets.rows import Rows
+from tests.dumps import record
+from tests.ui.comparing import FAIR, TEXTS, Endless, dump_of_subjects
+from tests.ui.conftest import OpenReader, screen_of
+from tests.ui.looking import screen_lines, screen_text
+from tests.ui.waiting import settled, until
+
+
+@pytest.fixture
+def dump(tmp_path: Path) -> Path:
+    """Three printings of one report of August, two of one of September, and articles of their own."""
+    path = Path(dump_of_subjects(tmp_path))
+    later = [record("展会闭幕", f"http://b.example.com/2024-09-0{day}/1.html", FAIR + "再见。") for day in (1, 2)]
+    path.write_text(path.read_text(encoding="utf-8") + "".join(later), encoding="utf-8")
+    return path
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await settled(pilot)
+
+
+def sheet(pilot: Pilot[None]) -> ReprintsScreen:
+    assert isinstance(pilot.app.screen, ReprintsScreen)
+    return pilot.app.screen
+
+
+def shown(pilot: Pilot[None]) -> list[str]:
+    return [" ".join(text.split()) for text in sheet(pilot).query_one(Rows).texts]
+
+
+async def test_groups_are_listed_the_newest_first(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "R")
+        assert shown(pilot) == ["+ x3 2024-09-02 博览会开幕", "+ x3 2024-08-03 台风登陆"]
+
+
+async def test_with_a_search_only_groups_with_something_found_are_listed(reader: OpenReader) -> None:
+    async with reader(query="title:再来") as pilot:
+        await press(pilot, "R")
+        assert shown(pilot) == ["+ x3 2024-08-03 台风登陆"]
+
+
+async def test_enter_unfolds_a_group_and_folds_it_again(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "R", "j", "enter")
+        assert [line.split()[-1] for line in shown(pilot)[2:]] == ["台风登陆", "台风登陆沿海", "台风再来"]
+        assert shown(pilot)[2].startswith("1.00 2024-08-01")
+        await press(pilot, "enter")
+        assert len(shown(pilot)) == 2
+
+
+async def test_enter_on_a_member_opens_it(reader: OpenReader) -> None:
+    async with reader(query="title:登陆沿海") as pilot:
+        await press(pilot, "R", "enter", "j", "enter")
+        screen = screen_of(pilot)
+        assert screen.hit is not None
+        assert screen.hit.article.title == "台风登陆"
+        assert (screen.reading, screen.session.text) == (True, "")
+
+
+async def test_the_list_shows_how_often_an_article_was_printed_once_that_is_known(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        assert "x3" not in screen_text(pilot)
+        await press(pilot, "R", "escape")
+        assert screen_lines(pilot)[3].split()[:2] == ["2024-08-01", "x3"]
+        assert screen_of(pilot).list.members_of(3) == 0
+
+
+async def test_groups_are_found_once(reader: OpenReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reader() as pilot:
+        await press(pilot, "R", "escape")
+        monkeypatch.setattr(reprints, "reprints", None)
+        await press(pilot, "R")
+        assert len(shown(pilot)) == 2
+
+
+async def test_another_corpus_has_other_reprints(reader: OpenReader, tmp_path: Path) -> None:
+    async with reader() as pilot:
+        await press(pilot, "R", "escape")
+        screen = screen_of(pilot)
+        other = tmp_path / "other.txt"
+        other.write_text(record("别的", "", "别的文章。"), encoding="utf-8")
+        screen._paths = (str(other),)
+        screen.load()
+        await settled(pilot)
+        assert screen.list.members_of(0) == 0
+
+
+async def test_a_corpus_without_reprints_says_so(reader: OpenReader, tmp_path: Path) -> None:
+    path = tmp_path / "one.txt"
+    path.write_text(record("台风", "", TEXTS[0][2]), encoding="utf-8")
+    async with reader(str(path)) as pilot:
+        await press(pilot, "R")
+        assert "No two articles are nearly the same." in screen_text(pilot)
+        await press(pilot, "enter", "d")
+        assert not shown(pilot)
+
+
+async def test_escape_stops_the_comparison(reader: OpenReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = Endless()
+    monkeypatch.setattr(reprints, "reprints", endless)
+    async with reader() as pilot:
+        await pilot.press("R")
+        await until(pilot, lambda: "comparing articles 34 %" in screen_text(pilot))
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, ReadingScreen)
+        await until(pilot, endless.stopped.is_set)
+
+
+def difference(pilot: Pilot[None]) -> DifferenceScreen:
+    assert isinstance(pilot.app.screen, DifferenceScreen)
+    return pilot.app.screen
+
+
+async def test_d_holds_a_member_against_the_oldest(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "R", "j", "enter", "j", "j", "d")
+        title, body = difference(pilot).pane.blocks
+        assert (title.first.text, title.second.text) == ("台风登陆", "台风登陆沿海")
+        assert title.second.changed == ((4, 6),)
+        assert [body.first.text[start:end] for start, end in body.first.changed] == ["抢"]
+        assert [body.second.text[start:end] for start, end in body.second.changed] == ["检"]
+        await press(pilot, "escape")
+        assert len(shown(pilot)) == 5
+
+
+@pytest.mark.parametrize(("size", "columns"), [((120, 40), True), ((60, 16), False)])
+async def test_the_difference_has_two_columns_where_there_is_room(
+    reader: OpenReader, size: tuple[int, int], columns: bool
+) -> None:
+    async with reader(size=size) as pilot:
+        await press(pilot, "R", "j", "d")
+        assert difference(pilot).pane.has_two_columns is columns
+        lines = [line for line in screen_lines(pilot) if "台风再来" in line and "台风登陆" in line]
+        assert bool(lines) is columns
+        assert ("+ 台风再来" in screen_text(pilot)) is not columns
+
+
+async def test_what_differs_is_marked_without_colour(reader: OpenReader) -> None:
+    async with reader(size=(120, 40)) as pilot:
+        await press(pilot, "R", "j", "enter", "j", "j", "d")
+        pane = difference(pilot).pane
+        looks = {
+            segment.text: segment.style
+            for y in range(pane.size.height)
+            for segment in pane.render_line(y)
+            if segment.text in ("抢", "检", "沿海")
+        }
+        assert set(looks) == {"抢", "检", "沿海"}
+        assert looks["抢"] is not None
+        assert looks["抢"].reverse
+        assert looks["检"] is not None
+        assert looks["检"].underline
