@@ -60,6 +60,13 @@ def narrowed(text: str, word: str) -> str:
     return beside if parse(beside, typing=True).root == both else written(both)
 
 
+def within(text: str, node: Node) -> str:
+    """A query as it was typed, and at its end something that must be so too."""
+    both = joined(And, [*parse(text, typing=True).conjuncts, node]) or node
+    beside = f"{text.strip()} {written(node)}".strip()
+    return beside if parse(beside, typing=True).root == both else written(both)
+
+
 def _grouped(node: Node) -> str:
     return f"({written(node)})" if isinstance(node, And | Or) else written(node)
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from reader.article import Article
     from reader.corpus.options import ReadOptions
+    from reader.corpus.table import Corpus
     from reader.library import Library
     from reader.search.engine import Results, Searcher
     from reader.search.tree import Marked
@@ -119,6 +120,13 @@ class SearchesAside:
         if len(hits):
             hits[0]
         return None if superseded() else Searched(ask.generation, hits, _without(results))
+
+    def results(self, corpus: Corpus, text: str, superseded: Callable[[], bool]) -> Results | None:
+        """What another query finds, in corpus order. Raises QuerySyntaxError."""
+        from reader.search.engine import Searcher
+        from reader.search.syntax import parse
+
+        return Searcher(self._marked).search(corpus, parse(text, typing=True), "corpus", superseded)
 
     def _marked(self, mark: Marked) -> pl.Series:
         """The ids that a mark is on; for `is:unread`, those that were read."""

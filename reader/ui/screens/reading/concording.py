@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from reader.ui.screens.concordance import ConcordanceScreen
 from reader.ui.screens.reading.base import among_hits
 from reader.ui.screens.reading.sharing import Sharing
+from reader.ui.screens.trends import TrendsScreen
 
 if TYPE_CHECKING:
     from reader.article import Field, Span
+    from reader.search.tree import Node
     from reader.ui.screens.concordance import Place
 
 
@@ -25,6 +27,20 @@ class Concording(Sharing):
             text = self.session.text.strip()
             screen = ConcordanceScreen(corpus, self.hits.results, text, self.list.ambiguous)
             self.app.push_screen(screen, self._open_place)
+
+    @among_hits
+    def action_trends(self) -> None:
+        """What is searched, over time."""
+        corpus = self.session.corpus
+        if corpus is not None:
+            screen = TrendsScreen(corpus, self.session.text.strip(), self.searches.results, self.list.ambiguous)
+            self.app.push_screen(screen, self._search_within)
+
+    def _search_within(self, node: Node | None) -> None:
+        from reader.search.writing import within
+
+        if node is not None:
+            self.call_later(partial(self.search_for, within(self.session.text, node)))
 
     def _open_place(self, place: Place | None) -> None:
         if place is not None:
