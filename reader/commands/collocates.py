@@ -8,7 +8,7 @@ import click
 
 from reader.commands.asking import Answers, answered, asking_options, told_progress
 from reader.commands.corpus import loaded
-from reader.commands.options import reading_options
+from reader.commands.options import counting_options
 from reader.language.columns import columns
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _HEAD = ("word", "search", "near", "in all", "articles", "log-likelihood", "MI",
     "--minimum-count", type=click.IntRange(min=1), default=3, show_default=True, help="Only words so often near it."
 )
 @asking_options(limit=20)
-@reading_options
+@counting_options
 def collocates_command(
     term: str,
     paths: tuple[str, ...],

@@ -9,7 +9,7 @@ import click
 
 from reader.commands.asking import Answers, answered, asking_options, told_progress
 from reader.commands.corpus import loaded
-from reader.commands.options import reading_options
+from reader.commands.options import counting_options
 from reader.language.columns import columns
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _HEAD = ("word", "count", "rest", "articles", "log-likelihood", "log ratio")
     help="Only words in as many articles as this.",
 )
 @asking_options(limit=20)
-@reading_options
+@counting_options
 def keywords_command(
     paths: tuple[str, ...],
     query: str,

@@ -26,6 +26,11 @@ class InForce:
     complaints: tuple[Complaint, ...]
     """What is wrong with it."""
 
+    def tell(self) -> None:
+        """Say on stderr what is wrong."""
+        for complaint in self.complaints:
+            click.echo(f"duwen: {complaint}", err=True)
+
 
 def _encoding(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     if value is not None and not is_text_encoding(value):
@@ -69,11 +74,30 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
     @reading_options_and_settings
     @wraps(command)
     def telling(in_force: InForce, **others: Any) -> None:
-        for complaint in in_force.complaints:
-            click.echo(f"duwen: {complaint}", err=True)
+        in_force.tell()
         command(**others)
 
     return telling
+
+
+def counting_options(command: Callable[..., None]) -> Callable[..., None]:
+    """As reading_options, for commands that count words: those of the user dictionary in the settings are known."""
+
+    @reading_options_and_settings
+    @wraps(command)
+    def taught(in_force: InForce, **others: Any) -> None:
+        from reader.language.words import read_dictionary, use_words
+
+        in_force.tell()
+        dictionary = in_force.settings.user_dictionary
+        if dictionary is not None:
+            try:
+                use_words(read_dictionary(Path(dictionary)))
+            except (OSError, UnicodeDecodeError) as error:
+                click.echo(f"duwen: {dictionary}: {error}", err=True)
+        command(**others)
+
+    return taught
 
 
 def reading_options_and_settings(command: Callable[..., None]) -> Callable[..., None]:

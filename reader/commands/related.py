@@ -10,7 +10,7 @@ import click
 
 from reader.commands.asking import Answers, answered, asking_options, told_progress
 from reader.commands.corpus import loaded
-from reader.commands.options import reading_options
+from reader.commands.options import counting_options
 from reader.errors import SourceError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _ID = re.compile(r"[0-9a-f]{16}")
 @click.argument("words", nargs=-1, required=True, metavar="[ID] PATH...")
 @click.option("-q", "--query", help="In place of an ID: the article that answers this best.")
 @asking_options(limit=20)
-@reading_options
+@counting_options
 def related_command(
     words: tuple[str, ...], query: str | None, limit: int | None, answers: Answers, options: "ReadOptions"
 ) -> None:

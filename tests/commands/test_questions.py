@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 
 import reader.commands
 from reader.article import article_id
+from reader.language.words import use_words
 from tests.dumps import record
 
 STORY = "临江大桥今天通车，大桥全长三公里，两岸居民过江只要五分钟。参加建设的工人代表剪彩，第一批车辆从桥上开过。"
@@ -48,6 +50,21 @@ def test_keywords_as_json(dump: str) -> None:
     first = records(run("keywords", dump, "--query", "大桥", "--json"))[0]
     assert list(first) == ["word", "count", "rest", "documents", "log_likelihood", "log_ratio"]
     assert (first["word"], first["rest"], first["documents"]) == ("大桥", 0, 3)
+
+
+@pytest.fixture
+def settings_with_own_words(tmp_path: Path) -> Iterator[str]:
+    (tmp_path / "words.txt").write_text("过江只要 99999\n", encoding="utf-8")
+    path = tmp_path / "settings.yaml"
+    path.write_text("user_dictionary: words.txt\n", encoding="utf-8")
+    yield str(path)
+    use_words([])
+
+
+def test_the_words_of_the_user_dictionary_are_counted(dump: str, settings_with_own_words: str) -> None:
+    asked = ("collocates", "居民", dump, "--json", "--minimum-count", "1")
+    assert "过江只要" not in [each["word"] for each in records(run(*asked))]
+    assert "过江只要" in [each["word"] for each in records(run(*asked, "--config", settings_with_own_words))]
 
 
 def test_keywords_limit_and_minimum_counts(dump: str) -> None:
