@@ -141,6 +141,7 @@ ACTIONS = (
     Action("keywords", ("K",), "keywords", "Show or hide the keywords of the text", "keywords"),
     Action("concordance", ("c",), "concordance", "Every hit in its context", "concordance"),
     Action("trends", ("T",), "trends", "The search over time, or by source, as bars", "trends"),
+    Action("dispersion", ("D",), "dispersion", "Show or hide where in each article its hits lie", "dispersion"),
     Action("keyness", ("W",), "key words", "The words that set what was found apart from the rest", "key_words"),
     Action("related", ("r",), "related", "Articles that are like the open one", "related"),
     Action("reprints", ("R",), "reprints", "Groups of articles that are nearly the same, and what differs", "reprints"),

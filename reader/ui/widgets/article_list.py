@@ -61,6 +61,9 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     members_of: Callable[[int], int] = staticmethod(lambda row: 0)
     """How many reprints there are of an article, itself among them, by its row; 0 where none is known."""
 
+    map_of: reactive[Callable[[Hit], str] | None] = reactive(None)
+    """Draws where in an article its hits lie, if that is to be shown."""
+
     class CursorMoved(Message):
         """A row was clicked."""
 
@@ -178,6 +181,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         left = "  ".join(fact for fact in facts if fact)
         left = left or counted(len(article.body), "{count} character", "{count} characters")
         right = counted(len(hit.places), "{count} hit", "{count} hits") if hit.places and "hits" in columns else ""
+        right = "  ".join(part for part in (self.map_of(hit) if self.map_of and hit.places else "", right) if part)
         left = left[: fit(left, max(width - cells(right, self.ambiguous) - 2, 0), self.ambiguous)]
         return left + " " * (width - cells(left, self.ambiguous) - cells(right, self.ambiguous)) + right
 

@@ -5,19 +5,31 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual import work
+
+from reader.ui.background import run_aside
 from reader.ui.screens.concordance import ConcordanceScreen
 from reader.ui.screens.reading.base import among_hits
 from reader.ui.screens.reading.sharing import Sharing
 from reader.ui.screens.trends import TrendsScreen
+from reader.wording import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.article import Field, Span
+    from reader.corpus.table import Corpus
+    from reader.insight.dispersion import Evenness
+    from reader.search.hits import Hits
     from reader.search.tree import Node
     from reader.ui.screens.concordance import Place
 
 
 class Concording(Sharing):
     """The reading screen, as far as it shows where the hits are."""
+
+    _evenness = ""
+    """What the notice line says of it."""
 
     @among_hits
     def action_concordance(self) -> None:
@@ -41,6 +53,57 @@ class Concording(Sharing):
 
         if node is not None:
             self.call_later(partial(self.search_for, within(self.session.text, node)))
+
+    def on_mount(self) -> None:
+        """Measure what is found from now on, where that is shown. Textual calls the reading screen's handler too."""
+        self.watch(self, "hits", self._measure_evenness, init=False)
+
+    @among_hits
+    def action_dispersion(self) -> None:
+        """Where in each article the hits lie, and how evenly over the months; or no longer."""
+        if self.hits is None:
+            return
+        from reader.insight.dispersion import hit_map
+
+        if self.list.map_of is None:
+            self.list.map_of = lambda hit: hit_map(hit.body_spans, len(hit.article.body))
+        else:
+            self.list.map_of = None
+        self._measure_evenness()
+
+    def _measure_evenness(self) -> None:
+        hits, corpus = self.hits, self.session.corpus
+        if hits is None or corpus is None or self.list.map_of is None:
+            self._tell_evenness("")
+        else:
+            self._measure(hits, corpus)
+
+    @work(exclusive=True, group="evenness")
+    async def _measure(self, hits: Hits, corpus: Corpus) -> None:
+        found: Evenness | None = None
+
+        def measure(stopped: Callable[[], bool]) -> None:
+            from reader.insight.dispersion import evenness
+
+            nonlocal found
+            found = evenness(corpus, hits.results, stopped)
+
+        await run_aside(measure)
+        if self.list.map_of is None or self.hits is not hits:
+            return
+        if found is None:
+            told = _("Each cell is a tenth of the article.")
+        else:
+            told = _("Each cell is a tenth of the article. Over {months} months DP is {deviation} (0 even, 1 uneven).")
+            told = told.format(months=f"{found.months:,}", deviation=f"{found.normalized:.2f}")
+        self._tell_evenness(told)
+
+    def _tell_evenness(self, text: str) -> None:
+        """Say it behind what else the notice line says of the search, or take it away."""
+        other = self.notice.text.removesuffix(self._evenness).strip() if self._evenness else self.notice.text.strip()
+        if not self.notice.has_class("-error") and (text or self._evenness):
+            self.notice.tell("  ".join(part for part in (other, text) if part))
+        self._evenness = text
 
     def _open_place(self, place: Place | None) -> None:
         if place is not None:

@@ -1,0 +1,68 @@
+"""Dispersion: where in each article the hits of a query lie, and how evenly they lie over the months of a corpus."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from reader.article import Span
+from reader.corpus.table import Corpus
+from reader.search.engine import Results
+from reader.search.places import places
+
+PARTS = 10
+"""Equal parts of an article in a map."""
+_MOST_SHOWN = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Evenness:
+    """How evenly hits lie over the months, measured by the text that each month has."""
+
+    months: int
+    """Months with text; articles without a date are in none."""
+    hits: int
+    """Hits in them."""
+    deviation: float
+    """DP: 0 where every month has its share, near 1 where all hits are in a month of little text (Gries 2008)."""
+    normalized: float
+    """DP divided by the greatest that it can be, so that it reaches 1 (Lijffijt & Gries 2012)."""
+
+
+def hits_by_part(spans: Sequence[Span], length: int, parts: int = PARTS) -> list[int]:
+    """How many of the spans begin in each equal part of a text of so many code points."""
+    counts = [0] * parts
+    for span in spans:
+        counts[min(span.start * parts // max(length, 1), parts - 1)] += 1
+    return counts
+
+
+def hit_map(spans: Sequence[Span], length: int, parts: int = PARTS) -> str:
+    """The same as text, a character a part: a point for none, the number, a plus for ten or more."""
+    counts = hits_by_part(spans, length, parts)
+    return "".join("." if not count else str(count) if count <= _MOST_SHOWN else "+" for count in counts)
+
+
+def evenness(corpus: Corpus, results: Results, stopped: Callable[[], bool] = lambda: False) -> Evenness | None:
+    """How evenly the hits of a result lie over the months of the corpus.
+
+    None where there is nothing to compare, fewer than two months or no hit in them, or where `stopped` came true.
+
+    DP = ½ Σ |vᵢ − sᵢ|, with vᵢ the share of the hits and sᵢ the share of the characters, titles among them, that month
+    i has (Gries 2008, Dispersions and adjusted frequencies in corpora); normalized, DP / (1 − min sᵢ) (Lijffijt &
+    Gries 2012, Correction to it).
+    """
+    found = places(corpus, results, stopped)
+    if found is None:
+        return None
+    month = pl.col("date").dt.truncate("1mo").alias("month")
+    text = pl.col("characters").cast(pl.Int64) + pl.col("title").str.len_chars().cast(pl.Int64)
+    texts = corpus.frame.group_by(month).agg(text=text.sum()).drop_nulls("month").filter(pl.col("text") > 0)
+    hits = corpus.frame.select("date")[found["row"]].group_by(month).agg(hits=pl.len().cast(pl.Int64))
+    table = texts.join(hits, on="month", how="left").with_columns(pl.col("hits").fill_null(0))
+    total, characters = int(table["hits"].sum()), int(table["text"].sum())
+    if table.height < 2 or not total or stopped():
+        return None
+    shares = table["text"] / characters
+    deviation = float((table["hits"] / total - shares).abs().sum()) / 2
+    return Evenness(table.height, total, deviation, deviation / (1 - min(shares)))
