@@ -49,6 +49,8 @@ def with_true_widths(svg: str) -> str:
 async def main() -> None:
     """Take them all."""
     await take("reader.svg", "上海 博览会", "n", "n")
+    await take("concordance.svg", "上海", "c", "s")
+    await take("trends.svg", "上海", "T")
 
 
 if __name__ == "__main__":

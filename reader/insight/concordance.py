@@ -129,20 +129,20 @@ class Concordance:
             yield self._slice(start, min(_LINES_AT_A_TIME, end - start))
 
     def _with_contexts(self, lines: pl.DataFrame, width: int) -> pl.DataFrame:
-        """The lines with left, hit and right."""
-        start, end = pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64)
-        texts = self._corpus.frame.select("title", "body")[lines["row"]]
-        text = pl.when(pl.col("field") == "title").then(pl.col("title")).otherwise(pl.col("body"))
-        before = pl.min_horizontal(start, pl.lit(width, pl.Int64))
-        cut = {
-            "left": text.str.slice(start - before, before),
-            "hit": text.str.slice(start, end - start),
-            "right": text.str.slice(end, width),
-        }
-        contexts = lines.hstack(texts).select(
-            part.str.replace_all("\n", " ", literal=True).alias(name) for name, part in cut.items()
-        )
-        return lines.hstack(contexts)
+        """The lines with left, hit and right.
+
+        Each article's text is made once for all its lines: finding a code point in a long text takes long, and so one
+        text is held at a time.
+        """
+        cut: list[tuple[str, str, str]] = [("", "", "")] * lines.height
+        text, text_of = "", (-1, "")
+        texts = {field: self._corpus.frame[field] for field in ("title", "body")}
+        for number, row, field, start, end in lines.with_row_index("number").sort("row", "field").iter_rows():
+            if text_of != (row, field):
+                text, text_of = texts[field][row], (row, field)
+            cut[number] = text[max(start - width, 0) : start], text[start:end], text[end : end + width]
+        contexts = pl.DataFrame(cut, schema=dict.fromkeys(("left", "hit", "right"), pl.String), orient="row")
+        return lines.hstack(contexts.with_columns(pl.all().str.replace_all("\n", " ", literal=True)))
 
     def _dates_or_sources(self, sort: Sort) -> pl.Series:
         return self._corpus.frame[sort][self._places["row"]]

@@ -7,11 +7,31 @@ from tests.bench.ground import Ground
 from tests.bench.row import Row
 
 _KEYNESS_GOAL, _KEYNESS_ARTICLES = 10.0, 60_000
+_HITS_GOAL_MS, _HITS_ARTICLES = 150, 60_000
+_HITS_QUESTIONS = {
+    "concordance": "concordance",
+    "sorted": "concordance, sorted by the left,",
+    "trends": "trends",
+    "dispersion": "dispersion over the months",
+}
 _REPRINTS_GOAL, _REPRINTS_ARTICLES = 60.0, 100_000
 
 
 def _figures(ground: Ground) -> dict[str, Any]:
     return ask_once("inside_core", "questions", str(ground.dump))
+
+
+def of_hits(question: str, ground: Ground) -> Row:
+    """Concordance (`sorted` by the left context), trends or dispersion of a typical word."""
+    figures = ask_once("inside_core", "hits_asked_about", str(ground.dump))
+    milliseconds, articles = figures[question] * 1e3, figures["articles"]
+    met = milliseconds <= _HITS_GOAL_MS
+    return Row(
+        f"{_HITS_QUESTIONS[question]} of a word in {figures['found']:,} articles",
+        f"{milliseconds:.0f} ms",
+        goal=f"at most {_HITS_GOAL_MS} ms of {_HITS_ARTICLES:,}",
+        met=None if met and articles < _HITS_ARTICLES else met,
+    )
 
 
 def keyness(ground: Ground) -> Row:

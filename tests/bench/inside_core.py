@@ -213,12 +213,40 @@ def questions(path: str) -> dict[str, Any]:
     return figures
 
 
+def hits_asked_about(path: str) -> dict[str, Any]:
+    """Seconds of the questions about the hits of a typical word: concordance, sorted, trends, dispersion."""
+    from reader.corpus.loading import load_corpus
+    from reader.insight.concordance import concordance
+    from reader.insight.dispersion import evenness
+    from reader.insight.trends import trends
+    from reader.search.engine import search
+    from reader.search.syntax import parse
+
+    corpus = load_corpus([path])
+    word = _words(corpus.frame["body"].gather_every(max(len(corpus) // _SAMPLED_BODIES, 1)).to_list())["typical"]
+    results = search(corpus, parse(word))
+    assert results is not None
+    concordance(corpus, results, "left")
+    figures: dict[str, Any] = {"word": word, "articles": len(corpus), "found": len(results)}
+    for name, ask in (
+        ("concordance", lambda: concordance(corpus, results)),
+        ("sorted", lambda: concordance(corpus, results, "left")),
+        ("trends", lambda: trends(corpus, [(word, results)])),
+        ("dispersion", lambda: evenness(corpus, results)),
+    ):
+        started = time.perf_counter()
+        ask()
+        figures[name] = time.perf_counter() - started
+    return figures
+
+
 _COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {
     "load": load,
     "plain": plain,
     "grow": grow,
     "facts": facts,
     "questions": questions,
+    "hits_asked_about": hits_asked_about,
 }
 
 

@@ -53,11 +53,14 @@ class TrendsScreen(FindingSheet["Node"]):
         Binding("slash", "queries", _("queries"), show=False),
     ]
 
-    def __init__(self, corpus: Corpus, text: str, search: Search, ambiguous: Ambiguous = 1) -> None:
+    def __init__(
+        self, corpus: Corpus, text: str, search: Search, known: Results | None = None, ambiguous: Ambiguous = 1
+    ) -> None:
+        """`known` is what the text finds as one query, where that has been searched."""
         super().__init__(_("Trends: {query}").format(query=text or "-"))
         self._corpus, self._text, self._search = corpus, text, search
         self._ambiguous: Ambiguous = ambiguous
-        self._known: dict[str, Results] = {}
+        self._known: dict[str, Results] = {text: known} if known is not None else {}
         self.trends: Trends | None = None
         """What is shown; None before it is found."""
         self.unit: By | None = None

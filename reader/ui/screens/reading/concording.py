@@ -44,8 +44,9 @@ class Concording(Sharing):
     def action_trends(self) -> None:
         """What is searched, over time."""
         corpus = self.session.corpus
-        if corpus is not None:
-            screen = TrendsScreen(corpus, self.session.text.strip(), self.searches.results, self.list.ambiguous)
+        if self.hits is not None and corpus is not None:
+            text, known = self.session.text.strip(), self.hits.results
+            screen = TrendsScreen(corpus, text, self.searches.results, known, self.list.ambiguous)
             self.app.push_screen(screen, self._search_within)
 
     def _search_within(self, node: Node | None) -> None:
