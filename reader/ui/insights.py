@@ -63,9 +63,8 @@ class Insights:
         return collocates(corpus, Term(word), self._relations().counts, progress=progress, stopped=stopped)
 
     def related(self, corpus: Corpus, row: int, progress: Progress, stopped: Stopped) -> Sequence[Related] | None:
-        """The articles that are like that of a row and share a word with it."""
-        found = self._relations().related(corpus, row, _RELATED, progress, stopped)
-        return [each for each in found if each.similarity > 0] if found is not None else None
+        """The articles that are like that of a row; each shares a word with it."""
+        return self._relations().related(corpus, row, _RELATED, progress, stopped)
 
     def reprints(self, corpus: Corpus, progress: Progress, stopped: Stopped) -> Sequence[ReprintGroup] | None:
         """The groups of articles that are nearly the same; found once, and again where the corpus grew."""

@@ -20,9 +20,9 @@ def test_paragraphs_of_one_text_alone_stand_beside_nothing() -> None:
 
 
 def test_a_paragraph_that_was_replaced_stands_beside_the_new_one() -> None:
-    made = blocks(difference("一二\n渔船回港。", "三四五\n渔船回港。"))
+    made = blocks(difference("一二\n三四\n渔船回港。", "五六\n七八\n渔船回港。"))
     assert [(block.first.text, block.second.text) for block in made] == [
-        ("一二", "三四五"),
+        ("一二\n三四", "五六\n七八"),
         ("渔船回港。", "渔船回港。"),
     ]
 

@@ -163,3 +163,30 @@ async def test_what_differs_is_marked_without_colour(reader: OpenReader) -> None
         assert looks["抢"].reverse
         assert looks["检"] is not None
         assert looks["检"].underline
+
+
+async def test_n_goes_to_the_next_change(reader: OpenReader, tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    paragraphs = [f"第{number}段：{FAIR}" for number in range(40)]
+    texts = ["\n".join([*paragraphs, end]) for end in ("最后说到台风。", "最后说到女排。")]
+    path.write_text("".join(record("长文", "", text) for text in texts), encoding="utf-8")
+    async with reader(str(path)) as pilot:
+        await press(pilot, "R", "d")
+        assert "女排" not in screen_text(pilot)
+        await press(pilot, "n")
+        assert "女排" in screen_text(pilot)
+
+
+async def test_where_quotes_take_two_cells_lines_are_set_by_that(reader: OpenReader) -> None:
+    async with reader(size=(120, 40)) as pilot:
+        screen_of(pilot).list.ambiguous = 2
+        await press(pilot, "R", "j", "d")
+        assert difference(pilot).pane.ambiguous == 2
+
+
+async def test_of_twins_it_says_that_they_are_the_same(reader: OpenReader, tmp_path: Path) -> None:
+    path = tmp_path / "twins.txt"
+    path.write_text(record("长文", "", FAIR) * 2, encoding="utf-8")
+    async with reader(str(path)) as pilot:
+        await press(pilot, "R", "d")
+        assert "The two are the same" in screen_text(pilot)

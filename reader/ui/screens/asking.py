@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.insight.word_counts import Progress, Stopped
+    from reader.language.widths import Ambiguous
 
 MARGIN = 3
 """Cells of the rows' widget that hold no text: the cursor's mark and the map."""
@@ -64,10 +65,11 @@ class AskingSheet(SheetScreen[Result]):
             self.answer = answer
             """As `ask` gave it."""
 
-    def __init__(self, heading: str, *, grows: bool = False) -> None:
-        """`grows` is true while more articles are still loaded."""
+    def __init__(self, heading: str, *, grows: bool = False, ambiguous: Ambiguous = 1) -> None:
+        """`grows` is true while more articles are still loaded; `ambiguous` is how many cells “ takes."""
         super().__init__(heading, ())
         self._grows = grows
+        self._ambiguous: Ambiguous = ambiguous
         self.answered = False
         """True once the answer is there."""
 

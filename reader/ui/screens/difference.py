@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.article import Article
+    from reader.language.widths import Ambiguous
 
 
 class DifferenceScreen(ModalScreen[None]):
@@ -32,6 +33,7 @@ class DifferenceScreen(ModalScreen[None]):
     BINDINGS = [("escape,q,d", "dismiss", "close")]
 
     pane = query_one(DifferencePane)
+    _marks = query_one("#sheet-heading", Static)
 
     class Compared(Message):
         """The difference is known."""
@@ -41,18 +43,19 @@ class DifferenceScreen(ModalScreen[None]):
             self.blocks = blocks
             """What to show."""
 
-    def __init__(self, first: Article, second: Article) -> None:
+    def __init__(self, first: Article, second: Article, ambiguous: Ambiguous = 1) -> None:
+        """`ambiguous` is how many cells “ takes."""
         super().__init__()
         self._first, self._second = first, second
+        self._ambiguous: Ambiguous = ambiguous
 
     def compose(self) -> ComposeResult:
         """Where the two are from, and the difference."""
         with Vertical(id="sheet"):
-            yield Static(
-                Content(_("Reversed: in the first alone; underlined: in the second alone")), id="sheet-heading"
-            )
+            marks = _("reversed: in the first alone; underlined: in the second alone; n goes to the next change")
+            yield Static(Content(marks), id="sheet-heading")
             yield Static(Content(f"- {_facts(self._first)}\n+ {_facts(self._second)}"), id="sheet-told")
-            yield DifferencePane()
+            yield DifferencePane(self._ambiguous)
 
     def on_mount(self) -> None:
         """Compare them."""
@@ -73,6 +76,8 @@ class DifferenceScreen(ModalScreen[None]):
     def on_difference_screen_compared(self, message: DifferenceScreen.Compared) -> None:
         """Show it."""
         self.pane.blocks = message.blocks
+        if all(block.first == block.second for block in message.blocks):
+            self._marks.update(Content(_("The two are the same, character for character.")))
 
 
 def _text(article: Article) -> str:

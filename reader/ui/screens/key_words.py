@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reader.insight.collocates import Collocate
     from reader.insight.keyness import KeyWord
     from reader.insight.word_counts import Progress, Stopped
+    from reader.language.widths import Ambiguous
     from reader.search.engine import Results
     from reader.ui.insights import Insights
     from reader.ui.widgets.rows import Rows
@@ -29,11 +30,20 @@ class KeyWordsScreen(AskingSheet[str]):
     hint = "Enter adds the word to the search, c shows the words near it, / filters, Esc closes"
     BINDINGS = [Binding("c", "collocates", show=False)]
 
-    def __init__(self, insights: Insights, corpus: Corpus, results: Results, text: str, *, grows: bool = False) -> None:
+    def __init__(
+        self,
+        insights: Insights,
+        corpus: Corpus,
+        results: Results,
+        text: str,
+        *,
+        grows: bool = False,
+        ambiguous: Ambiguous = 1,
+    ) -> None:
         articles = counted(len(results), "{count} article", "{count} articles")
         rest = f"{max(len(corpus) - len(results), 0):,}"
         heading = _("Key words of {query}: {articles} against {rest} others")
-        super().__init__(heading.format(query=text, articles=articles, rest=rest), grows=grows)
+        super().__init__(heading.format(query=text, articles=articles, rest=rest), grows=grows, ambiguous=ambiguous)
         self._insights, self._corpus, self._results, self._text = insights, corpus, results, text
         self.words: Sequence[KeyWord] = ()
         """The answer."""
@@ -65,7 +75,7 @@ class KeyWordsScreen(AskingSheet[str]):
             )
             for each in self.words
         ]
-        head, *texts = columns([heads, *rows])
+        head, *texts = columns([heads, *rows], ambiguous=self._ambiguous)
         return head, texts
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
@@ -78,7 +88,9 @@ class KeyWordsScreen(AskingSheet[str]):
         """The words near the one under the cursor."""
         index = self.under_cursor
         if index is not None:
-            screen = CollocatesScreen(self._insights, self._corpus, self.words[index].word, grows=self._grows)
+            screen = CollocatesScreen(
+                self._insights, self._corpus, self.words[index].word, grows=self._grows, ambiguous=self._ambiguous
+            )
             self.app.push_screen(screen, self._search_for)
 
     def _search_for(self, query: str | None) -> None:
@@ -95,8 +107,10 @@ class CollocatesScreen(AskingSheet[str]):
     doing = "counting words"
     hint = "Enter searches the two near each other, / filters, Esc goes back"
 
-    def __init__(self, insights: Insights, corpus: Corpus, word: str, *, grows: bool = False) -> None:
-        super().__init__(_("Words near {word}, in all articles").format(word=word), grows=grows)
+    def __init__(
+        self, insights: Insights, corpus: Corpus, word: str, *, grows: bool = False, ambiguous: Ambiguous = 1
+    ) -> None:
+        super().__init__(_("Words near {word}, in all articles").format(word=word), grows=grows, ambiguous=ambiguous)
         self._insights, self._corpus, self._word = insights, corpus, word
         self.words: Sequence[Collocate] = ()
         """The answer."""
@@ -125,7 +139,7 @@ class CollocatesScreen(AskingSheet[str]):
             )
             for each in self.words
         ]
-        head, *texts = columns([heads, *rows])
+        head, *texts = columns([heads, *rows], ambiguous=self._ambiguous)
         return head, texts
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.corpus.table import Corpus
     from reader.insight.related import Related
     from reader.insight.word_counts import Progress, Stopped
+    from reader.language.widths import Ambiguous
     from reader.ui.insights import Insights
     from reader.ui.widgets.rows import Rows
 
@@ -28,8 +29,10 @@ class RelatedScreen(AskingSheet[int]):
     doing = "counting words"
     hint = "Enter opens the article, / filters, Esc closes"
 
-    def __init__(self, insights: Insights, corpus: Corpus, row: int, title: str, *, grows: bool = False) -> None:
-        super().__init__(_("Articles like {title}").format(title=title), grows=grows)
+    def __init__(
+        self, insights: Insights, corpus: Corpus, row: int, title: str, *, grows: bool = False, ambiguous: Ambiguous = 1
+    ) -> None:
+        super().__init__(_("Articles like {title}").format(title=title), grows=grows, ambiguous=ambiguous)
         self._insights, self._corpus, self._row = insights, corpus, row
         self.related: Sequence[Related] = ()
         """The answer, the nearest first."""
@@ -57,13 +60,13 @@ class RelatedScreen(AskingSheet[int]):
             [
                 f"{each.similarity:.2f}",
                 article.date.isoformat() if article.date else "",
-                article.title[: fit(article.title, room)],
+                article.title[: fit(article.title, room, self._ambiguous)],
                 " ".join(each.words),
             ]
             for each, article in zip(self.related, self._articles, strict=True)
         ]
         end = 4 if width >= NARROW else 3
-        head, *texts = columns([row[:end] for row in (heads, *rows)], left=end)
+        head, *texts = columns([row[:end] for row in (heads, *rows)], left=end, ambiguous=self._ambiguous)
         return head, texts
 
     def detail(self, index: int) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.corpus.table import Corpus
     from reader.insight.reprints import ReprintGroup
     from reader.insight.word_counts import Progress, Stopped
+    from reader.language.widths import Ambiguous
     from reader.ui.insights import Insights
     from reader.ui.widgets.rows import Rows
 
@@ -53,11 +54,18 @@ class ReprintsScreen(AskingSheet[int]):
     BINDINGS = [Binding("d", "difference", show=False)]
 
     def __init__(
-        self, insights: Insights, corpus: Corpus, found: pl.Series | None, text: str, *, grows: bool = False
+        self,
+        insights: Insights,
+        corpus: Corpus,
+        found: pl.Series | None,
+        text: str,
+        *,
+        grows: bool = False,
+        ambiguous: Ambiguous = 1,
     ) -> None:
         """`found` leaves only the groups that have one of these rows; `text` is the search that found them."""
         heading = _("Reprints with {query}").format(query=text) if found is not None else _("Reprints")
-        super().__init__(heading, grows=grows)
+        super().__init__(heading, grows=grows, ambiguous=ambiguous)
         self._insights, self._corpus, self._found = insights, corpus, found
         self.groups: Sequence[ReprintGroup] = ()
         """The answer."""
@@ -130,7 +138,7 @@ class ReprintsScreen(AskingSheet[int]):
             entry = self.entries[index]
             members = self.groups[entry.group].members
             first, second = (self._corpus.article(members[place].row) for place in (0, entry.member or -1))
-            self.app.push_screen(DifferenceScreen(first, second))
+            self.app.push_screen(DifferenceScreen(first, second, self._ambiguous))
 
     def _row_of(self, entry: Entry) -> int:
         return self.groups[entry.group].members[entry.member or 0].row

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from rich.style import Style
 
+    from reader.language.widths import Ambiguous
+
 _ROOM_FOR_TWO = 72
 """Cells from which on two columns are shown."""
 _GUTTER = 3
@@ -49,19 +51,17 @@ class DifferencePane(ScrollView, can_focus=True, inherit_bindings=False):
     blocks: reactive[Sequence[Block]] = reactive((), always_update=True)
     """What is shown."""
 
-    def __init__(self) -> None:
+    def __init__(self, ambiguous: Ambiguous = 1) -> None:
+        """`ambiguous` is how many cells “ takes."""
         super().__init__()
+        self.ambiguous: Ambiguous = ambiguous
+        """Cells of the characters that the terminal may draw wide."""
         self._rows: Sequence[Row] = ()
 
     @property
     def has_two_columns(self) -> bool:
         """True where there is room to set the texts side by side."""
         return self.size.width >= _ROOM_FOR_TWO
-
-    @property
-    def first_visible_line(self) -> int:
-        """The line at the top."""
-        return self.scroll_offset.y
 
     def watch_blocks(self) -> None:
         """Set them."""
@@ -74,9 +74,9 @@ class DifferencePane(ScrollView, can_focus=True, inherit_bindings=False):
     def _set(self) -> None:
         room = max(self.size.width - 1, 0)
         if self.has_two_columns:
-            self._rows = beside(self.blocks, (room - _GUTTER) // 2)
+            self._rows = beside(self.blocks, (room - _GUTTER) // 2, self.ambiguous)
         else:
-            self._rows = below(self.blocks, room - 2)
+            self._rows = below(self.blocks, room - 2, self.ambiguous)
         self.virtual_size = Size(self.size.width, len(self._rows))
         self.refresh()
 

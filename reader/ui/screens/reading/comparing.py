@@ -58,7 +58,9 @@ class Comparing(Concording):
         if not text:
             self.notify(_("Key words set what a search finds apart from the rest: search first."), markup=False)
         elif self.hits is not None and corpus is not None:
-            screen = KeyWordsScreen(self.insights, corpus, self.hits.results, text, grows=self._grows)
+            screen = KeyWordsScreen(
+                self.insights, corpus, self.hits.results, text, grows=self._grows, ambiguous=self.list.ambiguous
+            )
             self.app.push_screen(screen, self._search_if)
 
     def _search_if(self, query: str | None) -> None:
@@ -70,7 +72,9 @@ class Comparing(Concording):
         """The articles that are like the open one."""
         hit, corpus = self.hit, self.session.corpus
         if hit is not None and corpus is not None:
-            screen = RelatedScreen(self.insights, corpus, hit.row, hit.article.title, grows=self._grows)
+            screen = RelatedScreen(
+                self.insights, corpus, hit.row, hit.article.title, grows=self._grows, ambiguous=self.list.ambiguous
+            )
             self.app.push_screen(screen, self._open_if)
 
     @among_hits
@@ -79,7 +83,9 @@ class Comparing(Concording):
         text, corpus = self.session.text.strip(), self.session.corpus
         if corpus is not None and self.hits is not None:
             found = self.hits.results.rows if text else None
-            screen = ReprintsScreen(self.insights, corpus, found, text, grows=self._grows)
+            screen = ReprintsScreen(
+                self.insights, corpus, found, text, grows=self._grows, ambiguous=self.list.ambiguous
+            )
             self.app.push_screen(screen, self._open_reprint)
 
     def _open_reprint(self, row: int | None) -> None:
