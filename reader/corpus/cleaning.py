@@ -20,9 +20,6 @@ _SUSPECT = (
 )
 """A quick scan's net, at least as wide as what `clean` changes."""
 
-_LINES_AROUND = r"\A\n|\n\z"
-"""Line ends before or after a text."""
-
 
 class _Translation(dict[int, str | int | None]):
     """What becomes of each character; filled as characters are met."""
@@ -66,14 +63,15 @@ def cleaned(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(
         *(_cleaned(frame[name].str.strip_chars(), clean_line, within=r"\n") for name in ("title", "source")),
         _cleaned(frame["url"].str.strip_chars(), clean_line, within=r"\n").str.replace_all(r"\s", "%20"),
-        _cleaned(frame["body"], lambda text: clean(text).strip("\n"), within=_LINES_AROUND),
+        _cleaned(frame["body"], lambda text: clean(text).strip("\n")),
     )
 
 
-def _cleaned(column: pl.Series, mend: Callable[[str], str], *, within: str = r"[^\s\S]") -> pl.Series:
-    """The column with its suspects mended; `within` makes more of them suspect."""
-    suspects = column.str.contains(f"{_SUSPECT}|{within}").arg_true()
-    if suspects.is_empty():
+def _cleaned(column: pl.Series, mend: Callable[[str], str], *, within: str = "") -> pl.Series:
+    """The column with its suspects mended: what the net catches, or `within`, or has a line end at either end."""
+    net = f"{_SUSPECT}|{within}" if within else _SUSPECT
+    suspects = column.str.contains(net) | column.str.starts_with("\n") | column.str.ends_with("\n")
+    if not suspects.any():
         return column
-    mended = [mend(text) for text in column.gather(suspects)]
-    return column.scatter(suspects, mended)
+    places = suspects.arg_true()
+    return column.scatter(places, [mend(text) for text in column.gather(places)])

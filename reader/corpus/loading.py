@@ -107,7 +107,9 @@ def _raw_batches(
                 frames.append(records.frame)
                 problems.extend(records.problems)
                 bytes_read = bytes_done + (position if source.size is None else min(position, source.size))
-                if bytes_read - handed_on > BATCH_BYTES or time.monotonic() - since > BATCH_SECONDS:
+                is_first = not handed_on and records.frame.height
+                is_due = bytes_read - handed_on > BATCH_BYTES or time.monotonic() - since > BATCH_SECONDS
+                if is_first or is_due:
                     yield _RawBatch(frames, problems, (bytes_read, total, number, len(sources)))
                     frames, problems = [], []
                     handed_on, since = bytes_read, time.monotonic()

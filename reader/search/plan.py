@@ -36,8 +36,8 @@ class Pattern:
         return text.str.contains(self.text, literal=self.literal)
 
     def counted_in(self, text: pl.Expr) -> pl.Expr:
-        """How often, without overlaps."""
-        return text.str.count_matches(self.text, literal=self.literal)
+        """How often, without overlaps; Polars counts a regular expression faster than a literal."""
+        return text.str.count_matches(self.regex)
 
     def marked_in(self, text: pl.Series, before: str, after: str) -> pl.Series:
         """The texts with every match put between two marks."""

@@ -93,7 +93,7 @@ def test_a_problem_found_after_a_batch_is_handed_on_with_the_next(tmp_path: Path
 def test_an_empty_file_does_not_hide_the_size_of_all(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(record("甲", "", "文"), encoding="utf-8")
     (tmp_path / "b.txt").touch()
-    (batch,) = load([str(tmp_path)])
+    *_, batch = load([str(tmp_path)])
     assert batch.bytes_total == (tmp_path / "a.txt").stat().st_size
 
 

@@ -243,3 +243,12 @@ async def test_control_characters_of_a_search_reach_no_terminal(reader: OpenRead
         await settled(pilot)
         assert screen_of(pilot).bar.value == "[31m红]0;1m字"
         assert not any(unicodedata.category(character) == "Cc" for line in screen_lines(pilot) for character in line)
+
+
+async def test_rows_painted_before_are_as_those_painted_anew(reader: OpenReader) -> None:
+    async with reader(query="上海") as pilot:
+        await press(pilot, "j", "s", "j", "k")
+        panel = screen_of(pilot).list
+        warm = [panel.render_line(y) for y in range(panel.size.height)]
+        panel.forget()
+        assert [panel.render_line(y) for y in range(panel.size.height)] == warm

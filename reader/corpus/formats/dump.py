@@ -5,17 +5,14 @@ and a rule of dashes; a rule of equals signs closes a body only before another h
 """
 
 import re
-from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from dataclasses import dataclass
 
-import nanoarrow as na
 import polars as pl
-from nanoarrow.c_array import c_array_from_buffers
 
 from reader.article import Problem
 from reader.corpus.encoding import TextReader
+from reader.corpus.formats.rules import SHORTEST_RULE, Lines, byte_values, lines_of, slices
 from reader.corpus.options import ReadOptions
 from reader.corpus.records import RAW_SCHEMA, Records, undecodable
 from reader.corpus.streams import PeekedStream, Sample
@@ -25,8 +22,6 @@ FIRST_BLOCK, LARGEST_BLOCK = 256 * 1024, 8 * 1024 * 1024
 _RECORDS_OF_A_BLOCK = 20_000
 """About so many records at most, so that a block of tiny ones takes no longer than one of long ones."""
 
-RULE_LENGTH, _SHORTEST_RULE = 120, 60
-"""Characters of a rule as it is written, and of the shortest that is read as one."""
 UNSEEN = "\u200b"
 """A zero-width space: what begins with it is no rule, and cleaning takes it out. It makes anything a URL line."""
 URL_LINE = (
@@ -36,39 +31,37 @@ URL_LINE = (
 """What may stand under a title: a URL with or without its beginning, or nothing. It never backtracks: that took
 the square of the line's length."""
 
-_DASHES, _EQUALS = b"-" * _SHORTEST_RULE, b"=" * _SHORTEST_RULE
 _RULE_LINE = re.compile(r"^(?:-{60,}|={60,})$", re.MULTILINE)
-_OPENING = b"([^\\n]*)\\n(" + URL_LINE.encode() + b")\\n(-{60,})(?=\\n|\\Z)"
-_HEAD = re.compile(b"\\n={60,}\\n" + _OPENING)
-"""A closing rule and the head that makes it one."""
-_FIRST_HEAD = re.compile(_OPENING)
-"""A head with anything or nothing before it."""
+_URL = re.compile(URL_LINE.encode())
 _BROKEN_HEAD = re.compile(
     rb"\n={60,}(?P<closed>\n)[^\n]*\n(?:[^\n]*\n(?P<rule>-{60,})|[A-Za-z][A-Za-z0-9+.-]*://[^\n]*\n)"
     rb"|(?P<unclosed>\n)[^\n]+\n[A-Za-z][A-Za-z0-9+.-]*://[^\n]*\n-{60,}(?=\n|\Z)"
 )
 """What looks like a head that lacks its URL line, its rule of dashes, or the closing rule before it."""
-_LINE_ENDS = re.compile(rb"\n*+")
+_NEWLINE, _USUAL_LINE_ENDS = 10, 3
+"""The byte, and how many of them behind a body are left out here; of more, cleaning takes the rest."""
 _OTHER_SUFFIXES = ("csv", "tsv", "tab", "md", "markdown", "html", "htm", "xhtml")
 """Of formats in whose texts a rule may stand on a line."""
-_FIELDS = 6
-"""Stretches of a buffer a record is cut into: gap, title, newline, URL, rule, body."""
 _LINES_ABOVE = {"title": 0, "url": 1, "body": 3}
 """Lines of a record above each of its fields."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Cuts:
-    """Where the records of a buffer lie."""
+    """Where the records of a buffer lie, in bytes; all columns have a row a record."""
 
+    titles: tuple[pl.Series, pl.Series]
+    """Start and end of the title lines."""
+    urls: tuple[pl.Series, pl.Series]
+    """Start and end of the URL lines."""
+    bodies: tuple[pl.Series, pl.Series]
+    """Start and end of the bodies, without the line ends around them."""
+    lines: pl.Series
+    """UInt32: the title line of each, counted from 1."""
+    consumed: int
+    """Bytes that need not be looked at again."""
     next_line: int
     """The first line that need not be looked at again, counted from 1."""
-    bounds: "array[int]" = field(default_factory=lambda: array("q", [0]))
-    """Byte offsets, six stretches a record."""
-    lines: list[int] = field(default_factory=list)
-    """The title line of each, counted from 1."""
-    consumed: int = 0
-    """Bytes that need not be looked at again."""
 
 
 def fits(sample: Sample) -> bool:
@@ -99,65 +92,71 @@ def _next_size(size: int, records: int) -> int:
 
 def _cut(data: bytearray, line: int, final: bool, path: str, problems: list[Problem]) -> _Cuts:
     """Find the records that are complete in `data`, whose first line is number `line`."""
-    cuts, counted = _Cuts(next_line=line), 0
-    heads = _heads(data, final)
-    if heads and data[: heads[0].start(1)].strip():
+    lines = lines_of(data, complete=final)
+    heads = _heads(data, lines)
+    starts, ends = lines.starts, lines.ends
+    if heads.is_empty():
+        none = starts.clear()
+        consumed = len(data) if final else 0
+        return _Cuts((none, none), (none, none), (none, none), heads.cast(pl.UInt32), consumed, line)
+    title = heads - 2
+    before = int(starts[title[0]])
+    if data[:before].strip():
         problems.append(Problem(path, line, "text before the first article's title line is left out"))
-    for head, following in zip_longest(heads, heads[1:]):
-        title, (url, _), (rule, end) = head.start(1), head.span(2), head.span(3)
-        cuts.next_line += data.count(b"\n", counted, title)
-        cuts.consumed = counted = title
-        if following is None and not final:
-            break
-        body = min(end + 1, len(data))
-        body_end = following.start() if following is not None else _last_rule(data, body)
-        cuts.bounds.extend((title, url - 1, url, rule - 1, *_trim(data, body, body_end)))
-        cuts.lines.append(cuts.next_line)
+    body_starts = (ends.gather(heads) + 1).clip(upper_bound=len(data))
+    body_ends = starts.gather(heads[1:] - 3) - 1
+    complete, consumed = len(heads) - 1, int(starts[title[-1]])
     if final:
-        cuts.consumed = len(data)
-    if cuts.lines and _has_more_rules(data, cuts):
+        complete, consumed = len(heads), len(data)
+        body_ends = pl.concat([body_ends, pl.Series([_last_rule(data, body_starts[-1])], dtype=pl.Int64)])
+    title, url = title.head(complete), (heads - 1).head(complete)
+    cuts = _Cuts(
+        (starts.gather(title), ends.gather(title)),
+        (starts.gather(url), ends.gather(url)),
+        _without_line_ends(data, body_starts.head(complete), body_ends),
+        (title + line).cast(pl.UInt32),
+        consumed,
+        line + int(heads[-1]) - 2,
+    )
+    last = heads[-1] if not final else len(starts)
+    if (lines.equals < last).sum() > complete or (lines.dashes <= last).sum() > len(heads):
         problems.extend(_broken_heads(data, cuts, path))
     return cuts
 
 
-def _heads(data: bytearray, final: bool) -> list[re.Match[bytes]]:
-    """The heads in `data`: groups title, URL, rule. One that `data` may hold only in part is left out."""
-    first = _first_head(data)
+def _heads(data: bytearray, lines: Lines) -> pl.Series:
+    """The lines, by number, that are the rule of a head: Int64. All but the first have a closing rule three above."""
+    dashes = lines.dashes.cast(pl.Int64)
+    first = next((rule for rule in dashes if rule >= 2 and _is_url(data, lines, rule - 1)), None)
     if first is None:
-        return []
-    heads = [first, *_HEAD.finditer(data, first.end())]
-    if not final and heads[-1].end() == len(data):
-        heads.pop()
-    return heads
+        return dashes.clear()
+    closed = dashes.filter((dashes > first) & (dashes - 3).is_in(lines.equals.cast(pl.Int64).implode()))
+    [urls] = slices(data, (lines.starts.gather(closed - 1), lines.ends.gather(closed - 1)))
+    fitting = urls.cast(pl.String, strict=False).str.contains(f"^(?:{URL_LINE})$")
+    unsure = [_is_url(data, lines, rule - 1) for rule in closed.filter(fitting.is_null())]
+    if unsure:
+        fitting = fitting.scatter(fitting.is_null().arg_true(), unsure)
+    return pl.concat([pl.Series([first], dtype=pl.Int64), closed.filter(fitting)])
 
 
-def _first_head(data: bytearray) -> re.Match[bytes] | None:
-    """The head of the first rule of dashes that ends one."""
-    dash = data.find(b"\n" + _DASHES)
-    while dash >= 0:
-        url = data.rfind(b"\n", 0, dash) + 1
-        title = data.rfind(b"\n", 0, max(url - 1, 0)) + 1
-        if url and (head := _FIRST_HEAD.match(data, title)):
-            return head
-        dash = data.find(b"\n" + _DASHES, dash + 1)
-    return None
+def _is_url(data: bytearray, lines: Lines, number: int) -> bool:
+    return _URL.fullmatch(data, lines.starts[number], lines.ends[number]) is not None
 
 
-def _has_more_rules(data: bytearray, cuts: _Cuts) -> bool:
-    """True where bodies hold rules, so that a record may be broken."""
-    start, end, records = cuts.bounds[1], cuts.bounds[-1], len(cuts.lines)
-    return data.count(b"\n" + _EQUALS, start, end) >= records or data.count(b"\n" + _DASHES, start, end) > records
+def _without_line_ends(data: bytearray, starts: pl.Series, ends: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """The same stretches without the line ends around them."""
+    values = byte_values(data)
+    ends = pl.select(pl.max_horizontal(starts, ends)).to_series()
+    for _ in range(_USUAL_LINE_ENDS):
+        more = (ends > starts) & (values.gather((ends - 1).clip(lower_bound=0)) == _NEWLINE)
+        if not more.any():
+            break
+        ends = ends - more.cast(pl.Int64)
+    return starts, ends
 
 
 def _is_rule(data: bytearray, start: int, end: int) -> bool:
-    return end - start >= 60 and data.count(b"=", start, end) == end - start
-
-
-def _trim(data: bytearray, start: int, end: int) -> tuple[int, int]:
-    """The same stretch without the line ends around it."""
-    end = _before(b"\n", data, start, end)
-    beyond = _LINE_ENDS.match(data, start, end)
-    return beyond.end() if beyond else start, end
+    return end - start >= SHORTEST_RULE and data.count(b"=", start, end) == end - start
 
 
 def _before(ends: bytes, data: bytearray, start: int, end: int) -> int:
@@ -177,12 +176,11 @@ def _last_rule(data: bytearray, body: int) -> int:
 
 def _broken_heads(data: bytearray, cuts: _Cuts, path: str) -> Iterator[Problem]:
     """Stretches of a body that look as if a record began there whose head is damaged."""
-    for record, line in enumerate(cuts.lines):
-        head, start, end = (cuts.bounds[record * _FIELDS + place] for place in (1, 5, 6))
+    for line, head, start, end in zip(cuts.lines, cuts.titles[0], *cuts.bodies, strict=True):
         for found in _BROKEN_HEAD.finditer(data, max(start - 1, 0), end):
             title = max(found.end("closed"), found.end("unclosed"))
-            line, head = line + data.count(b"\n", head, title), title
-            yield Problem(path, line, f"a record without {_missing(found)}: read as text of the article before")
+            place = line + data.count(b"\n", head, title)
+            yield Problem(path, place, f"a record without {_missing(found)}: read as text of the article before")
 
 
 def _missing(broken: re.Match[bytes]) -> str:
@@ -193,17 +191,9 @@ def _missing(broken: re.Match[bytes]) -> str:
 
 def _frame(buffer: bytearray, cuts: _Cuts, path: str, transcoded: bool, problems: list[Problem]) -> pl.DataFrame:
     """The records as views into the buffer: the text is not copied."""
-    array = c_array_from_buffers(na.large_binary(), len(cuts.bounds) - 1, [None, cuts.bounds, buffer])
-    piece = pl.col("piece")
-    columns = (
-        pl.Series(array)
-        .to_frame("piece")
-        .select(
-            piece.gather_every(_FIELDS, place).alias(name) for name, place in (("title", 1), ("url", 3), ("body", 5))
-        )
-    )
-    lines = pl.Series("line", cuts.lines, dtype=pl.UInt32)
-    texts = [_text(column.name, column, lines, path, problems) for column in columns]
+    lines = cuts.lines.alias("line")
+    columns = zip(("title", "url", "body"), slices(buffer, cuts.titles, cuts.urls, cuts.bodies), strict=True)
+    texts = [_text(name, column, lines, path, problems) for name, column in columns]
     constant = {"date": pl.lit(None, pl.String), "source": pl.lit(None, pl.String), "path": pl.lit(path)}
     frame = pl.DataFrame([*texts, lines]).select(constant.get(name, pl.col(name)).alias(name) for name in RAW_SCHEMA)
     if transcoded:

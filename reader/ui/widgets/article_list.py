@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _ROOMY_HEIGHT = 24
 """Lines from which on a row also shows a passage and a blank line."""
 _MARGIN = 2
+_MOST_PAINTED = 2000
 
 
 class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -72,6 +73,11 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             self.index = index
             """Which hit."""
 
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: dict[tuple[int, int, bool], Strip] = {}
+        """Painted lines by row, part, and whether the cursor is on them; `forget` clears them."""
+
     @property
     def row_height(self) -> int:
         """Lines a row: title and facts, and where there is room, a passage and a blank line."""
@@ -87,6 +93,21 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_hits(self) -> None:
         """Take the new number of rows."""
         self._measure()
+        self.forget()
+
+    def watch_columns(self) -> None:
+        """Rows may be lower now."""
+        self._measure()
+        self.forget()
+
+    def notify_style_update(self) -> None:
+        """A new theme paints everything anew."""
+        super().notify_style_update()
+        self.forget()
+
+    def forget(self) -> None:
+        """Paint all rows anew: what they show has changed."""
+        self._rows.clear()
         self.refresh()
 
     def watch_cursor(self) -> None:
@@ -97,6 +118,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Rows may be higher or lower now."""
         self._measure()
+        self.forget()
         self.scroll_to_cursor()
 
     def on_click(self, event: events.Click) -> None:
@@ -136,16 +158,25 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         if not self.hits:
             return self._empty_line(y, self.size.width)
         look = "thumb" if self._map.cell(y) == "thumb" else "track"
-        return Strip.join([self._row_line(index, part), Strip([Segment(" ", self.rich_style + self._look(look))], 1)])
+        style = self.get_component_rich_style(f"article-list--{look}")
+        return Strip.join([self._row_line(index, part), Strip([Segment(" ", style)], 1)])
 
     def _row_line(self, index: int, part: int) -> Strip:
+        key = (index, part, index == self.cursor)
+        if key not in self._rows:
+            if len(self._rows) > _MOST_PAINTED:
+                self._rows.clear()
+            self._rows[key] = self._painted(*key)
+        return self._rows[key]
+
+    def _painted(self, index: int, part: int, at_cursor: bool) -> Strip:
         if self.hits is None or index >= len(self.hits):
             return Strip.blank(self._width, self.rich_style)
         base = self.rich_style
-        if index == self.cursor:
+        if at_cursor:
             base += self.get_component_rich_style("article-list--cursor", partial=True)
         segments = self._segments(self.hits[index], part, self._width - _MARGIN - 1, base)
-        mark = ">" if index == self.cursor and part == 0 else " "
+        mark = ">" if at_cursor and part == 0 else " "
         star = "*" if part == 0 and self.marks_of(self.hits[index].article.id).starred else " "
         return Strip([Segment(mark + star, base), *segments]).adjust_cell_length(self._width, base)
 

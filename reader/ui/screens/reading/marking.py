@@ -36,7 +36,7 @@ class Marking(Moving):
             self.library.set_place(opened.article, self.pane.first_offset)
 
     def _marks_changed(self) -> None:
-        self.list.refresh()
+        self.list.forget()
         self.pane.marks = self.marks_of(self.hit.article.id) if self.hit is not None else Marks()
 
     def _article(self) -> Article | None:
