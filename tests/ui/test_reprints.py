@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from reader.insight import reprints
@@ -190,3 +191,13 @@ async def test_of_twins_it_says_that_they_are_the_same(reader: OpenReader, tmp_p
     async with reader(str(path)) as pilot:
         await press(pilot, "R", "d")
         assert "The two are the same" in screen_text(pilot)
+
+
+async def test_keys_typed_fast_mean_what_they_mean_typed_slowly(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "R", "j")
+        for key in ("enter", "j", "j", "d"):
+            pilot.app.post_message(events.Key(key, None))
+        await until(pilot, lambda: isinstance(pilot.app.screen, DifferenceScreen))
+        await settled(pilot)
+        assert difference(pilot).pane.blocks[0].second.text == "台风登陆沿海"

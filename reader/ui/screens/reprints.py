@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from reader.insight.word_counts import Progress, Stopped
     from reader.language.widths import Ambiguous
     from reader.ui.insights import Insights
-    from reader.ui.widgets.rows import Rows
 
 
 class Facts(NamedTuple):
@@ -120,16 +119,18 @@ class ReprintsScreen(AskingSheet[int]):
         facts = self._facts[self._row_of(self.entries[index])]
         return "  ".join(fact for fact in (facts.source, facts.url) if fact)
 
-    def on_rows_chosen(self, message: Rows.Chosen) -> None:
+    def on_mount(self) -> None:
+        """What is typed behind Enter means the rows that Enter unfolds."""
+        self._rows.choose_at_once = self._choose
+
+    def _choose(self, index: int) -> None:
         """Unfold or fold a group; open a member."""
-        entry = self.entries[self._shown[message.index]]
+        entry = self.entries[self._shown[index]]
         if entry.member is not None:
             self.dismiss(self._row_of(entry))
             return
         self._unfolded ^= {entry.group}
         self.list_lines()
-        index = self.entries.index(entry)
-        self._rows.cursor = self._shown.index(index) if index in self._shown else 0
 
     def action_difference(self) -> None:
         """The article under the cursor beside the oldest of its group; on the oldest or a group, the newest."""

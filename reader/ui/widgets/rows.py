@@ -45,6 +45,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     marked_in: Callable[[int], tuple[int, int]] = staticmethod(lambda index: (0, 0))
     """Which code points of a row, half-open, are a hit."""
 
+    choose_at_once: Callable[[int], None] | None = None
+    """What is done with a chosen row before the next key is obeyed, in place of a message."""
+
     class Chosen(Message):
         """A row was chosen."""
 
@@ -78,7 +81,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         index = event.y + self.scroll_offset.y
         if index < len(self.texts):
             self.cursor = index
-            self.post_message(self.Chosen(index))
+            self._choose(index)
 
     def action_move(self, step: int) -> None:
         """Rows on or back."""
@@ -91,7 +94,13 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     def action_choose(self) -> None:
         """The row under the cursor."""
         if self.texts:
-            self.post_message(self.Chosen(self.cursor))
+            self._choose(self.cursor)
+
+    def _choose(self, index: int) -> None:
+        if self.choose_at_once is not None:
+            self.choose_at_once(index)
+        else:
+            self.post_message(self.Chosen(index))
 
     def render_line(self, y: int) -> Strip:
         """One row, and the map's cell beside it."""
