@@ -91,7 +91,7 @@ def _marked(texts: pl.Series, each: Pattern) -> pl.DataFrame:
     """Matches marked as spans.spans_in marks them, and the marks read off in columns."""
     marked = each.marked_in(texts, _BEFORE, _AFTER)
     pieces = pl.DataFrame({"piece": marked.str.split(_BEFORE)}).with_row_index("article").explode("piece")
-    hit = pl.col("piece").str.extract(rf"(?s)^([^{_AFTER}]*){_AFTER}").str.len_chars().cast(pl.Int64)
+    hit = pl.col("piece").str.extract(rf"^([^{_AFTER}]*){_AFTER}").str.len_chars().cast(pl.Int64)
     measured = pieces.select("article", hit=hit, length=pl.col("piece").str.len_chars().cast(pl.Int64))
     text_length = pl.col("length") - pl.col("hit").is_not_null().cast(pl.Int64)
     return (
