@@ -110,6 +110,10 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self._rows.clear()
         self.refresh()
 
+    def watch_map_of(self) -> None:
+        """Every row with hits shows something else now."""
+        self.forget()
+
     def watch_cursor(self) -> None:
         """Keep the cursor in sight."""
         self.scroll_to_cursor()
