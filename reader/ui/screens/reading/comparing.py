@@ -89,7 +89,7 @@ class Comparing(Concording):
             self.app.push_screen(screen, self._open_reprint)
 
     def _open_reprint(self, row: int | None) -> None:
-        self.list.refresh()
+        self.list.forget()
         self._open_if(row)
 
     def _open_if(self, row: int | None) -> None:
