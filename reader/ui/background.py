@@ -162,6 +162,18 @@ def find_keywords(row: int, article: Article, settings: Settings) -> KeywordsFou
     return KeywordsFound(row, words, _spans_of(words, article))
 
 
+def words_of(article: Article) -> list[Span]:
+    """Where the words of the body stand; punctuation and space are none."""
+    from reader.language.words import cut
+
+    words, start = [], 0
+    for word in cut(article.body):
+        if any(map(str.isalnum, word)):
+            words.append(Span(start, start + len(word)))
+        start += len(word)
+    return words
+
+
 def watched_in(article: Article, groups: Sequence[WatchGroup]) -> Sequence[Span]:
     """Where the words of some groups stand in the body; `term` is the group's number."""
     words = {word: number for number, group in reversed(list(enumerate(groups))) for word in group.words}

@@ -82,6 +82,7 @@ _SHOWN = {
     "plus": "+",
     "equals_sign": "=",
     "minus": "-",
+    "asterisk": "*",
     "exclamation_mark": "!",
 }
 
@@ -128,6 +129,10 @@ ACTIONS = (
     Action("previous-hit", ("N",), "previous hit", "Previous hit, back into the previous article", "hit(-1)"),
     Action("next-article", ("right_square_bracket",), "next", "Next article", "article(1)", rank=6),
     Action("previous-article", ("left_square_bracket",), "previous", "Previous article", "article(-1)"),
+    Action("next-word", ("w",), "word", "Next word of the text", "word(1)"),
+    Action("previous-word", ("b",), "word", "Previous word of the text", "word(-1)"),
+    Action("search-word", ("asterisk",), "search word", "Search for the word under the cursor", "search_word"),
+    Action("go-back", ("ctrl+o",), "back", "Back to where one strayed from: search and article", "go_back"),
     Action("star", ("s",), "star", "Give the article a star, or take it away", "star", rank=7),
     Action("unread", ("u",), "unread", "Mark the article as not read, or as read", "unread"),
     Action("tag", ("t",), "tag", "Give the article tags", "tag"),

@@ -134,13 +134,13 @@ class Page:
         """How much of the page lies above the end of a line, 0 to 1."""
         return min((last_line + 1) / len(self), 1.0)
 
-    def runs(self, number: int, current: tuple[Field, Span] | None) -> list[Run]:
-        """A line as runs of one look each; `current` is the hit that the reader is at."""
+    def runs(self, number: int, current: tuple[Field, Span] | None, word: Span | None = None) -> list[Run]:
+        """A line as runs of one look each; `current` is the hit that the reader is at, `word` the word of the body."""
         part, line = (found := self.line(number)).part, found.line
         text = self._texts[part]
         runs = [Run(" " * line.indent, part)] if line.indent else []
         position = line.start
-        for start, end, look in self._looks(part, line, current):
+        for start, end, look in self._looks(part, line, current, word):
             if start > position:
                 runs.append(Run(text[position:start], part))
             runs.append(Run(text[start:end], look))
@@ -149,9 +149,11 @@ class Page:
             runs.append(Run(text[position : line.end], part))
         return runs
 
-    def _looks(self, part: Part, line: Line, current: tuple[Field, Span] | None) -> list[tuple[int, int, str]]:
+    def _looks(
+        self, part: Part, line: Line, current: tuple[Field, Span] | None, word: Span | None
+    ) -> list[tuple[int, int, str]]:
         """Sorted, disjoint stretches of a line with a look of their own; hits hide watched words, these keywords."""
-        taken: list[tuple[Span, str]] = []
+        taken = [(span, "word") for span in _overlapping([word] if word and part == "body" else [], line)]
         marked = [(span, term_look(span.term)) for span in _overlapping(self._spans.get(part, ()), line)]
         if part == "body":
             marked += [(span, watch_look(span.term)) for span in _overlapping(self._added.watched, line)]

@@ -41,6 +41,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         *(f"reading-pane--{term_look(term)}" for term in range(MOST_TERM_LOOKS)),
         "reading-pane--current-hit",
         "reading-pane--keyword",
+        "reading-pane--word",
         "reading-pane--map-hit",
         "reading-pane--track",
         "reading-pane--thumb",
@@ -56,6 +57,8 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     """The reader's marks on the article."""
     keywords: reactive[tuple[Sequence[str], Sequence[Span]]] = reactive(((), ()))
     """Words to show above the text, and where they stand in it."""
+    word: reactive[Span | None] = reactive(None)
+    """The word of the body that the word cursor is on."""
     place = reactive(0)
     """Which of the hit's places the reader is at."""
     measure = reactive(80)
@@ -90,6 +93,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._kept = None
         self.scroll_to(y=0, animate=False, force=True)
         self.set_reactive(ReadingPane.place, 0)
+        self.set_reactive(ReadingPane.word, None)
         self._show_start()
         self._show_place()
         self._report()
@@ -98,6 +102,12 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         """Bring the current hit into sight."""
         self._forget()
         self._show_place()
+
+    def watch_word(self) -> None:
+        """Bring the word cursor into sight."""
+        self._forget()
+        if self.word is not None:
+            self._show("body", self.word.start)
 
     def watch_keywords(self) -> None:
         """Show the keywords; the text stays where it is."""
@@ -182,7 +192,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _strip(self, page: Page, number: int) -> Strip:
         segments = [Segment(" " * self._left(self._width), self.rich_style)]
-        for run in page.runs(number, self._current()):
+        for run in page.runs(number, self._current(), self.word):
             style = self.get_component_rich_style(f"reading-pane--{run.look}")
             segments.append(Segment(run.text, style))
         return Strip(segments).adjust_cell_length(self._width, self.rich_style)
@@ -241,10 +251,14 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=line, animate=False, force=True)
 
     def _show_place(self) -> None:
-        current = self._current()
-        if current is None or self._page is None:
+        if (current := self._current()) is not None:
+            self._show(current[0], current[1].start)
+
+    def _show(self, field: Field, offset: int) -> None:
+        """Bring a code point into sight, some lines above it too."""
+        if self._page is None:
             return
-        line = self._page.line_of(current[0], current[1].start)
+        line = self._page.line_of(field, offset)
         self._lay_out_around(line)
         top, height = self.scroll_offset.y, self.size.height
         if not top <= line < top + height - 1:

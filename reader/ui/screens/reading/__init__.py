@@ -1,7 +1,7 @@
 """The reading screen: holds what is searched, listed and read, and decides what follows from each message.
 
 It is built up in layers, each a file: base (widgets, panes, turns), searching, opening, moving, marking, sharing,
-concording, comparing, and here reading.
+concording, comparing, wandering, and here reading.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from reader.ui import background
 from reader.ui.keys import ACTIONS, Action
 from reader.ui.messages import KeywordsFound
 from reader.ui.screens.help import HelpScreen
-from reader.ui.screens.reading.comparing import Comparing
+from reader.ui.screens.reading.wandering import Wandering
 from reader.ui.session import SearchSession
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.key_line import KeyLine
@@ -45,7 +45,7 @@ _KEYWORDS_AFTER = 0.2
 """Seconds an article stays open before its keywords are looked for."""
 
 
-class ReadingScreen(Comparing):
+class ReadingScreen(Wandering):
     """Search bar, list and text."""
 
     AUTO_FOCUS = "ArticleList"
