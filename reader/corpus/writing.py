@@ -17,7 +17,8 @@ from reader.article import Article
 from reader.citation import markdown
 from reader.corpus.cleaning import ENTITY
 from reader.corpus.dates import dates
-from reader.corpus.formats.dump import RULE_LENGTH, UNSEEN, URL_LINE
+from reader.corpus.formats.dump import UNSEEN, URL_LINE
+from reader.corpus.formats.rules import RULE_LENGTH
 from reader.corpus.table import source_of_url
 from reader.errors import WriteError
 
