@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check format bench fuzz screenshots docs clean
+.PHONY: run test check format bench fuzz screenshots docs locale clean
 
 run: .venv/reader.stamp ## open the samples, or ARGS="my.txt"
 	@$(BIN)/duwen $(ARGS)
@@ -33,6 +33,9 @@ screenshots: .venv/dev.stamp ## the pictures in docs/, from the real program
 
 docs: .venv/dev.stamp ## docs/settings.md and docs/keys.md, from the tables in the code
 	@$(BIN)/python -m tests.reference
+
+locale: .venv/dev.stamp ## the catalogue of what is said in Chinese: new strings are added to it, then it is compiled
+	@$(BIN)/python -m tests.catalogue
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

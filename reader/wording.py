@@ -21,12 +21,17 @@ def speak(language: str = "auto") -> None:
 
 def _(text: str) -> str:
     """The text in the language that is spoken."""
-    return _catalogue.gettext(text)
+    return _catalogue.gettext(text) if text else ""
 
 
-def counted(count: int, singular: str, plural: str) -> str:
-    """`singular` or `plural`, its `{count}` filled in, in the language that is spoken."""
-    return _catalogue.ngettext(singular, plural, count).format(count=f"{count:,}")
+def later(text: str) -> str:
+    """The text as it stands, for tables made at import: the catalogue has it, and `_` says it where it is shown."""
+    return text
+
+
+def counted(count: int, singular: str, plural: str, **facts: str) -> str:
+    """`singular` or `plural`, its `{count}` and other facts filled in, in the language that is spoken."""
+    return _catalogue.ngettext(singular, plural, count).format(count=f"{count:,}", **facts)
 
 
 def _of_locale() -> str:

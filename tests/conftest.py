@@ -1,12 +1,23 @@
-"""No test reads the settings of who runs it, or writes into their library."""
+"""No test reads the settings of who runs it, writes into their library, or leaves another language behind."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from reader.wording import speak
 
 
 @pytest.fixture(autouse=True)
 def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DUWEN_CONFIG", os.devnull)
     monkeypatch.setenv("DUWEN_LIBRARY", str(tmp_path / "library" / "library.sqlite"))
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Tests are in English, whatever the locale, unless they speak otherwise; the next one is again."""
+    speak("en")
+    yield
+    speak("en")

@@ -55,6 +55,12 @@ keys:
   next-hit: [n, f3]
 ```
 
+## Language
+
+The screen speaks English or Simplified Chinese: `language`, or where that is `auto`, LC_ALL, LC_MESSAGES or LANG.
+English in both are the commands for scripts, what is wrong with a settings file, the load report (but for the
+commonest reasons), and what the regular expression library says of a pattern.
+
 ## Themes
 
 Each `.yaml` file in the folder `themes` beside the settings file is a theme. It needs a `name` and `dark: true` or

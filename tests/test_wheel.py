@@ -58,6 +58,11 @@ def test_every_resource_of_the_checkout_is_in_it(installed: Path, folder: str) -
     assert {path.name for path in (installed / "reader" / folder).iterdir()} == here
 
 
+def test_it_speaks_chinese(installed: Path) -> None:
+    done = run(installed, "from reader.wording import _, speak; speak('zh'); print(ascii(_('search')))")
+    assert done.stdout.strip() == ascii("搜索")
+
+
 def test_its_samples_can_be_searched(installed: Path) -> None:
     samples = str(installed / "reader" / "sample_data")
     done = run(installed, "from reader.commands import main; main()", "search", "上海", samples)

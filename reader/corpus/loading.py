@@ -16,6 +16,7 @@ from reader.corpus.streams import Sample, Stopped
 from reader.corpus.table import Corpus, finish
 from reader.corpus.unpacking import Member, unpack
 from reader.errors import SourceError
+from reader.wording import _
 
 BATCH_SECONDS = 0.15
 """Small files are gathered for so long before their articles are handed on."""
@@ -62,7 +63,7 @@ def load_corpus(paths: Sequence[str], options: ReadOptions = AS_DETECTED) -> Cor
     for batch in load(paths, options):
         corpus = corpus.extended(batch.frame, batch.problems)
     if not len(corpus):
-        raise SourceError(", ".join(shown(path) for path in paths), "no article found")
+        raise SourceError(", ".join(shown(path) for path in paths), _("no article found"))
     return corpus
 
 
@@ -163,7 +164,7 @@ def _read(member: Member, options: ReadOptions) -> Iterator[Records]:
             yield records
     except SourceError as error:
         refusal = error.reason
-    reason = member.failure or refusal or (None if found else "no article found")
+    reason = member.failure or refusal or (None if found else _("no article found"))
     if reason is not None:
         yield _failed(member.path, reason)
 
@@ -184,5 +185,5 @@ def _format(member: Member, options: ReadOptions) -> Format:
 
 def _refusal(sample: Sample) -> str:
     if not sample.head.strip():
-        return "no article found: the file is empty"
-    return "no article found" if sample.is_text else "binary data, not a text of articles"
+        return _("no article found: the file is empty")
+    return _("no article found") if sample.is_text else _("binary data, not a text of articles")

@@ -13,6 +13,7 @@ from reader.article import Problem
 from reader.corpus.options import STDIN
 from reader.corpus.streams import Stopped
 from reader.errors import SourceError
+from reader.wording import _
 
 STDIN_NAME = "<stdin>"
 
@@ -272,10 +273,10 @@ def _met_file(path: str) -> Iterator[_Candidate | Problem]:
 def _reason(error: OSError) -> str:
     match error:
         case FileNotFoundError():
-            return "no such file or folder"
+            return _("no such file or folder")
         case PermissionError():
-            return "permission denied"
+            return _("permission denied")
         case IsADirectoryError():
-            return "is a folder"
+            return _("is a folder")
         case _:
             return error.strerror or str(error)

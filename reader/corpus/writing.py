@@ -21,6 +21,7 @@ from reader.corpus.formats.dump import UNSEEN, URL_LINE
 from reader.corpus.formats.rules import RULE_LENGTH
 from reader.corpus.table import source_of_url
 from reader.errors import WriteError
+from reader.wording import _
 
 _ROWS_AT_A_TIME = 10_000
 _AMPERSAND = rf"&({ENTITY.removeprefix('&')})"
@@ -41,7 +42,7 @@ def write(
         with _whole(target) as file:
             writers[target.suffix.lower()](frame, file)
     except OSError as error:
-        raise WriteError(path, error.strerror or "cannot be written") from error
+        raise WriteError(path, error.strerror or _("cannot be written")) from error
 
 
 def check_target(path: str, *, replace: bool = False, writers: "Mapping[str, Writer] | None" = None) -> None:
@@ -49,13 +50,13 @@ def check_target(path: str, *, replace: bool = False, writers: "Mapping[str, Wri
     target = Path(path)
     writers = WRITERS if writers is None else writers
     if target.suffix.lower() not in writers:
-        raise WriteError(path, f"the name should end in one of {', '.join(writers)}")
+        raise WriteError(path, _("the name should end in one of {endings}").format(endings=", ".join(writers)))
     if target.is_dir():
-        raise WriteError(path, "is a folder")
+        raise WriteError(path, _("is a folder"))
     if not target.parent.is_dir():
-        raise WriteError(path, f"there is no folder {target.parent}")
+        raise WriteError(path, _("there is no folder {folder}").format(folder=target.parent))
     if target.exists() and not replace:
-        raise WriteError(path, "is there already; --force replaces it")
+        raise WriteError(path, _("is there already; --force replaces it"))
 
 
 def what_is_lost(frame: pl.DataFrame, path: str) -> str:

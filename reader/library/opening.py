@@ -15,6 +15,7 @@ from pathlib import Path
 
 from reader.library.contents import Contents
 from reader.library.schema import FAILURES, VERSION, is_foreign, load, migrate, version_of
+from reader.wording import _
 
 BUSY_SECONDS = 0.25
 """How long one statement waits for another reader's lock."""
@@ -50,12 +51,11 @@ def open_library(path: Path) -> Opened:
     except _NotOurs as error:
         reason = str(error)
     except OSError as error:
-        reason = f"cannot be written ({error.strerror or error})"
+        reason = _("cannot be written ({error})").format(error=error.strerror or error)
     except (*FAILURES, _Damaged) as error:
-        reason = f"cannot be written ({error})"
-    return Opened(
-        None, _readable(path), f"The library {path} {reason}: marks made now live in memory only, until you leave."
-    )
+        reason = _("cannot be written ({error})").format(error=error)
+    notice = _("The library {path} {reason}: marks made now live in memory only, until you leave.")
+    return Opened(None, _readable(path), notice.format(path=path, reason=reason))
 
 
 def read_only(path: Path) -> sqlite3.Connection:
@@ -88,8 +88,8 @@ def _begun_anew(path: Path) -> Opened:
         return Opened(*_writable(path), notice=None)  # another reader found the damage first
     except _Damaged as damage:
         aside = _set_aside(path)
-        notice = f"The library was damaged ({damage}). It lies now at {aside}, and a new one was begun."
-        return Opened(*_writable(path), _printable(notice))
+        notice = _("The library was damaged ({damage}). It lies now at {aside}, and a new one was begun.")
+        return Opened(*_writable(path), _printable(notice.format(damage=damage, aside=aside)))
 
 
 def _writable(path: Path) -> tuple[sqlite3.Connection, Contents]:
@@ -138,9 +138,9 @@ def _check_owner(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN")
     try:
         if is_foreign(connection):
-            raise _NotOurs("belongs to another program")
+            raise _NotOurs(_("belongs to another program"))
         if version_of(connection) > VERSION:
-            raise _NotOurs("was written by a newer duwen")
+            raise _NotOurs(_("was written by a newer duwen"))
     finally:
         connection.rollback()
 

@@ -15,6 +15,7 @@ from reader.search.ranking import Order, ordered, scores
 from reader.search.scanning import Stopped, Superseded, count, scan
 from reader.search.splitting import Split, run_condition, split_absent
 from reader.search.tree import And, Node, Query, Term, joined
+from reader.wording import _
 
 _NO_ROWS = pl.Series(dtype=pl.UInt32)
 _MOST_CONDITIONS = 8
@@ -88,7 +89,7 @@ class Searcher:
         except Superseded:
             return None
         except pl.exceptions.PolarsError as error:
-            raise QuerySyntaxError("the query is too large to be searched at once", 1) from error
+            raise QuerySyntaxError(_("the query is too large to be searched at once"), 1) from error
         seconds = time.perf_counter() - started
         return Results(asked, ranked["row"], ranked["score"], order, len(corpus), seconds, splits, without)
 

@@ -12,6 +12,7 @@ from reader.language import pinyin
 from reader.language.variants import equals, folded
 from reader.search import nearness
 from reader.search.tree import And, InDates, Marked, Near, Node, Not, OfLength, Or, Pinyin, Regex, Term, TextField
+from reader.wording import _
 
 MarkedIds = Callable[[Marked], "pl.Series | None"]
 """The ids (UInt64) that a reader's mark is on; None where marks are not known."""
@@ -192,7 +193,7 @@ def _sounds_like(node: Pinyin) -> pl.Expr:
 def _marked(node: Marked, marked: MarkedIds) -> pl.Expr:
     ids = marked(node)
     if ids is None:
-        raise QuerySyntaxError("a reader's marks are known only in the reader, not here", node.column)
+        raise QuerySyntaxError(_("a reader's marks are known only in the reader, not here"), node.column)
     on_it = pl.col(ID).is_in(ids.implode())
     return ~on_it if node.mark == "unread" else on_it
 

@@ -32,6 +32,7 @@ from reader.search.tree import (
     joined,
     negated,
 )
+from reader.wording import _
 
 LONGEST_TERM, MOST_NEAR_WORDS, LONGEST_DISTANCE, LONGEST_PINYIN = 1000, 5, 1000, 64
 """Limits of a part: characters of a term, words and distance of a near phrase, letters of a pinyin."""
@@ -93,7 +94,7 @@ class _Parser:
                 self._open(token)
             case "close":
                 if len(self._groups) == 1:
-                    raise QuerySyntaxError("a closing parenthesis without an opening one", token.start + 1)
+                    raise QuerySyntaxError(_("a closing parenthesis without an opening one"), token.start + 1)
                 self._close()
             case "or":
                 self._not, self._field = False, None
@@ -115,14 +116,16 @@ class _Parser:
     def _count(self, token: Token) -> None:
         self._parts += 1
         if self._parts > MOST_PARTS:
-            raise QuerySyntaxError(f"more than {MOST_PARTS:,} words and phrases", token.start + 1)
+            raise QuerySyntaxError(_("more than {most} words and phrases").format(most=MOST_PARTS), token.start + 1)
         self._regexes += token.kind == "regex"
         if self._regexes > MOST_REGEXES:
-            raise QuerySyntaxError(f"more than {MOST_REGEXES} regular expressions", token.start + 1)
+            reason = _("more than {most} regular expressions").format(most=MOST_REGEXES)
+            raise QuerySyntaxError(reason, token.start + 1)
 
     def _open(self, token: Token) -> None:
         if len(self._groups) > DEEPEST:
-            raise QuerySyntaxError(f"more than {DEEPEST} parentheses inside each other", token.start + 1)
+            reason = _("more than {most} parentheses inside each other").format(most=DEEPEST)
+            raise QuerySyntaxError(reason, token.start + 1)
         self._groups.append(_Group(self._fields(), self._not))
         self._not, self._field = False, None
 
@@ -145,10 +148,8 @@ class _Parser:
     def _check_field(self, token: Token) -> None:
         if token.text not in FIELDS:
             known = ", ".join(f"{name}:" for name in FIELDS)
-            raise QuerySyntaxError(
-                f"there is no field {token.text}: – known are {known} (in quotes it is searched as text)",
-                token.start + 1,
-            )
+            reason = _("there is no field {name}: – known are {known} (in quotes it is searched as text)")
+            raise QuerySyntaxError(reason.format(name=token.text, known=known), token.start + 1)
 
     def _leaf(self, token: Token) -> Node | None:
         """What a word, phrase or regex means; None where it means nothing yet."""
@@ -177,18 +178,24 @@ class _Parser:
 def _term(token: Token, fields: tuple[TextField, ...]) -> Term | None:
     text = _visible(token.text)
     if len(text) > LONGEST_TERM:
-        raise QuerySyntaxError(f"a term of more than {LONGEST_TERM:,} characters", token.start + 1)
+        raise QuerySyntaxError(_too_long(), token.start + 1)
     return Term(text, fields, token.kind == "phrase", token.start + 1) if text else None
+
+
+def _too_long() -> str:
+    return _("a term of more than {most} characters").format(most=f"{LONGEST_TERM:,}")
 
 
 def _near(token: Token, fields: tuple[TextField, ...]) -> Node | None:
     words, distance = tuple(_visible(token.text).split()), int(token.extra.lstrip("0０")[:9] or 0)
     if len(words) > MOST_NEAR_WORDS:
-        raise QuerySyntaxError(f"at most {MOST_NEAR_WORDS} words can be near each other", token.start + 1)
+        reason = _("at most {most} words can be near each other").format(most=MOST_NEAR_WORDS)
+        raise QuerySyntaxError(reason, token.start + 1)
     if distance > LONGEST_DISTANCE:
-        raise QuerySyntaxError(f"near is at most {LONGEST_DISTANCE:,} characters", token.end - len(token.extra) + 1)
+        reason = _("near is at most {most} characters").format(most=f"{LONGEST_DISTANCE:,}")
+        raise QuerySyntaxError(reason, token.end - len(token.extra) + 1)
     if any(len(word) > LONGEST_TERM for word in words):
-        raise QuerySyntaxError(f"a term of more than {LONGEST_TERM:,} characters", token.start + 1)
+        raise QuerySyntaxError(_too_long(), token.start + 1)
     if len(words) < 2:
         return Term(words[0], fields, exact=True, column=token.start + 1) if words else None
     return Near(words, distance, fields, token.start + 1)
@@ -199,7 +206,8 @@ def _regex(token: Token, fields: tuple[TextField, ...], half_typed: bool) -> Reg
         return None
     for column, flag in enumerate(token.extra, token.end - len(token.extra) + 1):
         if flag not in _REGEX_FLAGS:
-            raise QuerySyntaxError(f"a regular expression has no flag {flag}; there are i, m, s and x", column)
+            reason = _("a regular expression has no flag {flag}; there are i, m, s and x").format(flag=flag)
+            raise QuerySyntaxError(reason, column)
     node = Regex(token.text, "".join(dict.fromkeys(token.extra)), fields, token.start + 1)
     fault = _fault(pattern(node).text)
     if fault is None:
@@ -208,7 +216,8 @@ def _regex(token: Token, fields: tuple[TextField, ...], half_typed: bool) -> Reg
         return None
     reason, offset = fault
     offset -= len(node.flags) + 3 if node.flags else 0
-    raise QuerySyntaxError(f"the regular expression is wrong: {reason}", token.start + 2 + max(offset, 0))
+    told = _("the regular expression is wrong: {reason}").format(reason=reason)
+    raise QuerySyntaxError(told, token.start + 2 + max(offset, 0))
 
 
 def _fault(regex: str) -> tuple[str, int] | None:
@@ -218,11 +227,11 @@ def _fault(regex: str) -> tuple[str, int] | None:
         pl.Series([""]).str.contains(regex)
     except pl.exceptions.PolarsError as error:
         if "size limit" in str(error):
-            return "it grows too large when compiled", 0
+            return _("it grows too large when compiled"), 0
         found = _RUST_MESSAGE.search(str(error))
-        return (found[2], len(found[1])) if found else ("it cannot be compiled", 0)
+        return (found[2], len(found[1])) if found else (_("it cannot be compiled"), 0)
     except UnicodeEncodeError as error:
-        return "it holds half of a character", error.start
+        return _("it holds half of a character"), error.start
     return None
 
 
@@ -242,15 +251,16 @@ def _marked(text: str, column: int, half_typed: bool) -> Node | None:
         case _:
             if not text or (half_typed and any(mark.startswith(text) for mark in _MARKS)):
                 return None
-            raise QuerySyntaxError(f"there is no is:{text} – known are is:unread and is:starred", column)
+            reason = _("there is no is:{mark} – known are is:unread and is:starred").format(mark=text)
+            raise QuerySyntaxError(reason, column)
 
 
 def _pinyin(text: str, column: int, half_typed: bool) -> Node | None:
     letters = pinyin.letters(text)
     if len(letters) > LONGEST_PINYIN:
-        raise QuerySyntaxError(f"pinyin of more than {LONGEST_PINYIN} letters", column)
+        raise QuerySyntaxError(_("pinyin of more than {most} letters").format(most=LONGEST_PINYIN), column)
     if letters and not (letters.isascii() and letters.isalnum()):
-        raise QuerySyntaxError("pinyin is written in letters: py:shanghai or py:sh", column)
+        raise QuerySyntaxError(_("pinyin is written in letters: py:shanghai or py:sh"), column)
     return Pinyin(letters, half_typed, column) if letters else None
 
 

@@ -4,6 +4,8 @@ import calendar
 import datetime
 import re
 
+from reader.wording import _
+
 _DAY = re.compile(r"(\d{4})(?:[-/.年]?(\d{1,2})(?:[-/.月]?(\d{1,2})日?|月?)|年)?")
 _COMPARISON = re.compile(r"(>=|<=|>|<|=)?(.*)", re.DOTALL)
 _HALF_TYPED = re.compile(r"[<>=]*[0-9]*(?:[-/.,年月][0-9]*)*")
@@ -25,11 +27,11 @@ def days(text: str) -> tuple[datetime.date, datetime.date]:
     first, dots, last = text.partition("..")
     if dots:
         if not first and not last:
-            raise ValueError("a range needs a day at one end at least")
+            raise ValueError(_("a range needs a day at one end at least"))
         start = _period(first)[0] if first else _EVER[0]
         end = _period(last)[1] if last else _EVER[1]
         if start > end:
-            raise ValueError("the range ends before it begins")
+            raise ValueError(_("the range ends before it begins"))
         return start, end
     operator, bound = _split(text)
     start, end = _period(bound)
@@ -52,10 +54,10 @@ def lengths(text: str) -> tuple[int, int | None]:
     first, dots, last = text.partition("..")
     if dots:
         if not first and not last:
-            raise ValueError("a range needs a number at one end at least")
+            raise ValueError(_("a range needs a number at one end at least"))
         least, most = _number(first) if first else 0, _number(last) if last else None
         if most is not None and least > most:
-            raise ValueError("the range ends before it begins")
+            raise ValueError(_("the range ends before it begins"))
         return least, most
     operator, bound = _split(text)
     number = _number(bound)
@@ -81,7 +83,7 @@ def _split(text: str) -> tuple[str, str]:
 def _number(text: str) -> int:
     digits = text.replace(",", "")
     if not (digits.isascii() and digits.isdigit()):
-        raise ValueError(f"{text!r} is no number; write len:>1000 or len:500..2000")
+        raise ValueError(_("{text} is no number; write len:>1000 or len:500..2000").format(text=repr(text)))
     return min(int(digits[:20]), _LONGEST)
 
 
@@ -89,7 +91,7 @@ def _period(text: str) -> tuple[datetime.date, datetime.date]:
     """First and last day of a year, a month or a day."""
     found = _DAY.fullmatch(text)
     if found is None:
-        raise ValueError(f"{text!r} is no date; write 2018, 2018-09 or 2018-09-07")
+        raise ValueError(_("{text} is no date; write 2018, 2018-09 or 2018-09-07").format(text=repr(text)))
     year, month, day = (int(part) if part else None for part in found.groups())
     try:
         if month is None:
@@ -97,4 +99,4 @@ def _period(text: str) -> tuple[datetime.date, datetime.date]:
         last = calendar.monthrange(year or 0, month)[1] if day is None else day
         return datetime.date(year or 0, month, day or 1), datetime.date(year or 0, month, last)
     except (ValueError, calendar.IllegalMonthError) as error:
-        raise ValueError(f"there is no {text}; write 2018, 2018-09 or 2018-09-07") from error
+        raise ValueError(_("there is no {text}; write 2018, 2018-09 or 2018-09-07").format(text=text)) from error

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from textual.app import App
 from textual.binding import Binding
+from textual.command import CommandPalette
 from textual.theme import Theme
 
 from reader import themes
@@ -79,6 +80,11 @@ class DuwenApp(App[None]):
         for notice in (*missing, self.library.notice):
             if notice:
                 self.notify(notice, severity="warning", timeout=_COMPLAINT_SECONDS, markup=False)
+
+    def action_command_palette(self) -> None:
+        """All commands, to search by name."""
+        if self.use_command_palette and not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("All commands, to search by name")))
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, and the colours that the settings give to groups of watched words."""

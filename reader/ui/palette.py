@@ -27,11 +27,14 @@ class ActionProvider(Provider):
 
     async def search(self, query: str) -> Hits:
         """The actions whose sentence fits what is typed."""
-        matcher = self.matcher(query)
+        matcher, found = self.matcher(query), False
         for text, run in self._offers():
             if (score := matcher.match(text)) > 0:
                 _score, offsets = matcher.fuzzy_search.match(query, text)
                 yield Hit(score, _marked(text, offsets), run, text=text)
+                found = True
+        if not found:
+            yield Hit(1, Content(_("No command fits.")), lambda: None)
 
     def _offers(self) -> Iterator[tuple[str, Callable[[], Any]]]:
         """What can be done: a sentence, and how to do it."""

@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.wording import later
+
 if TYPE_CHECKING:
     from reader.corpus.table import Corpus
     from reader.search.ranking import Order
 
-ORDERS: tuple[Order, ...] = ("relevance", "date", "oldest", "title", "corpus")
-"""In the order that one key goes through."""
+ORDERS: dict[Order, str] = {
+    "relevance": later("relevance"),
+    "date": later("date"),
+    "oldest": later("oldest"),
+    "title": later("title"),
+    "corpus": later("corpus"),
+}
+"""What each is called, in the order that one key goes through."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from reader.search import engine
 from reader.ui.app import DuwenApp
 from reader.ui.widgets.reading_pane import ReadingPane
 from reader.ui.widgets.search_bar import SearchBar
+from reader.wording import speak
 from tests.dumps import record
 from tests.screenshots import with_true_widths
 from tests.ui.conftest import screen_of
@@ -115,6 +116,11 @@ def test_a_narrow_screen_shows_the_list(app: PicturedApp, snap_compare: Compare)
 
 def test_a_narrow_screen_shows_the_text(app: PicturedApp, snap_compare: Compare) -> None:
     assert snap_compare(app, terminal_size=(60, 16), run_before=after("slash", *"上海", "enter", "enter"))
+
+
+def test_the_screen_in_chinese(app: PicturedApp, snap_compare: Compare) -> None:
+    speak("zh")
+    assert snap_compare(app, terminal_size=(100, 30), run_before=after("slash", *"上海 博览会", "enter"))
 
 
 def test_the_light_theme(app: PicturedApp, snap_compare: Compare) -> None:

@@ -120,7 +120,7 @@ class AskingSheet(SheetScreen[Result]):
     def on_asking_sheet_progressed(self, message: AskingSheet.Progressed) -> None:
         """Tell how far it is."""
         if not self.answered:
-            self._tell(f"{_(self.doing)} {message.share:.0%}".replace("%", " %"), _("Esc stops it"))
+            self._tell(f"{_(self.doing)} {100 * message.share:.0f} %", _("Esc stops it"))
 
     def on_asking_sheet_answered(self, message: AskingSheet.Answered) -> None:
         """List the answer."""

@@ -13,7 +13,7 @@ from reader.errors import DuwenError
 from reader.ui.kwic_lines import KwicLines
 from reader.ui.screens.finding import FindingSheet
 from reader.ui.screens.prompt import PromptScreen
-from reader.wording import _, counted
+from reader.wording import _, counted, later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,13 +28,13 @@ Place = tuple[int, Field, Span]
 """Row of the corpus, field, and where in it."""
 
 _SORTS: dict[Sort, str] = {
-    "result": _("as found"),
-    "left": _("by the left, pinyin"),
-    "right": _("by the right, pinyin"),
-    "left-code": _("by the left, code point"),
-    "right-code": _("by the right, code point"),
-    "date": _("newest first"),
-    "source": _("by source"),
+    "result": later("as found"),
+    "left": later("by the left, pinyin"),
+    "right": later("by the right, pinyin"),
+    "left-code": later("by the left, code point"),
+    "right-code": later("by the right, code point"),
+    "date": later("newest first"),
+    "source": later("by source"),
 }
 """In the order that one key goes through."""
 _EXPORTED_WIDTH = 40
@@ -45,8 +45,8 @@ class ConcordanceScreen(FindingSheet[Place]):
     """Hits below each other; `s` changes the order, `e` writes them to a file."""
 
     BINDINGS = [
-        Binding("s", "sort", _("order"), show=False),
-        Binding("e", "export", _("export"), show=False),
+        Binding("s", "sort", show=False),
+        Binding("e", "export", show=False),
     ]
 
     def __init__(self, corpus: Corpus, results: Results, query: str, ambiguous: Ambiguous = 1) -> None:
@@ -138,5 +138,5 @@ class ConcordanceScreen(FindingSheet[Place]):
         except DuwenError as error:
             self.app.call_from_thread(self.app.notify, str(error), severity="error", markup=False)
             return
-        told = counted(len(lines), "{count} hit written to ", "{count} hits written to ") + path
+        told = counted(len(lines), "{count} hit written to {path}", "{count} hits written to {path}", path=path)
         self.app.call_from_thread(self.app.notify, told, markup=False)

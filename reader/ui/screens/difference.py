@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
@@ -30,7 +31,7 @@ class DifferenceScreen(ModalScreen[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
-    BINDINGS = [("escape,q,d", "dismiss", "close")]
+    BINDINGS = [Binding("escape,q,d", "dismiss", show=False)]
 
     pane = query_one(DifferencePane)
     _marks = query_one("#sheet-heading", Static)

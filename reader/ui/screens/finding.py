@@ -127,7 +127,7 @@ class FindingSheet(ModalScreen[Chosen]):
     def on_finding_sheet_progressed(self, message: FindingSheet.Progressed) -> None:
         """Say how far it is."""
         if self.finding:
-            self.tell(_("looked at {share}").format(share=f"{message.share:.0%}"), _("Esc stops it"))
+            self.tell(_("looked at {percent}%").format(percent=f"{100 * message.share:.0f}"), _("Esc stops it"))
 
     def on_finding_sheet_found(self, message: FindingSheet.Found) -> None:
         """Show it, unless something else was asked meanwhile."""

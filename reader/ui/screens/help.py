@@ -3,26 +3,27 @@
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.ui.keys import PALETTE_KEY, Action, shown
-from reader.wording import _
+from reader.wording import _, later
 
 _QUERIES = (
-    ("博览会", "these characters, traditional or simplified, any case and width"),
-    ("上海 博览会", "both"),
-    ("上海 OR 北京", "either; also 上海|北京, and ( … ) to group"),
-    ("上海 -体育", "the first, without the second"),
-    ('"一网通办 平台"', "exactly this run of characters"),
-    ('"上海 世博"~10', "near each other: at most so many characters between"),
-    ("/李.{0,2}强/", "a regular expression; /gdp/i for any case"),
-    ("title:上海", "in the title; also body: url: source:"),
-    ("date:2018-09", "a day, month or year; also 2018..2020 and >=2018"),
-    ("len:>1000", "by number of characters"),
-    ("py:shjbh", "titles by pinyin, whole or initials"),
+    ("博览会", later("these characters, traditional or simplified, any case and width")),
+    ("上海 博览会", later("both")),
+    ("上海 OR 北京", later("either; also 上海|北京, and ( … ) to group")),
+    ("上海 -体育", later("the first, without the second")),
+    ('"一网通办 平台"', later("exactly this run of characters")),
+    ('"上海 世博"~10', later("near each other: at most so many characters between")),
+    ("/李.{0,2}强/", later("a regular expression; /gdp/i for any case")),
+    ("title:上海", later("in the title; also body: url: source:")),
+    ("date:2018-09", later("a day, month or year; also 2018..2020 and >=2018")),
+    ("len:>1000", later("by number of characters")),
+    ("py:shjbh", later("titles by pinyin, whole or initials")),
 )
 _COLUMN = 18
 
@@ -30,7 +31,7 @@ _COLUMN = 18
 class HelpScreen(ModalScreen[None]):
     """All keys and the query language; any of Esc, q, ? closes it."""
 
-    BINDINGS = [("escape,q,question_mark", "dismiss", "close")]
+    BINDINGS = [Binding("escape,q,question_mark", "dismiss", show=False)]
 
     def __init__(self, actions: Sequence[Action]) -> None:
         super().__init__()

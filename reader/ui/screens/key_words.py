@@ -8,7 +8,7 @@ from textual.binding import Binding
 
 from reader.language.columns import columns
 from reader.ui.screens.asking import NARROW, AskingSheet
-from reader.wording import _, counted
+from reader.wording import _, counted, later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class KeyWordsScreen(AskingSheet[str]):
     """The words that set what was found apart from the rest. Gives the query that a word makes of the one before."""
 
-    doing = "counting words"
-    hint = "Enter adds the word to the search, c shows the words near it, / filters, Esc closes"
+    doing = later("counting words")
+    hint = later("Enter adds the word to the search, c shows the words near it, / filters, Esc closes")
     BINDINGS = [Binding("c", "collocates", show=False)]
 
     def __init__(
@@ -63,7 +63,7 @@ class KeyWordsScreen(AskingSheet[str]):
 
     def lines(self, width: int) -> tuple[str, Sequence[str]]:
         """Word, counts and measures."""
-        heads = (_("word"), _("count"), _("rest"), _("articles"), *_measures(width, "log ratio", "ratio"))
+        heads = (_("word"), _("count"), _("rest"), _("articles"), *_measures(width, _("log ratio"), _("ratio")))
         rows = [
             (
                 each.word,
@@ -104,8 +104,8 @@ class KeyWordsScreen(AskingSheet[str]):
 class CollocatesScreen(AskingSheet[str]):
     """The words that stand near a word. Gives the query that finds a chosen one there."""
 
-    doing = "counting words"
-    hint = "Enter searches the two near each other, / filters, Esc goes back"
+    doing = later("counting words")
+    hint = later("Enter searches the two near each other, / filters, Esc goes back")
 
     def __init__(
         self, insights: Insights, corpus: Corpus, word: str, *, grows: bool = False, ambiguous: Ambiguous = 1
@@ -149,4 +149,4 @@ class CollocatesScreen(AskingSheet[str]):
 
 def _measures(width: int, name: str, short: str) -> tuple[str, str]:
     """How the two measures are called where there are so many cells."""
-    return (_("log-likelihood"), _(name)) if width >= NARROW else ("LL", _(short))
+    return (_("log-likelihood"), name) if width >= NARROW else ("LL", short)

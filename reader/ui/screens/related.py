@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.language.columns import columns
 from reader.language.typesetting import fit
 from reader.ui.screens.asking import NARROW, AskingSheet
-from reader.wording import _
+from reader.wording import _, later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +26,8 @@ _TITLE_SHARE = 0.5
 class RelatedScreen(AskingSheet[int]):
     """The articles nearest to one. Gives the row of the one that is chosen."""
 
-    doing = "counting words"
-    hint = "Enter opens the article, / filters, Esc closes"
+    doing = later("counting words")
+    hint = later("Enter opens the article, / filters, Esc closes")
 
     def __init__(
         self, insights: Insights, corpus: Corpus, row: int, title: str, *, grows: bool = False, ambiguous: Ambiguous = 1

@@ -31,8 +31,8 @@ class SheetScreen(ModalScreen[Result]):
     """A sheet of rows over the reading screen; Esc puts it away. Gives what a kind of sheet lets one choose."""
 
     BINDINGS = [
-        Binding("escape,q", "dismiss", _("close")),
-        Binding("slash", "filter", _("filter")),
+        Binding("escape,q", "dismiss", show=False),
+        Binding("slash", "filter", show=False),
     ]
     CSS_PATH = []
 

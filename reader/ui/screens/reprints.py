@@ -9,7 +9,7 @@ from textual.binding import Binding
 
 from reader.ui.screens.asking import AskingSheet
 from reader.ui.screens.difference import DifferenceScreen
-from reader.wording import _, counted
+from reader.wording import _, counted, later
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,8 +48,8 @@ class Entry(NamedTuple):
 class ReprintsScreen(AskingSheet[int]):
     """The groups, the newest first. Gives the row of the article that is chosen."""
 
-    doing = "comparing articles"
-    hint = "Enter unfolds a group or opens an article, d shows what differs, / filters, Esc closes"
+    doing = later("comparing articles")
+    hint = later("Enter unfolds a group or opens an article, d shows what differs, / filters, Esc closes")
     BINDINGS = [Binding("d", "difference", show=False)]
 
     def __init__(
@@ -94,7 +94,7 @@ class ReprintsScreen(AskingSheet[int]):
         if not self.groups:
             return _("No two articles are nearly the same.") if self._found is None else _("None was found again.")
         groups = counted(len(self.groups), "{count} group", "{count} groups")
-        self.retitle(f"{self._title}: {groups}")
+        self.retitle(_("{heading}: {groups}").format(heading=self._title, groups=groups))
         return ""
 
     def lines(self, width: int) -> tuple[str, Sequence[str]]:

@@ -10,7 +10,7 @@ from reader.errors import DuwenError
 from reader.ui.bar_lines import FILLS, BarLines
 from reader.ui.screens.finding import FindingSheet
 from reader.ui.screens.prompt import PromptScreen
-from reader.wording import _, counted
+from reader.wording import _, counted, later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 _UNITS: tuple[By | None, ...] = (None, "day", "week", "month", "year", "source")
 """In the order that one key goes through; None chooses by the range."""
 _UNIT_WORDS: dict[By, str] = {
-    "day": _("by day"),
-    "week": _("by week"),
-    "month": _("by month"),
-    "year": _("by year"),
-    "source": _("by source"),
+    "day": later("by day"),
+    "week": later("by week"),
+    "month": later("by month"),
+    "year": later("by year"),
+    "source": later("by source"),
 }
 _MEASURES: dict[Measure, str] = {
-    "hits": _("hits"),
-    "articles": _("articles"),
-    "per_million": _("hits per million characters"),
+    "hits": later("hits"),
+    "articles": later("articles"),
+    "per_million": later("hits per million characters"),
 }
 
 
@@ -47,10 +47,10 @@ class TrendsScreen(FindingSheet["Node"]):
     """
 
     BINDINGS = [
-        Binding("u", "unit", _("unit"), show=False),
-        Binding("p", "measure", _("figure"), show=False),
-        Binding("v", "mark", _("span"), show=False),
-        Binding("slash", "queries", _("queries"), show=False),
+        Binding("u", "unit", show=False),
+        Binding("p", "measure", show=False),
+        Binding("v", "mark", show=False),
+        Binding("slash", "queries", show=False),
     ]
 
     def __init__(

@@ -28,7 +28,7 @@ class Status:
     """What could not be read as it stands."""
 
     def __str__(self) -> str:
-        counts = f"{self.shown:,} / {self.all:,}"
+        counts = _("{shown} / {all}").format(shown=f"{self.shown:,}", all=f"{self.all:,}")
         took = f"{self.milliseconds:,.0f} ms" if self.milliseconds is not None else ""
         problems = counted(self.problems, "{count} problem", "{count} problems") if self.problems else ""
         return "  ".join(part for part in (_told(self.loading), counts, took, self.order, problems) if part)

@@ -125,7 +125,7 @@ class Moving(Opening):
         if hit is None:
             self.place.text = ""
             return
-        read = _("read {share}").format(share=f"{self.pane.share_read:.0%}")
+        read = _("read {percent}%").format(percent=f"{100 * self.pane.share_read:.0f}")
         hits = _("hit {number} / {count}").format(number=self.pane.place + 1, count=f"{len(hit.places):,}")
         self.place.text = f"{hits}  {read}" if hit.places else read
 

@@ -70,7 +70,7 @@ class Searching(ReadingBase):
         self.tell(
             shown=len(results),
             milliseconds=results.seconds * 1000,
-            order=_(order) if asked or order not in ("relevance", "corpus") else "",
+            order=_(ORDERS[order]) if asked or order not in ("relevance", "corpus") else "",
         )
         self.bar.terms = {term.column: number for number, term in reversed(list(enumerate(results.query.terms)))}
         self.notice.tell(
@@ -121,7 +121,8 @@ class Searching(ReadingBase):
 
     def action_sort(self) -> None:
         """The next order; the same article stays open."""
-        following = ORDERS[(ORDERS.index(self.session.order) + 1) % len(ORDERS)]
+        orders = list(ORDERS)
+        following = orders[(orders.index(self.session.order) + 1) % len(orders)]
         self.run_search(self.session.reorder(following))
 
     def search_for(self, text: str) -> None:

@@ -101,5 +101,5 @@ class Sharing(Marking):
         except DuwenError as error:
             self.app.call_from_thread(self.notify, str(error), severity="error", markup=False)
             return
-        told = counted(len(hits), "{count} article written to ", "{count} articles written to ") + path
+        told = counted(len(hits), "{count} article written to {path}", "{count} articles written to {path}", path=path)
         self.app.call_from_thread(self.notify, told, markup=False)
