@@ -1,13 +1,16 @@
 """`duwen check`: every problem of the sources, a line each."""
 
 import json
+import os
 import sys
 
 import click
 
+from reader.article import Problem
 from reader.commands.corpus import loaded
 from reader.commands.options import reading_options
 from reader.corpus.options import ReadOptions
+from reader.wording import counted
 
 
 @click.command("check")
@@ -17,14 +20,25 @@ from reader.corpus.options import ReadOptions
 def check_command(paths: tuple[str, ...], as_json: bool, options: ReadOptions) -> None:
     """List what under PATH could not be read as it stands, as `file:line: what`.
 
-    Exit status 0 without problems, 1 with some, 2 on an error.
+    A path that was named and cannot be read is listed too. Exit status 0 without problems, 1 with some, 2 on an error.
     """
-    corpus = loaded(paths, options, tell_problems=False)
-    for problem in corpus.problems:
+
+    def tell(problem: Problem) -> None:
         if as_json:
             record = {"path": problem.path, "line": problem.line, "reason": problem.reason}
             click.echo(json.dumps(record, ensure_ascii=False))
         else:
             click.echo(f"{problem.path}:{max(problem.line, 1)}: {problem.reason}")
-    click.echo(f"duwen: {len(corpus):,} articles, {len(corpus.problems):,} problems", err=True)
+
+    corpus = loaded(
+        paths,
+        options,
+        tell_problems=False,
+        on_failure=lambda error: tell(Problem(error.path, 0, error.reason)) if os.path.exists(error.path) else None,
+    )
+    for problem in corpus.problems:
+        tell(problem)
+    articles = counted(len(corpus), "{count} article", "{count} articles")
+    problems = counted(len(corpus.problems), "{count} problem", "{count} problems")
+    click.echo(f"duwen: {articles}, {problems}", err=True)
     sys.exit(1 if corpus.problems else 0)

@@ -1,8 +1,9 @@
 """Loading for commands: progress on stderr where that is a terminal, and what went wrong afterwards."""
 
+import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -17,11 +18,20 @@ _PROBLEMS_SHOWN = 5
 _CLEAR_LINE = "\r\x1b[2K"
 
 
-def loaded(paths: Sequence[str], options: "ReadOptions", *, tell_problems: bool = True) -> "Corpus":
+def loaded(
+    paths: Sequence[str],
+    options: "ReadOptions",
+    *,
+    tell_problems: bool = True,
+    on_failure: Callable[[SourceError], None] | None = None,
+) -> "Corpus":
     """All articles under the paths. Raises SourceError where there is none.
 
-    A path that fails beside others that do not is told at once and makes the exit status 2 in the end.
+    A path that fails beside others that do not is told at once and makes the exit status 2 in the end. What is
+    printed into a pipe that nobody reads any more ends the command as it ends others.
     """
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     from reader.corpus.loading import load
     from reader.corpus.progress import Progress
     from reader.corpus.sources import shown
@@ -42,7 +52,10 @@ def loaded(paths: Sequence[str], options: "ReadOptions", *, tell_problems: bool 
                 )
                 click.echo(f"{_CLEAR_LINE}loading  {moment}", err=True, nl=False)
     except SourceError as error:
+        if on_failure is not None:
+            on_failure(error)
         if not len(corpus):
+            _tell(corpus)
             raise
         click.echo(f"duwen: {error}", err=True)
         click.get_current_context().call_on_close(_fail)

@@ -1,6 +1,7 @@
 """`duwen search`: hits for people, or as JSON Lines for programs."""
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,9 @@ def search_command(
     from reader.search.hits import Hits
     from reader.search.syntax import parse
 
+    for path in paths:
+        if path.startswith("--") and not os.path.exists(path):
+            raise click.NoSuchOption(path)
     asked = parse(query)
     corpus = loaded(paths, options)
     results = search(corpus, asked, order)

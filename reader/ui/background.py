@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.article import Span
-from reader.errors import DuwenError, QuerySyntaxError
+from reader.article import Problem, Span
+from reader.errors import DuwenError, QuerySyntaxError, SourceError
 from reader.ui.messages import CorpusGrew, KeywordsFound, LoadFailed, Misread, Searched
 from reader.wording import _
 
@@ -85,6 +85,8 @@ def load(paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool]
             )
             yield CorpusGrew(corpus, moment, finished=False)
     except DuwenError as error:
+        if isinstance(error, SourceError):
+            corpus = corpus.extended(corpus.frame.clear(), [Problem(error.path, 0, error.reason)])
         yield LoadFailed(str(error))
     gc.freeze()
     if not stopped():

@@ -163,3 +163,26 @@ def test_what_is_written_as_a_dump_is_read_back(
 def _holds_a_head(body: str) -> bool:
     lines = body.split("\n")
     return any(line.startswith("=" * 60) and len(lines) > number + 3 for number, line in enumerate(lines))
+
+
+@pytest.mark.parametrize(
+    ("head", "missing"),
+    [
+        (f"乙\n\n{'-' * 20}\n二", "a head"),
+        ("乙\n\n二", "a head"),
+        (f"乙\n{URL}\n二", "the rule of dashes"),
+        (f"乙\n别的\n{DASHES}\n二", "a URL or an empty line"),
+        (f"\n{DASHES}\n二", "a title or a URL line"),
+        ("", "a head"),
+    ],
+)
+def test_a_damaged_head_is_a_problem_whatever_is_damaged(tmp_path: Path, head: str, missing: str) -> None:
+    corpus = corpus_of(tmp_path, record("甲", URL, "一") + f"{head}\n\n{EQUALS}\n" + record("丙", URL, "三"))
+    assert corpus.frame["title"].to_list() == ["甲", "丙"]
+    [problem, *_] = corpus.problems
+    assert problem.line == 7
+    assert missing in problem.reason
+
+
+def test_a_rule_that_is_meant_as_text_is_no_problem(tmp_path: Path) -> None:
+    assert not corpus_of(tmp_path, record("甲", URL, f"一\n{EQUALS}\n二\n三") + record("乙", URL, "四")).problems

@@ -33,11 +33,13 @@ the square of the line's length."""
 
 _RULE_LINE = re.compile(r"^(?:-{60,}|={60,})$", re.MULTILINE)
 _URL = re.compile(URL_LINE.encode())
-_BROKEN_HEAD = re.compile(
-    rb"\n={60,}(?P<closed>\n)[^\n]*\n(?:[^\n]*\n(?P<rule>-{60,})|[A-Za-z][A-Za-z0-9+.-]*://[^\n]*\n)"
+_SUSPICIOUS = re.compile(
+    rb"(?P<before>\n?)\n={60,}(?P<closed>\n|\Z)(?P<first>[^\n]*)\n?(?P<second>[^\n]*)\n?(?P<third>[^\n]*)"
     rb"|(?P<unclosed>\n)[^\n]+\n[A-Za-z][A-Za-z0-9+.-]*://[^\n]*\n-{60,}(?=\n|\Z)"
 )
-"""What looks like a head that lacks its URL line, its rule of dashes, or the closing rule before it."""
+"""A rule of equals signs with the lines behind it, or what looks like a head without such a rule before it."""
+_ADDRESS = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]*://[^\n]*")
+_DASHES = b"-" * SHORTEST_RULE
 _NEWLINE, _USUAL_LINE_ENDS = 10, 3
 """The byte, and how many of them behind a body are left out here; of more, cleaning takes the rest."""
 _OTHER_SUFFIXES = ("csv", "tsv", "tab", "md", "markdown", "html", "htm", "xhtml")
@@ -177,16 +179,26 @@ def _last_rule(data: bytearray, body: int) -> int:
 def _broken_heads(data: bytearray, cuts: _Cuts, path: str) -> Iterator[Problem]:
     """Stretches of a body that look as if a record began there whose head is damaged."""
     for line, head, start, end in zip(cuts.lines, cuts.titles[0], *cuts.bodies, strict=True):
-        for found in _BROKEN_HEAD.finditer(data, max(start - 1, 0), end):
+        position = max(start - 1, 0)
+        while found := _SUSPICIOUS.search(data, position, end):
             title = max(found.end("closed"), found.end("unclosed"))
-            place = line + data.count(b"\n", head, title)
-            yield Problem(path, place, f"a record without {_missing(found)}: read as text of the article before")
+            position = title if found["unclosed"] else title - 1
+            if missing := _missing(found):
+                place = line + data.count(b"\n", head, title)
+                yield Problem(path, place, f"a record without {missing}: read as text of the article before")
 
 
-def _missing(broken: re.Match[bytes]) -> str:
-    if broken["unclosed"] is not None:
+def _missing(found: re.Match[bytes]) -> str:
+    """What a damaged head lacks; nothing where a rule is likely to be meant as text."""
+    if found["unclosed"] is not None:
         return "a closing rule before it"
-    return "a URL or an empty line in its head" if broken["rule"] is not None else "the rule of dashes in its head"
+    if found["third"].startswith(_DASHES):
+        return "a URL or an empty line in its head"
+    if found["first"].startswith(_DASHES) or found["second"].startswith(_DASHES):
+        return "a title or a URL line in its head"
+    if _ADDRESS.fullmatch(found["second"]):
+        return "the rule of dashes in its head"
+    return "a head" if found["before"] else ""
 
 
 def _frame(buffer: bytearray, cuts: _Cuts, path: str, transcoded: bool, problems: list[Problem]) -> pl.DataFrame:

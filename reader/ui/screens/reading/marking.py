@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reader.ui.marks import Marks
@@ -63,14 +64,14 @@ class Marking(Moving):
         """Give the article other tags."""
         if article := self._article():
             tags = " ".join(sorted(self.library.tags_of(article.id)))
-            known = " ".join(self.library.all_tags())
-            heading = _("Tags, with spaces between") + (f"\n{known}" if known else "")
+            known = _("used before: {tags}").format(tags=" ".join(self.library.all_tags()))
+            heading = _("Tags, with spaces between") + (f"\n{known}" if self.library.all_tags() else "")
             self.app.push_screen(PromptScreen(heading, tags), lambda text: self._set_tags(article, text))
 
     def _set_tags(self, article: Article, text: str | None) -> None:
         if text is None:
             return
-        wanted, had = set(text.replace("#", " ").split()), self.library.tags_of(article.id)
+        wanted, had = set(re.split(r"[\s,，、#]+", text)) - {""}, self.library.tags_of(article.id)
         for tag in wanted - had:
             self.library.add_tag(article, tag)
         for tag in had - wanted:
