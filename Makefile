@@ -41,6 +41,7 @@ clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 .venv/reader.stamp: pyproject.toml constraints.txt
+	@echo "setting up .venv; the first time it takes about a minute" >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 	@touch $@

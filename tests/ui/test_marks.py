@@ -1,6 +1,5 @@
 """Marks: read, stars, tags, notes and places are made by keys, shown, kept and found."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -164,10 +163,20 @@ async def test_what_was_found_is_exported(reader: OpenReader, tmp_path: Path, na
         assert "上海开博览会" not in (tmp_path / name).read_text(encoding="utf-8")
 
 
-async def test_an_export_never_replaces_a_file(reader: OpenReader, tmp_path: Path) -> None:
-    (tmp_path / "mine.csv").write_text(json.dumps("mine"))
+@pytest.mark.parametrize(("answer", "replaced"), [("escape", False), ("enter", True)])
+async def test_an_export_replaces_a_file_only_when_told(
+    reader: OpenReader, tmp_path: Path, answer: str, replaced: bool
+) -> None:
+    (tmp_path / "mine.csv").write_text("mine")
     async with reader() as pilot:
         await press(pilot, "e")
         pilot.app.screen.query_one(Input).value = str(tmp_path / "mine.csv")
         await press(pilot, "enter")
-        assert (tmp_path / "mine.csv").read_text() == '"mine"'
+        await press(pilot, answer)
+        assert ((tmp_path / "mine.csv").read_text(encoding="utf-8") != "mine") is replaced
+
+
+async def test_half_typed_searches_are_not_remembered(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "slash", *"is:", "enter")
+        assert library(pilot).searches() == ()

@@ -184,7 +184,7 @@ def _broken_heads(data: bytearray, cuts: _Cuts, path: str) -> Iterator[Problem]:
             title = max(found.end("closed"), found.end("unclosed"))
             position = title if found["unclosed"] else title - 1
             if missing := _missing(found):
-                place = line + data.count(b"\n", head, title)
+                place = line + data.count(b"\n", head, title) + (found["closed"] == b"")
                 yield Problem(path, place, f"a record without {missing}: read as text of the article before")
 
 

@@ -127,12 +127,14 @@ class Searching(ReadingBase):
 
     def search_for(self, text: str) -> None:
         """Search for something as if it had been typed."""
-        self.bar.value = text
+        self.put(text)
         self.action_list()
 
     def action_save_search(self) -> None:
-        """Give the search a name under which the palette offers it"""
-        if text := self.session.text.strip():
+        """Give the search a name under which the palette offers it."""
+        if not (text := self.session.text.strip()):
+            self.notify(_("There is no search to save."), markup=False)
+        else:
             heading = _("A name for {query}").format(query=text)
             self.app.push_screen(PromptScreen(heading), lambda name: self._save_search(name, text))
 
@@ -143,7 +145,8 @@ class Searching(ReadingBase):
     # What was asked before
 
     def _remember_search(self) -> None:
-        if text := self.session.text.strip():
+        text = self.session.text.strip()
+        if text and self.hits is not None and self.hits.results.query.root is not None:
             self.library.remember_search(text)
             self.library.remember_query(text)
 
@@ -153,6 +156,10 @@ class Searching(ReadingBase):
             return False
         searches = self.library.searches()
         self._recalled = min(max(self._recalled + step, -1), len(searches) - 1)
-        self.bar.value = searches[self._recalled] if self._recalled >= 0 else ""
-        self.bar.cursor_position = len(self.bar.value)
+        self.put(searches[self._recalled] if self._recalled >= 0 else "")
         return True
+
+    def put(self, text: str) -> None:
+        """Have a query in the bar, the cursor behind it."""
+        self.bar.value = text
+        self.bar.cursor_position = len(self.bar.value)

@@ -89,15 +89,25 @@ class Sharing(Marking):
             self.app.push_screen(PromptScreen(heading, "duwen.md"), self._export_to)
 
     def _export_to(self, path: str | None) -> None:
-        if path and path.strip() and self.hits is not None:
-            self._export(self.hits, str(Path(path.strip()).expanduser()))
+        if not (path and path.strip() and self.hits):
+            return
+        target = Path(path.strip()).expanduser()
+        if target.is_file():
+            question = _("Replace {path}?").format(path=target) + "\n\n" + _("Enter replaces it, Esc does not.")
+            self.app.push_screen(ConfirmScreen(question), partial(self._export_if, self.hits, str(target)))
+        else:
+            self._export(self.hits, str(target))
+
+    def _export_if(self, hits: Hits, path: str, yes: bool | None) -> None:
+        if yes:
+            self._export(hits, path, replace=True)
 
     @work(thread=True, exclusive=True, group="export")
-    def _export(self, hits: Hits, path: str) -> None:
+    def _export(self, hits: Hits, path: str, *, replace: bool = False) -> None:
         from reader.corpus.writing import EXPORTERS, write
 
         try:
-            write(hits.frame, path, writers=EXPORTERS)
+            write(hits.frame, path, replace=replace, writers=EXPORTERS)
         except DuwenError as error:
             self.app.call_from_thread(self.notify, str(error), severity="error", markup=False)
             return

@@ -101,6 +101,6 @@ class Wandering(Comparing):
             self.place.text = _("no way back")
             return
         text, row = self._trail.pop()
-        self.bar.value = text
+        self.put(text)
         self.ask_bar()
         self.take_turn(partial(self._read_row, row))
