@@ -1,8 +1,6 @@
 """What the commands that ask about many articles at once share: their options, their progress, where answers go."""
 
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader.corpus.whole_file import check_place, whole_file
 from reader.errors import WriteError
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ class Answers:
         self.as_csv = not self.as_json and self._target is not None and self._target.suffix.lower() == ".csv"
         """True where the file is to be CSV, as far as the command can write it."""
         if self._target is not None:
-            _check(self._target, replace)
+            check_place(self._target, replace=replace)
 
     def give(self, lines: Sequence[str]) -> None:
         """Print the lines or write them. Raises WriteError."""
@@ -40,7 +39,8 @@ class Answers:
                 click.echo(line)
             return
         try:
-            _write_whole(self._target, "".join(f"{line}\n" for line in lines))
+            with whole_file(self._target) as file:
+                file.writelines(f"{line}\n".encode() for line in lines)
         except OSError as error:
             raise WriteError(str(self._target), error.strerror or "cannot be written") from error
         click.echo(f"duwen: written to {self._target}", err=True)
@@ -93,27 +93,3 @@ def told_progress(what: str) -> Iterator[Callable[[int, int], None]]:
     finally:
         if talks:
             click.echo(_CLEAR_LINE, err=True, nl=False)
-
-
-def _check(target: Path, replace: bool) -> None:
-    if target.is_dir():
-        raise WriteError(str(target), "is a folder")
-    if not target.parent.is_dir():
-        raise WriteError(str(target), f"there is no folder {target.parent}")
-    if target.exists() and not replace:
-        raise WriteError(str(target), "is there already; --force replaces it")
-
-
-def _write_whole(target: Path, text: str) -> None:
-    """Write so that the file is there whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
-        os.replace(name, target)
-    except BaseException:
-        os.unlink(name)
-        raise

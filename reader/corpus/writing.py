@@ -4,10 +4,7 @@ What cleaning would change a second time is written as an entity, and a line of 
 begins with a zero-width space, which cleaning takes out.
 """
 
-import os
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -20,6 +17,7 @@ from reader.corpus.dates import dates
 from reader.corpus.formats.dump import UNSEEN, URL_LINE
 from reader.corpus.formats.rules import RULE_LENGTH
 from reader.corpus.table import source_of_url
+from reader.corpus.whole_file import check_place, whole_file
 from reader.errors import WriteError
 from reader.wording import _
 
@@ -39,7 +37,7 @@ def write(
     check_target(path, replace=replace, writers=writers)
     target = Path(path)
     try:
-        with _whole(target) as file:
+        with whole_file(target) as file:
             writers[target.suffix.lower()](frame, file)
     except OSError as error:
         raise WriteError(path, error.strerror or _("cannot be written")) from error
@@ -51,12 +49,7 @@ def check_target(path: str, *, replace: bool = False, writers: "Mapping[str, Wri
     writers = WRITERS if writers is None else writers
     if target.suffix.lower() not in writers:
         raise WriteError(path, _("the name should end in one of {endings}").format(endings=", ".join(writers)))
-    if target.is_dir():
-        raise WriteError(path, _("is a folder"))
-    if not target.parent.is_dir():
-        raise WriteError(path, _("there is no folder {folder}").format(folder=target.parent))
-    if target.exists() and not replace:
-        raise WriteError(path, _("is there already; --force replaces it"))
+    check_place(target, replace=replace)
 
 
 def what_is_lost(frame: pl.DataFrame, path: str) -> str:
@@ -67,27 +60,6 @@ def what_is_lost(frame: pl.DataFrame, path: str) -> str:
     kept = pl.DataFrame({"date": dates(derived), "source": derived.select(source_of_url())["source"]})
     lost = (kept["date"].ne_missing(frame["date"]) | (kept["source"] != frame["source"])).sum()
     return f"the dump format has no place for dates and sources: those of {lost:,} articles are lost" if lost else ""
-
-
-@contextmanager
-def _whole(target: Path) -> Iterator[IO[bytes]]:
-    """A file beside the target that takes its name at the end, and is gone if there is no end."""
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-        try:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-            os.chmod(file.name, 0o666 & ~_umask())
-            os.replace(file.name, target)
-        except BaseException:
-            os.unlink(file.name)
-            raise
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _written(frame: pl.DataFrame) -> pl.DataFrame:
