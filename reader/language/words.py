@@ -23,7 +23,7 @@ from pathlib import Path
 from statistics import median_high
 from typing import IO, Any
 
-from reader.language.variants import fold
+from reader.language.variants import fold, folded
 
 SEPARATOR = "\x02"
 """Stands behind the words of each text that is cut with others; no cleaned text holds it."""
@@ -129,16 +129,16 @@ def _rarities() -> tuple[dict[str, float], float]:
 
 
 def cut(text: str) -> list[str]:
-    """The words of a text, in order; joined they are the text."""
-    words: list[str] = _tokenizer().lcut(text)
-    return words
-
-
-def cut_many(texts: Sequence[str]) -> list[str]:
-    """The words of all texts in order, a SEPARATOR behind each text's; joined they are the texts as written.
+    """The words of a text, in order; joined they are the text.
 
     What is traditional or full width is cut as if it were not, for the dictionary knows no such words.
     """
+    table = _table(text)
+    return list(_tokenizer().cut(text) if table is None else _cut_as(_tokenizer(), text, table))
+
+
+def cut_many(texts: Sequence[str]) -> list[str]:
+    """The words of all texts in order, as `cut` gives them, a SEPARATOR behind each text's."""
     with _loading:
         tokenizer = _bulk_tokenizer()
     words: list[str] = []
@@ -213,7 +213,7 @@ def keywords(text: str, count: int = 6, stop_words: Container[str] = ()) -> list
     """The words that tell most about a text, best first, by TF-IDF; numbers and single characters never do."""
     frequencies = Counter(word for word in cut(text) if _may_be_keyword(word) and word not in stop_words)
     rarities, median = _rarities()
-    weighed = {word: times * rarities.get(word, median) for word, times in frequencies.items()}
+    weighed = {word: times * rarities.get(folded(word), median) for word, times in frequencies.items()}
     return sorted(weighed, key=lambda word: (-weighed[word], word))[:count]
 
 

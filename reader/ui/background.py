@@ -164,12 +164,12 @@ def find_keywords(row: int, article: Article, settings: Settings) -> KeywordsFou
     return KeywordsFound(row, words, _spans_of(words, article))
 
 
-def words_of(article: Article) -> list[Span]:
-    """Where the words of the body stand; punctuation and space are none."""
+def words_of(text: str) -> list[Span]:
+    """Where its words stand; punctuation and space are none."""
     from reader.language.words import cut
 
     words, start = [], 0
-    for word in cut(article.body):
+    for word in cut(text):
         if any(map(str.isalnum, word)):
             words.append(Span(start, start + len(word)))
         start += len(word)

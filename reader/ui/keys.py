@@ -84,6 +84,9 @@ _SHOWN = {
     "minus": "-",
     "asterisk": "*",
     "exclamation_mark": "!",
+    "number_sign": "#",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
 }
 
 
@@ -131,8 +134,35 @@ ACTIONS = (
     Action("previous-article", ("left_square_bracket",), "previous", "Previous article", "article(-1)"),
     Action("next-word", ("w",), "word", "Next word of the text", "word(1)"),
     Action("previous-word", ("b",), "word", "Previous word of the text", "word(-1)"),
-    Action("search-word", ("asterisk",), "search word", "Search for the word under the cursor", "search_word"),
-    Action("go-back", ("ctrl+o",), "back", "Back to where one strayed from: search and article", "go_back"),
+    Action(
+        "keyword",
+        ("number_sign",),
+        "keyword",
+        "From keyword to keyword above the text; Enter searches for it",
+        "keyword",
+    ),
+    Action(
+        "search-word",
+        ("asterisk",),
+        "search word",
+        "Search for the word under the cursor, or what is selected",
+        "search_word",
+    ),
+    Action("select", ("v",), "select", "Select from here on: move, then y copies; Esc gives it up", "select"),
+    Action(
+        "go-back",
+        ("ctrl+o", "left_curly_bracket"),
+        "back",
+        "Back to where one strayed from: search and article",
+        "go_back",
+    ),
+    Action(
+        "go-forward",
+        ("right_curly_bracket", "ctrl+i"),
+        "forward",
+        "Forward again; Ctrl+i only where the terminal tells it from Tab",
+        "go_forward",
+    ),
     Action("star", ("s",), "star", "Give the article a star, or take it away", "star", rank=7),
     Action("unread", ("u",), "unread", "Mark the article as not read, or as read", "unread"),
     Action("tag", ("t",), "tag", "Give the article tags", "tag"),

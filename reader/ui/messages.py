@@ -78,16 +78,3 @@ class KeywordsFound(Message):
         """Best first."""
         self.spans = spans
         """Where they stand in the body."""
-
-
-class WordsFound(Message):
-    """The words of an article are known."""
-
-    def __init__(self, row: int, words: list[Span], step: int) -> None:
-        super().__init__()
-        self.row = row
-        """The article's row in the corpus."""
-        self.words = words
-        """Where they stand in the body, in order; punctuation left out."""
-        self.step = step
-        """Where the reader wants to go among them: on (1) or back (-1)."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from reader.language.typesetting import Line, Typeset, cells, lay_out
+from reader.article import Span
+from reader.language.typesetting import Line, Typeset, cells, fit, lay_out
 from reader.ui.marks import UNMARKED, Marks
 from reader.wording import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.article import Article, Field, Span
+    from reader.article import Article
     from reader.language.widths import Ambiguous
     from reader.search.hits import Hit
 
@@ -25,6 +27,26 @@ _CHARACTERS_A_MINUTE = 430
 MOST_TERM_LOOKS = 6
 """Terms beyond so many share the looks of the first ones."""
 _GAP = "   "
+
+
+class Place(NamedTuple):
+    """A run of characters on the page."""
+
+    part: Part
+    """Of which part."""
+    span: Span
+    """Where in the text of that part."""
+
+
+class Point(NamedTuple):
+    """Where on the page something points to."""
+
+    part: Part
+    """Which part."""
+    offset: int
+    """The code point of its text that is pointed to, or the nearest on the line."""
+    is_on_text: bool
+    """False beside the line's characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +73,8 @@ class Run:
 class Additions:
     """What is shown of an article beside what it says and what was searched."""
 
-    keywords: Sequence[str] = ()
-    """Words to show above the text."""
+    keywords: Sequence[str] | None = None
+    """Words to show above the text; empty while they are not known yet, with a line kept for them."""
     keyword_spans: Sequence[Span] = ()
     """Where they stand in the body."""
     watched: Sequence[Span] = ()
@@ -70,21 +92,26 @@ class Page:
     def __init__(self, hit: Hit, measure: int, additions: Additions | None = None, ambiguous: Ambiguous = 1) -> None:
         article, added = hit.article, additions or Additions()
         self._spans: dict[str, Sequence[Span]] = {"title": hit.title_spans, "body": hit.body_spans}
-        self._added = added
-        self._texts: dict[str, str] = {
+        self._added, self._ambiguous = added, ambiguous
+        facts = _facts(article, added.marks)
+        self._texts: dict[Part, str] = {
             "title": article.title,
-            "facts": _rows(_facts(article, added.marks), measure, ambiguous),
-            "keywords": _rows(added.keywords, measure, ambiguous),
+            "facts": _GAP.join(facts),
+            "keywords": _GAP.join(added.keywords or ()),
             "note": added.marks.note,
             "body": article.body,
             "blank": "",
         }
-        title, facts, rows, note = (
-            [PageLine(part, line) for line in lay_out(self._texts[part], measure, indent=0, ambiguous=ambiguous)]
-            for part in ("title", "facts", "keywords", "note")
-        )
-        self._title_starts = [line.line.start for line in title]
-        self._head = [_BLANK, *title, _BLANK, *facts, *rows, *note, _BLANK]
+        title, note = (lay_out(self._texts[part], measure, indent=0, ambiguous=ambiguous) for part in ("title", "note"))
+        self._head = [
+            _BLANK,
+            *(PageLine("title", line) for line in title),
+            _BLANK,
+            *(PageLine("facts", line) for line in _rows(facts, measure, ambiguous)),
+            *self._keyword_lines(measure),
+            *(PageLine("note", line) for line in note),
+            _BLANK,
+        ]
         self._body = Typeset(article.body, measure, spacing=1, ambiguous=ambiguous)
 
     @property
@@ -117,11 +144,43 @@ class Page:
         number -= len(self._head)
         return PageLine("body", self._body[number]) if self._body.reach(number) else _BLANK
 
-    def line_of(self, field: Field, offset: int) -> int:
-        """The number of the line that shows a code point of title or body."""
-        if field == "title":
-            return 1 + max(bisect_right(self._title_starts, offset) - 1, 0)
-        return len(self._head) + self._body.line_of(offset)
+    def line_of(self, part: Part, offset: int) -> int:
+        """The number of the line that shows a code point of a part."""
+        if part == "body":
+            return len(self._head) + self._body.line_of(offset)
+        lines = (number for number, each in enumerate(self._head) if each.part == part and each.line.start <= offset)
+        return max(lines, default=0)
+
+    def text(self, part: Part) -> str:
+        """What a part says; its lines and places are counted in it."""
+        return self._texts[part]
+
+    @property
+    def keywords(self) -> list[Place]:
+        """Where each of the words above the text stands."""
+        return [Place("keywords", span) for span in _side_by_side(self._added.keywords or ())]
+
+    def _keyword_lines(self, measure: int) -> list[PageLine]:
+        """A line at least where there may be any, so that the text stays in place when they come."""
+        if self._added.keywords is None:
+            return []
+        return [PageLine("keywords", line) for line in _rows(self._added.keywords, measure, self._ambiguous)] or [
+            _BLANK
+        ]
+
+    def point_at(self, number: int, cell: int) -> Point | None:
+        """What lies on a line so many cells from its left; None where the line is of no part."""
+        part, line = (found := self.line(number)).part, found.line
+        if part == "blank":
+            return None
+        text, inside = self._texts[part][line.start : line.end], cell - line.indent
+        fitting = fit(text, max(inside, 0), self._ambiguous)
+        return Point(part, line.start + fitting, inside >= 0 and fitting < len(text))
+
+    def cell_of(self, part: Part, offset: int) -> int:
+        """How many cells from the left of its line a code point stands."""
+        line = self.line(self.line_of(part, offset)).line
+        return line.indent + cells(self._texts[part][line.start : min(offset, line.end)], self._ambiguous)
 
     def first_offset(self, number: int) -> int:
         """The first code point of the body on that line or after it; 0 above the body, its length below."""
@@ -134,13 +193,16 @@ class Page:
         """How much of the page lies above the end of a line, 0 to 1."""
         return min((last_line + 1) / len(self), 1.0)
 
-    def runs(self, number: int, current: tuple[Field, Span] | None, word: Span | None = None) -> list[Run]:
-        """A line as runs of one look each; `current` is the hit that the reader is at, `word` the word of the body."""
+    def runs(self, number: int, current: Place | None = None, over: Sequence[tuple[Place, str]] = ()) -> list[Run]:
+        """A line as runs of one look each.
+
+        `current` is the hit that the reader is at, `over` are places with looks that hide all others, the first most.
+        """
         part, line = (found := self.line(number)).part, found.line
         text = self._texts[part]
         runs = [Run(" " * line.indent, part)] if line.indent else []
         position = line.start
-        for start, end, look in self._looks(part, line, current, word):
+        for start, end, look in self._looks(part, line, current, over):
             if start > position:
                 runs.append(Run(text[position:start], part))
             runs.append(Run(text[start:end], look))
@@ -150,18 +212,18 @@ class Page:
         return runs
 
     def _looks(
-        self, part: Part, line: Line, current: tuple[Field, Span] | None, word: Span | None
+        self, part: Part, line: Line, current: Place | None, over: Sequence[tuple[Place, str]]
     ) -> list[tuple[int, int, str]]:
         """Sorted, disjoint stretches of a line with a look of their own; hits hide watched words, these keywords."""
-        taken = [(span, "word") for span in _overlapping([word] if word and part == "body" else [], line)]
-        marked = [(span, term_look(span.term)) for span in _overlapping(self._spans.get(part, ()), line)]
+        looks = [(place.span, look) for place, look in over if place.part == part]
+        looks += [
+            (span, "current-hit" if current == (part, span) else term_look(span.term))
+            for span in _overlapping(self._spans.get(part, ()), line)
+        ]
         if part == "body":
-            marked += [(span, watch_look(span.term)) for span in _overlapping(self._added.watched, line)]
-            marked += [(span, "keyword") for span in _overlapping(self._added.keyword_spans, line)]
-        for span, look in marked:
-            if not any(other.start < span.end and span.start < other.end for other, _look in taken):
-                taken.append((span, "current-hit" if current == (part, span) else look))
-        return sorted((max(span.start, line.start), min(span.end, line.end), look) for span, look in taken)
+            looks += [(span, watch_look(span.term)) for span in _overlapping(self._added.watched, line)]
+            looks += [(span, "keyword") for span in _overlapping(self._added.keyword_spans, line)]
+        return _painted(looks, line)
 
 
 def _facts(article: Article, marks: Marks) -> list[str]:
@@ -188,16 +250,40 @@ def watch_look(group: int) -> str:
     return f"watch-{group % MOST_WATCH_LOOKS}"
 
 
-def _rows(words: Sequence[str], measure: int, ambiguous: Ambiguous) -> str:
-    """Words with space between them, as many on a line as fit."""
-    text, room = "", 0
-    for word in words:
+def _rows(words: Sequence[str], measure: int, ambiguous: Ambiguous) -> list[Line]:
+    """Words side by side, as many on a line as fit."""
+    lines: list[Line] = []
+    room = 0
+    for word, span in zip(words, _side_by_side(words), strict=True):
         needed = cells(word, ambiguous) + len(_GAP)
-        if needed > room:
-            text, room = f"{text}\n{word}" if text else word, measure - cells(word, ambiguous)
+        if needed > room or not lines:
+            room = measure - cells(word, ambiguous)
+            laid_out = lay_out(word, measure, indent=0, ambiguous=ambiguous)
+            lines += [Line(span.start + line.start, span.start + line.end) for line in laid_out]
         else:
-            text, room = f"{text}{_GAP}{word}", room - needed
-    return text
+            room -= needed
+            lines[-1] = Line(lines[-1].start, span.end)
+    return lines
+
+
+def _side_by_side(words: Sequence[str]) -> list[Span]:
+    """Where each word stands where all are joined with gaps."""
+    ends = accumulate((len(word) + len(_GAP) for word in words), initial=0)
+    return [Span(start, end - len(_GAP)) for start, end in pairwise(ends)]
+
+
+def _painted(looks: Sequence[tuple[Span, str]], line: Line) -> list[tuple[int, int, str]]:
+    """Looks laid over each other, the first on top: sorted, disjoint stretches of a line."""
+    stretches: list[tuple[int, int, str]] = []
+    for span, look in looks:
+        position = max(span.start, line.start)
+        for start, end, _look in sorted(stretches):
+            if position < min(start, span.end):
+                stretches.append((position, min(start, span.end), look))
+            position = max(position, end)
+        if position < min(span.end, line.end):
+            stretches.append((position, min(span.end, line.end), look))
+    return sorted(stretches)
 
 
 _BLANK = PageLine("blank", Line(0, 0))

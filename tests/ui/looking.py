@@ -3,6 +3,7 @@
 from rich.style import Style
 from textual.pilot import Pilot
 
+from reader.language.typesetting import cells
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.reading_pane import ReadingPane
 
@@ -31,3 +32,12 @@ def looks_of(widget: ArticleList | ReadingPane, word: str) -> list[Style]:
         for segment in widget.render_line(y)
         if segment.text == word
     ]
+
+
+def where(pane: ReadingPane, word: str) -> tuple[int, int]:
+    """Column and row of the first character of a word that is seen in the text."""
+    for row in range(pane.size.height):
+        line = pane.render_line(row).text
+        if word in line:
+            return cells(line[: line.index(word)]), row
+    raise AssertionError(f"{word} is not seen")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from reader.article import Article, Span
 from reader.search.hits import Hit
-from reader.ui.page import Page
+from reader.ui.page import Additions, Page, Place, Point
 
 PARAGRAPH = "这是一段不长不短的文字，说到“进口博览会”，也说到2018年9月7日的3.5亿元。"
 LONG = "\n".join(PARAGRAPH * (number % 5 + 1) for number in range(1_500))
@@ -65,3 +65,67 @@ def test_a_new_width_keeps_the_first_visible_character_on_the_first_line(
         here = new.line(line).line
         assert here.start <= offset or offset == 0
         assert offset < here.end or not body[here.end : offset + 1].strip()
+
+
+@settings(deadline=None)
+@given(_bodies, _measures, st.data())
+def test_a_point_at_the_cell_of_a_character_means_it(body: str, measure: int, data: st.DataObject) -> None:
+    page = Page(hit(body), measure)
+    page.reach(10_000)
+    number = data.draw(st.integers(0, page.known_lines - 1))
+    line = page.line(number)
+    for offset in range(line.line.start, line.line.end):
+        assert page.line_of(line.part, offset) == number
+        assert page.point_at(number, page.cell_of(line.part, offset)) == Point(line.part, offset, True)
+
+
+def test_a_point_beside_the_text_means_the_nearest_character_and_says_so() -> None:
+    page = Page(hit("一段话。\n二段"), 80)
+    number = page.line_of("body", 0)
+    assert page.point_at(number, 0) == Point("body", 0, False)
+    assert page.point_at(number, 5) == Point("body", 0, True)
+    assert page.point_at(number, 70) == Point("body", 4, False)
+    assert page.point_at(0, 3) is None
+
+
+@settings(deadline=None)
+@given(_bodies, _measures, st.lists(st.tuples(st.integers(0, 300), st.integers(0, 60)), max_size=5))
+def test_looks_laid_over_a_line_change_nothing_of_what_it_says(
+    body: str, measure: int, stretches: list[tuple[int, int]]
+) -> None:
+    page = Page(hit(body), measure)
+    over = [
+        (Place("body", Span(start, start + length)), f"look-{number}")
+        for number, (start, length) in enumerate(stretches)
+    ]
+    for number in range(page.known_lines + 20):
+        assert "".join(run.text for run in page.runs(number, over=over)) == shown(page, number)
+
+
+def test_of_looks_on_one_character_the_first_is_seen() -> None:
+    page = Page(hit("一二三四五六", Span(0, 4)), 80)
+    over = [(Place("body", Span(1, 2)), "selection"), (Place("body", Span(0, 3)), "word")]
+    runs = page.runs(page.line_of("body", 0), over=over)
+    assert [(run.text, run.look) for run in runs[1:]] == [
+        ("一", "word"),
+        ("二", "selection"),
+        ("三", "word"),
+        ("四", "hit-0"),
+        ("五六", "body"),
+    ]
+
+
+def test_keywords_stand_where_they_are_said_to_on_any_measure() -> None:
+    words = ("进口博览会", "上海", "开幕", "GDP")
+    for measure in (6, 14, 80):
+        page = Page(hit("正文"), measure, Additions(words))
+        assert [page.text(place.part)[place.span.start : place.span.end] for place in page.keywords] == list(words)
+        lines = {page.line_of(place.part, place.span.start) for place in page.keywords}
+        assert all(page.line(number).part == "keywords" for number in lines)
+
+
+def test_a_line_is_kept_for_keywords_that_are_still_looked_for() -> None:
+    def first_of_body(keywords: tuple[str, ...] | None) -> int:
+        return Page(hit("正文"), 80, Additions(keywords)).line_of("body", 0)
+
+    assert first_of_body(()) == first_of_body(("上海", "开幕")) == first_of_body(None) + 1

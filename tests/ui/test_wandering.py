@@ -2,9 +2,10 @@
 
 from textual.pilot import Pilot
 
+from reader.ui.widgets.reading_pane import ReadingPane
 from tests.ui.conftest import OpenReader, screen_of
-from tests.ui.looking import screen_text
-from tests.ui.waiting import settled
+from tests.ui.looking import screen_text, where
+from tests.ui.waiting import settled, until
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -12,20 +13,47 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     await settled(pilot)
 
 
+def keywords(pilot: Pilot[None]) -> list[str]:
+    return list(screen_of(pilot).pane.keywords[0] or ())
+
+
 def word(pilot: Pilot[None]) -> str:
     pane = screen_of(pilot).pane
-    assert pane.hit is not None
-    assert pane.word is not None
-    return pane.hit.article.body[pane.word.start : pane.word.end]
+    return pane.text_at(pane.word) if pane.word is not None else ""
 
 
-async def test_w_and_b_go_from_word_to_word_over_punctuation(reader: OpenReader) -> None:
+async def test_w_and_b_go_from_word_to_word_over_punctuation_from_the_title_into_the_text(reader: OpenReader) -> None:
     async with reader() as pilot:
+        screen_of(pilot).keywords_shown = False
         words = []
-        for key in ("w", "w", "w", "w", "w", "w", "b"):
+        for key in ("w", "w", "w", "w", "w", "w", "w", "w", "w", "b"):
             await press(pilot, key)
             words.append(word(pilot))
-        assert words == ["上海", "今天", "开", "了", "博览会", "各地", "博览会"]
+        assert words == ["上海", "开", "博览会", "上海", "今天", "开", "了", "博览会", "各地", "博览会"]
+
+
+async def test_the_keywords_lie_between_title_and_text(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await until(pilot, lambda: bool(keywords(pilot)))
+        words = []
+        for _press in range(3 + len(keywords(pilot))):
+            await press(pilot, "w")
+            words.append(word(pilot))
+        assert words == ["上海", "开", "博览会", *keywords(pilot)]
+
+
+async def test_the_first_word_is_one_that_is_seen(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "j", "j", "j", "enter", "pagedown", "w")
+        pane = screen_of(pilot).pane
+        assert pane.word is not None
+        assert (pane.word.part, pane.word.span.start >= pane.first_offset > 0) == ("body", True)
+
+
+async def test_the_first_word_is_the_one_behind_the_hit_that_the_reader_is_at(reader: OpenReader) -> None:
+    async with reader(query="台风") as pilot:
+        await press(pilot, "n", "w")
+        assert word(pilot) == "今天"
 
 
 async def test_the_word_cursor_stays_at_the_ends(reader: OpenReader) -> None:
@@ -34,20 +62,88 @@ async def test_the_word_cursor_stays_at_the_ends(reader: OpenReader) -> None:
         assert word(pilot) == "上海"
 
 
+async def test_a_key_goes_round_the_keywords_and_enter_searches_for_one(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "j", "j", "j")
+        await until(pilot, lambda: bool(keywords(pilot)))
+        shown = keywords(pilot)
+        met = []
+        for _press in range(len(shown) + 1):
+            await press(pilot, "number_sign")
+            met.append(word(pilot))
+        assert met == [*shown, shown[0]]
+        await press(pilot, "enter")
+        assert screen_of(pilot).bar.value == shown[0]
+        assert screen_of(pilot).hits
+
+
+async def test_without_keywords_the_key_for_them_says_so(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "K", "number_sign")
+        assert "no keywords" in screen_text(pilot)
+
+
+async def test_a_keyword_that_is_clicked_is_searched(reader: OpenReader) -> None:
+    async with reader(size=(120, 40)) as pilot:
+        await press(pilot, "j", "j", "j")
+        await until(pilot, lambda: bool(keywords(pilot)))
+        await settled(pilot)
+        keyword = keywords(pilot)[1]
+        await pilot.click(ReadingPane, offset=where(screen_of(pilot).pane, keyword))
+        await settled(pilot)
+        assert screen_of(pilot).bar.value == keyword
+
+
+async def test_a_word_that_is_clicked_has_the_cursor(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await pilot.click(ReadingPane, offset=where(screen_of(pilot).pane, "各地"))
+        await settled(pilot)
+        assert word(pilot) == "各地"
+        await press(pilot, "asterisk")
+        assert screen_of(pilot).bar.value == "各地"
+
+
 async def test_another_article_has_no_word_cursor_yet(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "w", "right_square_bracket")
         assert screen_of(pilot).pane.word is None
 
 
-async def test_the_word_under_the_cursor_is_searched_and_the_way_back_leads_to_its_article(reader: OpenReader) -> None:
+async def test_the_word_under_the_cursor_is_searched_and_the_way_leads_back_and_forth(reader: OpenReader) -> None:
     async with reader() as pilot:
-        await press(pilot, "j", "j", "j", "w", "w", "w", "w", "asterisk")
-        assert screen_of(pilot).bar.value == "这里"
+        await press(pilot, "j", "j", "j", "w", "asterisk")
+        assert screen_of(pilot).bar.value == "长文"
         await press(pilot, "ctrl+o")
-        hit = screen_of(pilot).hit
-        assert hit is not None
-        assert (screen_of(pilot).bar.value, hit.article.title) == ("", "长文")
+        assert where_one_is(pilot) == ("", "长文")
+        await press(pilot, "right_curly_bracket")
+        assert where_one_is(pilot) == ("长文", "长文")
+        await press(pilot, "left_curly_bracket")
+        assert where_one_is(pilot) == ("", "长文")
+        await press(pilot, "ctrl+i")
+        assert where_one_is(pilot) == ("长文", "长文")
+
+
+async def test_keys_pressed_while_words_are_looked_for_mean_them(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "j")
+        screen = screen_of(pilot)
+        screen.action_word(1)
+        screen.action_word(1)
+        screen.action_search_word()
+        await settled(pilot)
+        assert screen.bar.value == "吹過"
+
+
+async def test_another_search_is_no_way_forward_any_more(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "w", "asterisk", "ctrl+o", "w", "w", "asterisk", "right_curly_bracket")
+        assert "no way forward" in screen_text(pilot)
+
+
+def where_one_is(pilot: Pilot[None]) -> tuple[str, str]:
+    hit = screen_of(pilot).hit
+    assert hit is not None
+    return screen_of(pilot).bar.value, hit.article.title
 
 
 async def test_without_a_word_cursor_the_key_sets_one(reader: OpenReader) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -11,18 +12,21 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from reader.article import Span
 from reader.ui.marks import Marks
-from reader.ui.page import MOST_TERM_LOOKS, MOST_WATCH_LOOKS, Additions, Page, term_look, watch_look
+from reader.ui.page import MOST_TERM_LOOKS, MOST_WATCH_LOOKS, Additions, Page, Place, Point, term_look, watch_look
 from reader.ui.scroll_map import ScrollMap
+from reader.ui.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
+    from textual.timer import Timer
 
-    from reader.article import Field, Span
     from reader.language.widths import Ambiguous
     from reader.search.hits import Hit
+    from reader.ui.page import Part
 
 _SIDE = 2
 """Blank cells at least, left and right of the text."""
@@ -30,11 +34,15 @@ _SCREENS_AHEAD = 8
 """Screens laid out below the one that is looked at, so that no page key meets the end of a guess."""
 _CONTEXT_LINES = 4
 """Lines to be seen above a hit that was jumped to."""
+_LINES_A_SECOND = 20
+"""How fast the text moves under a selection that is dragged beyond its edge."""
 
 
 class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     """One article, set for reading in the middle of the pane."""
 
+    ALLOW_SELECT = False
+    """What is selected is known here by its code points, not by Textual by its cells."""
     COMPONENT_CLASSES = {
         *(f"reading-pane--{part}" for part in ("title", "facts", "keywords", "note", "body", "blank")),
         *(f"reading-pane--{watch_look(group)}" for group in range(MOST_WATCH_LOOKS)),
@@ -42,6 +50,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         "reading-pane--current-hit",
         "reading-pane--keyword",
         "reading-pane--word",
+        "reading-pane--selection",
         "reading-pane--map-hit",
         "reading-pane--track",
         "reading-pane--thumb",
@@ -55,10 +64,12 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     """The first code point of the body to show of the next article, unless it has hits; set before the hit."""
     marks: reactive[Marks] = reactive(Marks())
     """The reader's marks on the article."""
-    keywords: reactive[tuple[Sequence[str], Sequence[Span]]] = reactive(((), ()))
-    """Words to show above the text, and where they stand in it."""
-    word: reactive[Span | None] = reactive(None)
-    """The word of the body that the word cursor is on."""
+    keywords: reactive[tuple[Sequence[str] | None, Sequence[Span]]] = reactive((None, ()))
+    """Words to show above the text, none while they are not known yet, and where they stand in it."""
+    word: reactive[Place | None] = reactive(None)
+    """The word that the word cursor is on."""
+    selection: reactive[Selection | None] = reactive(None)
+    """What is selected."""
     place = reactive(0)
     """Which of the hit's places the reader is at."""
     measure = reactive(80)
@@ -73,8 +84,20 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             """Only the last matters."""
             return isinstance(message, ReadingPane.Scrolled)
 
+    class Pointed(Message):
+        """A character was clicked."""
+
+        def __init__(self, point: Point, times: int) -> None:
+            super().__init__()
+            self.point = point
+            """Which."""
+            self.times = times
+            """How often, one click right after the other."""
+
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._pressed: Point | None = None
+        self._pulling: Timer | None = None
         self._page: Page | None = None
         self._strips: dict[int, Strip] = {}
         self._kept: tuple[int, int] | None = None
@@ -94,6 +117,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=0, animate=False, force=True)
         self.set_reactive(ReadingPane.place, 0)
         self.set_reactive(ReadingPane.word, None)
+        self.set_reactive(ReadingPane.selection, None)
         self._show_start()
         self._show_place()
         self._report()
@@ -107,10 +131,18 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         """Bring the word cursor into sight."""
         self._forget()
         if self.word is not None:
-            self._show("body", self.word.start)
+            self._show(self.word.part, self.word.span.start)
+
+    def watch_selection(self) -> None:
+        """Show what is selected, and where its head is."""
+        self._forget()
+        if self.selection is not None and self._pressed is None:
+            self._show(self.selection.part, self.selection.head)
 
     def watch_keywords(self) -> None:
         """Show the keywords; the text stays where it is."""
+        if self.word is not None and self.word.part == "keywords":
+            self.word = None
         self._reset_page()
 
     def watch_marks(self) -> None:
@@ -180,10 +212,64 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             self._map_rows = key, self._map.rows_of(lines)
         return self._map_rows[1]
 
+    # The mouse
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A selection may begin here; the one before is given up."""
+        self.selection = None
+        if event.button == 1 and event.x < self._width:
+            self._pressed = self._point_at(event.x, event.y)
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select as far as here; beyond an edge the text moves on."""
+        if self._pressed is None:
+            return
+        self._stop_pulling()
+        self._select_to(event.x, event.y)
+        if not 0 <= event.y < self.size.height:
+            self._pulling = self.set_interval(1 / _LINES_A_SECOND, partial(self._pull, event.x, event.y))
+
+    def on_mouse_up(self) -> None:
+        """That is what is selected, if anything."""
+        self._stop_pulling()
+        self._pressed = None
+        self.release_mouse()
+        if self.selection is not None and self.selection.is_empty:
+            self.selection = None
+
     def on_click(self, event: events.Click) -> None:
-        """A click on the map goes there."""
+        """A click on the map goes there; one on a character means it."""
         if event.x >= self._width:
             self.scroll_to(y=self._map.top_at(event.y), animate=False, force=True)
+        elif self.selection is None and (point := self._point_at(event.x, event.y)) and point.is_on_text:
+            self.post_message(self.Pointed(point, event.chain))
+
+    def _point_at(self, x: int, y: int) -> Point | None:
+        if self._page is None:
+            return None
+        return self._page.point_at(y + self.scroll_offset.y, x - self._left(self._width))
+
+    def _select_to(self, x: int, y: int) -> None:
+        """Select from where the button was pressed; in another part, to the end of the one where that was."""
+        start, point = self._pressed, self._point_at(x, min(max(y, 0), self.size.height - 1))
+        if start is None or self._page is None or point is None:
+            return
+        head = point.offset
+        if point.part != start.part:
+            is_below = y + self.scroll_offset.y > self._page.line_of(start.part, start.offset)
+            head = len(self._page.text(start.part)) if is_below else 0
+        if self.selection is not None or head != start.offset:
+            self.selection = Selection(start.part, start.offset, head)
+
+    def _pull(self, x: int, y: int) -> None:
+        self.scroll_to(y=self.scroll_offset.y + (1 if y > 0 else -1), animate=False, force=True)
+        self._select_to(x, y)
+
+    def _stop_pulling(self) -> None:
+        if self._pulling is not None:
+            self._pulling.stop()
+            self._pulling = None
 
     @property
     def _width(self) -> int:
@@ -192,7 +278,10 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _strip(self, page: Page, number: int) -> Strip:
         segments = [Segment(" " * self._left(self._width), self.rich_style)]
-        for run in page.runs(number, self._current(), self.word):
+        over = [(self.selection.place, "selection")] if self.selection is not None else []
+        if self.word is not None:
+            over.append((self.word, "word"))
+        for run in page.runs(number, self.current, over):
             style = self.get_component_rich_style(f"reading-pane--{run.look}")
             segments.append(Segment(run.text, style))
         return Strip(segments).adjust_cell_length(self._width, self.rich_style)
@@ -203,9 +292,11 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _fitting_measure(self, width: int) -> int:
         return max(min(self.measure, width - 2 * _SIDE), 2)
 
-    def _current(self) -> tuple[Field, Span] | None:
+    @property
+    def current(self) -> Place | None:
+        """The hit that the reader is at."""
         places = self.hit.places if self.hit is not None else []
-        return places[self.place] if self.place < len(places) else None
+        return Place(*places[self.place]) if self.place < len(places) else None
 
     def _set_page(self) -> None:
         measure = self._fitting_measure(self._width)
@@ -239,6 +330,38 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=line, animate=False, force=True)
         self._kept = self.scroll_offset.y, offset
 
+    # What is asked of the page
+
+    def text(self, part: Part) -> str:
+        """What a part of the page says."""
+        return self._page.text(part) if self._page is not None else ""
+
+    def text_at(self, place: Place) -> str:
+        """What stands there."""
+        return self.text(place.part)[place.span.start : place.span.end]
+
+    @property
+    def keyword_places(self) -> list[Place]:
+        """Where the keywords above the text stand."""
+        return self._page.keywords if self._page is not None else []
+
+    @property
+    def first_seen(self) -> Place:
+        """Where what is seen begins: the title, or a character of the body; nothing long."""
+        if self._page is None or self.scroll_offset.y < self._page.line_of("body", 0):
+            return Place("title", Span(0, 0))
+        return Place("body", Span(self.first_offset, self.first_offset))
+
+    def offset_lines_on(self, part: Part, offset: int, lines: int) -> int:
+        """The code point of the same part that stands so many lines on, or back, as far from the left."""
+        if self._page is None:
+            return offset
+        line, cell = self._page.line_of(part, offset), self._page.cell_of(part, offset)
+        point = self._page.point_at(max(line + lines, 0), cell)
+        if point is not None and point.part == part:
+            return point.offset
+        return len(self._page.text(part)) if lines > 0 else 0
+
     @property
     def first_offset(self) -> int:
         """The first code point of the body that is seen; 0 where the head is."""
@@ -251,14 +374,14 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=line, animate=False, force=True)
 
     def _show_place(self) -> None:
-        if (current := self._current()) is not None:
-            self._show(current[0], current[1].start)
+        if (current := self.current) is not None:
+            self._show(current.part, current.span.start)
 
-    def _show(self, field: Field, offset: int) -> None:
+    def _show(self, part: Part, offset: int) -> None:
         """Bring a code point into sight, some lines above it too."""
         if self._page is None:
             return
-        line = self._page.line_of(field, offset)
+        line = self._page.line_of(part, offset)
         self._lay_out_around(line)
         top, height = self.scroll_offset.y, self.size.height
         if not top <= line < top + height - 1:

@@ -1,7 +1,7 @@
 """The reading screen: holds what is searched, listed and read, and decides what follows from each message.
 
 It is built up in layers, each a file: base (widgets, panes, turns), searching, opening, moving, marking, sharing,
-concording, comparing, wandering, and here reading.
+concording, comparing, wandering, selecting, and here reading.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from reader.ui import background
 from reader.ui.keys import ACTIONS, Action
 from reader.ui.messages import KeywordsFound
 from reader.ui.screens.help import HelpScreen
-from reader.ui.screens.reading.wandering import Wandering
+from reader.ui.screens.reading.selecting import Selecting
 from reader.ui.session import SearchSession
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.key_line import KeyLine
@@ -45,7 +45,7 @@ _KEYWORDS_AFTER = 0.2
 """Seconds an article stays open before its keywords are looked for."""
 
 
-class ReadingScreen(Wandering):
+class ReadingScreen(Selecting):
     """Search bar, list and text."""
 
     AUTO_FOCUS = "ArticleList"
@@ -114,7 +114,7 @@ class ReadingScreen(Wandering):
 
     def _open(self, hit: Hit | None) -> None:
         """Set an article in the pane, with what the reader did with it and watches for."""
-        self.pane.set_reactive(ReadingPane.keywords, ((), ()))
+        self.pane.set_reactive(ReadingPane.keywords, (() if self.keywords_shown else None, ()))
         if hit is not None:
             self.pane.start = self.library.place_of(hit.article.id)
             self.pane.watched = background.watched_in(hit.article, self.settings.watch)
@@ -127,7 +127,7 @@ class ReadingScreen(Wandering):
         """Look for them, or take them away."""
         hit = self.hit
         if not shown:
-            self.pane.keywords = ((), ())
+            self.pane.keywords = (None, ())
         elif hit is not None:
             self._find_keywords(hit)
 

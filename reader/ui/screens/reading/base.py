@@ -66,7 +66,7 @@ class ReadingBase(Screen[None]):
         super().__init__()
         self.session = session
         """What is asked of which corpus."""
-        self._turns = Turns(lambda: bool(self._bar_asked) or self.session.awaits_new_hits)
+        self._turns = Turns(self.must_wait)
         self._bar_asked = 0
 
     @property
@@ -80,6 +80,10 @@ class ReadingBase(Screen[None]):
         self.status.status = Status(**{**{name: getattr(before, name) for name in Status.__slots__}, **changes})
 
     # Keys in the order typed
+
+    def must_wait(self) -> bool:
+        """True while something typed before is not answered yet."""
+        return bool(self._bar_asked) or self.session.awaits_new_hits
 
     def take_turn(self, act: Callable[[], None]) -> None:
         """Do it once everything typed before it is answered."""

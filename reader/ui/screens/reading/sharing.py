@@ -35,7 +35,8 @@ class Sharing(Marking):
         """The text that is selected, or the whole article."""
         if self.hit is not None:
             article = self.hit.article
-            selected = self.get_selected_text()
+            selection = self.pane.selection
+            selected = self.pane.text_at(selection.place) if selection is not None else ""
             self._copy(selected or f"{article.title}\n{article.body}", _("selection") if selected else _("article"))
 
     @among_hits

@@ -1,16 +1,15 @@
-"""Wandering: a cursor that goes from word to word, a search for the word it is on, and the way back."""
+"""Wandering: a cursor that goes from word to word, a search for the word it is on, and the way back and forth."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import work
 
-from reader.article import Span
 from reader.ui import background
-from reader.ui.messages import WordsFound
+from reader.ui.page import Part, Place
 from reader.ui.screens.reading.base import among_hits
 from reader.ui.screens.reading.comparing import Comparing
 from reader.wording import _
@@ -19,67 +18,129 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.search.hits import Hit
+    from reader.ui.page import Point
+    from reader.ui.widgets.reading_pane import ReadingPane
+
+_WITH_WORDS: tuple[Part, ...] = ("title", "keywords", "body")
+"""The parts of a page that the word cursor goes through, in their order."""
+
+
+class Stop(NamedTuple):
+    """Where one was."""
+
+    query: str
+    """What stood in the search bar."""
+    row: int
+    """The article that was open."""
 
 
 class Wandering(Comparing):
     """The reading screen, as far as one strays from what one searched."""
 
-    _words_of: tuple[int, list[Span]] = (-1, [])
-    """Row of an article, and the words of its body."""
+    _words_of: tuple[int, list[Place]] = (-1, [])
+    """Row of an article, and the words of its title and body."""
+    _awaits_words = False
 
     def on_mount(self) -> None:
         """Nowhere to go back to yet."""
-        self._trail: list[tuple[str, int]] = []
+        self._behind: list[Stop] = []
+        self._ahead: list[Stop] = []
+
+    def must_wait(self) -> bool:
+        """Words that are being looked for are meant by what is typed next."""
+        return self._awaits_words or super().must_wait()
+
+    # Words
 
     @among_hits
     def action_word(self, step: int) -> None:
-        """The next or the previous word of the text."""
+        """The next or the previous word of the page."""
+        self.with_words(lambda words: self.go_to_word(words, step))
+
+    def with_words(self, act: Callable[[list[Place]], None]) -> None:
+        """Do something with the words of the open article, in the order of the page, once they are known."""
         if (hit := self.hit) is None:
             return
         if self._words_of[0] == hit.row:
-            self._go_to_word(step)
+            act(sorted([*self._words_of[1], *self.pane.keyword_places], key=_place_order))
         else:
-            self._find_words(hit, step)
+            self._awaits_words = True
+            self._find_words(hit, act)
 
     @work(exclusive=True, group="words")
-    async def _find_words(self, hit: Hit, step: int) -> None:
-        def post(stopped: Callable[[], bool]) -> None:
-            found = WordsFound(hit.row, background.words_of(hit.article), step)
-            if not stopped():
-                self.post_message(found)
+    async def _find_words(self, hit: Hit, act: Callable[[list[Place]], None]) -> None:
+        words: list[Place] = []
 
-        await background.run_aside(post)
+        def find(stopped: Callable[[], bool]) -> None:
+            words.extend(Place("title", span) for span in background.words_of(hit.article.title))
+            words.extend(Place("body", span) for span in background.words_of(hit.article.body))
 
-    def on_words_found(self, message: WordsFound) -> None:
-        """Go to one of them, if their article is still open."""
-        if self.hit is not None and self.hit.row == message.row:
-            self._words_of = message.row, message.words
-            self._go_to_word(message.step)
+        try:
+            await background.run_aside(find)
+        finally:
+            self._awaits_words = False
+        self._words_of = hit.row, words
+        if self.hit is not None and self.hit.row == hit.row:
+            self.with_words(act)
+        self.go_on()
 
-    def _go_to_word(self, step: int) -> None:
-        words, at = self._words_of[1], self.pane.word
+    def go_to_word(self, words: list[Place], step: int) -> None:
+        """Put the word cursor on the next of some words, or the one before; at first on one that is seen."""
         if not words:
             return
-        if at is None:
-            index = bisect_left(words, self.pane.first_offset, key=lambda word: word.start)
-        elif step > 0:
-            index = bisect_right(words, at.start, key=lambda word: word.start)
+        at = self.pane.word or self.pane.current or self.pane.first_seen
+        if step > 0:
+            index = bisect_left(words, _order(at.part, at.span.end), key=_place_order)
         else:
-            index = bisect_left(words, at.start, key=lambda word: word.start) - 1
+            index = bisect_left(words, _order(at.part, at.span.start), key=_place_order) - 1
+        self._put_cursor(words[min(max(index, 0), len(words) - 1)])
+
+    def _put_cursor(self, word: Place) -> None:
         self.reading = True
         self.show_panes()
-        self.pane.word = words[min(max(index, 0), len(words) - 1)]
+        self.pane.word = word
+
+    @among_hits
+    def action_keyword(self) -> None:
+        """The next of the keywords above the text, after the last the first."""
+        places, at = self.pane.keyword_places, self.pane.word
+        if places:
+            self._put_cursor(places[(places.index(at) + 1) % len(places)] if at in places else places[0])
+        else:
+            self.place.text = _("no keywords above the text; K shows them")
+
+    @among_hits
+    def action_read(self) -> None:
+        """Into the text; from a keyword that the word cursor is on, to what it finds."""
+        if self.reading and self.pane.word is not None and self.pane.word.part == "keywords":
+            self.search_for(self.pane.text_at(self.pane.word))
+        else:
+            super().action_read()
 
     @among_hits
     def action_search_word(self) -> None:
-        """Search for the word under the cursor; without a cursor, set it on the first word that is seen."""
-        if self.pane.word is None or self.hit is None:
+        """Search for what is selected, or the word under the cursor; without either, set the cursor."""
+        if (selection := self.pane.selection) is not None:
+            self.search_for(" ".join(self.pane.text_at(selection.place).split()))
+        elif self.pane.word is not None:
+            self.search_for(self.pane.text_at(self.pane.word))
+        else:
             self.action_word(1)
             self.notify(_("w and b go from word to word; * searches for the one they are on."), markup=False)
-        else:
-            self.search_for(self.hit.article.body[self.pane.word.start : self.pane.word.end])
 
-    # The way back
+    def on_reading_pane_pointed(self, message: ReadingPane.Pointed) -> None:
+        """A click on a keyword searches for it, on another word it puts the word cursor there."""
+        if message.times == 1:
+            self.with_words(partial(self._point, message.point))
+
+    def _point(self, point: Point, words: list[Place]) -> None:
+        word = word_at(words, point)
+        if word is None or word.part != "keywords":
+            self.pane.word = word
+        else:
+            self.search_for(self.pane.text_at(word))
+
+    # The way back and forth
 
     def search_for(self, text: str) -> None:
         """Search for something, with a way back."""
@@ -92,15 +153,50 @@ class Wandering(Comparing):
         super().open_row(row)
 
     def _leave(self) -> None:
-        if self.hit is not None:
-            self._trail.append((self.bar.value, self.hit.row))
+        if (here := self._here) is not None:
+            self._behind.append(here)
+            self._ahead.clear()
 
+    @property
+    def _here(self) -> Stop | None:
+        return Stop(self.bar.value, self.hit.row) if self.hit is not None else None
+
+    @among_hits
     def action_go_back(self) -> None:
         """To the search and the article from which one strayed."""
-        if not self._trail:
+        if not self._go(self._behind, self._ahead):
             self.place.text = _("no way back")
-            return
-        text, row = self._trail.pop()
-        self.put(text)
+
+    @among_hits
+    def action_go_forward(self) -> None:
+        """To where one was before one went back."""
+        if not self._go(self._ahead, self._behind):
+            self.place.text = _("no way forward")
+
+    def _go(self, way: list[Stop], other: list[Stop]) -> bool:
+        """To the last stop of a way, so that the other way leads here; False where there is none."""
+        if not way:
+            return False
+        if (here := self._here) is not None:
+            other.append(here)
+        stop = way.pop()
+        self.put(stop.query)
         self.ask_bar()
-        self.take_turn(partial(self._read_row, row))
+        self.take_turn(partial(self._read_row, stop.row))
+        return True
+
+
+def word_at(words: list[Place], point: Point) -> Place | None:
+    """Which of some words, in the order of the page, a point lies in."""
+    index = bisect_right(words, _order(point.part, point.offset), key=_place_order) - 1
+    word = words[index] if index >= 0 else None
+    return word if word is not None and word.part == point.part and point.offset < word.span.end else None
+
+
+def _order(part: Part, offset: int) -> tuple[int, int]:
+    """Where on the page a code point stands."""
+    return _WITH_WORDS.index(part) if part in _WITH_WORDS else -1, offset
+
+
+def _place_order(place: Place) -> tuple[int, int]:
+    return _order(place.part, place.span.start)

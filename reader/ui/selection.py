@@ -1,0 +1,34 @@
+"""What is selected of a page: from where one began to where one is. No widget."""
+
+from dataclasses import dataclass, replace
+
+from reader.article import Span
+from reader.ui.page import Part, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Two boundaries between code points of one part; `anchor` stays, `head` moves, to either side of it."""
+
+    part: Part
+    """What it is a part of."""
+    anchor: int
+    """Where it was begun."""
+    head: int
+    """Where it has come to."""
+    by_keys: bool = False
+    """True while the keys that move in the text move its head."""
+
+    @property
+    def place(self) -> Place:
+        """What lies between the two."""
+        return Place(self.part, Span(min(self.anchor, self.head), max(self.anchor, self.head)))
+
+    @property
+    def is_empty(self) -> bool:
+        """True where nothing lies between them."""
+        return self.anchor == self.head
+
+    def to(self, head: int) -> "Selection":
+        """The same, as far as another boundary."""
+        return replace(self, head=head)
