@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.article import Span
+from reader.ui.dragging import Dragging
 from reader.ui.marks import Marks
 from reader.ui.page import MOST_TERM_LOOKS, MOST_WATCH_LOOKS, Additions, Page, Place, Point, term_look, watch_look
 from reader.ui.scroll_map import ScrollMap
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
-    from textual.timer import Timer
 
     from reader.language.widths import Ambiguous
     from reader.search.hits import Hit
@@ -34,11 +32,9 @@ _SCREENS_AHEAD = 8
 """Screens laid out below the one that is looked at, so that no page key meets the end of a guess."""
 _CONTEXT_LINES = 4
 """Lines to be seen above a hit that was jumped to."""
-_LINES_A_SECOND = 20
-"""How fast the text moves under a selection that is dragged beyond its edge."""
 
 
-class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
+class ReadingPane(Dragging, can_focus=True, inherit_bindings=False):
     """One article, set for reading in the middle of the pane."""
 
     ALLOW_SELECT = False
@@ -97,7 +93,6 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self._pressed: Point | None = None
-        self._pulling: Timer | None = None
         self._page: Page | None = None
         self._strips: dict[int, Strip] = {}
         self._kept: tuple[int, int] | None = None
@@ -214,27 +209,27 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     # The mouse
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
+    def drag_from(self, x: int, y: int) -> bool:
         """A selection may begin here; the one before is given up."""
         self.selection = None
-        if event.button == 1 and event.x < self._width:
-            self._pressed = self._point_at(event.x, event.y)
-            self.capture_mouse()
+        self._pressed = self._point_at(x, y) if x < self._width else None
+        return self._pressed is not None
 
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Select as far as here; beyond an edge the text moves on."""
-        if self._pressed is None:
+    def drag_to(self, x: int, y: int) -> None:
+        """Select from where the button was pressed; in another part, to the end of the one where that was."""
+        start, point = self._pressed, self._point_at(x, min(max(y, 0), self.size.height - 1))
+        if start is None or self._page is None or point is None:
             return
-        self._stop_pulling()
-        self._select_to(event.x, event.y)
-        if not 0 <= event.y < self.size.height:
-            self._pulling = self.set_interval(1 / _LINES_A_SECOND, partial(self._pull, event.x, event.y))
+        head = point.offset
+        if point.part != start.part:
+            is_below = y + self.scroll_offset.y > self._page.line_of(start.part, start.offset)
+            head = len(self._page.text(start.part)) if is_below else 0
+        if self.selection is not None or head != start.offset:
+            self.selection = Selection(start.part, start.offset, head)
 
-    def on_mouse_up(self) -> None:
+    def drop(self) -> None:
         """That is what is selected, if anything."""
-        self._stop_pulling()
         self._pressed = None
-        self.release_mouse()
         if self.selection is not None and self.selection.is_empty:
             self.selection = None
 
@@ -249,27 +244,6 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         if self._page is None:
             return None
         return self._page.point_at(y + self.scroll_offset.y, x - self._left(self._width))
-
-    def _select_to(self, x: int, y: int) -> None:
-        """Select from where the button was pressed; in another part, to the end of the one where that was."""
-        start, point = self._pressed, self._point_at(x, min(max(y, 0), self.size.height - 1))
-        if start is None or self._page is None or point is None:
-            return
-        head = point.offset
-        if point.part != start.part:
-            is_below = y + self.scroll_offset.y > self._page.line_of(start.part, start.offset)
-            head = len(self._page.text(start.part)) if is_below else 0
-        if self.selection is not None or head != start.offset:
-            self.selection = Selection(start.part, start.offset, head)
-
-    def _pull(self, x: int, y: int) -> None:
-        self.scroll_to(y=self.scroll_offset.y + (1 if y > 0 else -1), animate=False, force=True)
-        self._select_to(x, y)
-
-    def _stop_pulling(self) -> None:
-        if self._pulling is not None:
-            self._pulling.stop()
-            self._pulling = None
 
     @property
     def _width(self) -> int:
