@@ -47,14 +47,17 @@ async def drag(pilot: Pilot[None], start: tuple[int, int], *stops: tuple[int, in
     ("keys", "expected"),
     [
         (("v",), "上海"),
-        (("v", "l"), "上海开"),
-        (("v", "l", "right", "h"), "上海开"),
-        (("v", "w", "w"), TITLE),
-        (("v", "w", "w", "b"), "上海开"),
-        (("v", "G"), TITLE),
-        (("v", "left", "left", "left"), ""),
-        (("w", "w", "v", "g"), "上海"),
-        (("v", "l", "l", "l", "l", "l", "l", "l"), TITLE),
+        (("v", "l"), "上海今"),
+        (("v", "l", "right", "h"), "上海今"),
+        (("v", "w", "w"), "上海今天开"),
+        (("v", "w", "w", "b"), "上海今天"),
+        (("v", "G"), "上海今天开了博览会。\n各地的人都来上海。"),
+        (("v", "left", "left"), ""),
+        (("v", "w", "g"), "　　"),
+        (("w", "v"), "上海"),
+        (("w", "v", "l"), "上海开"),
+        (("w", "v", "l", "l", "l", "l", "l", "l", "l"), TITLE),
+        (("w", "v", "j"), TITLE),
     ],
 )
 async def test_keys_that_move_extend_what_v_began_with(reader: OpenReader, keys: Sequence[str], expected: str) -> None:
@@ -106,7 +109,7 @@ async def test_another_article_begins_without_a_selection(reader: OpenReader) ->
 async def test_what_is_selected_is_copied_and_then_no_more_selected(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "v", "l", "y")
-        assert pilot.app.clipboard == "上海开"
+        assert pilot.app.clipboard == "上海今"
         assert selected(pilot) is None
         await press(pilot, "y")
         assert pilot.app.clipboard.startswith(f"{TITLE}\n")
@@ -123,7 +126,7 @@ async def test_ctrl_c_copies_a_selection_and_leaves_without_one(reader: OpenRead
 async def test_what_is_selected_can_be_searched(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "v", "l", "asterisk")
-        assert screen_of(pilot).bar.value == "上海开"
+        assert screen_of(pilot).bar.value == "上海今"
         assert selected(pilot) is None
 
 

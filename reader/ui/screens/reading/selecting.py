@@ -27,7 +27,7 @@ class Selecting(Wandering):
 
     @among_hits
     def action_select(self) -> None:
-        """Begin with the word under the cursor, or the first that is seen; or give it up."""
+        """Begin with the word under the cursor, or the first of the text that is seen; or give it up."""
         if self._held is not None:
             self._give_up()
         else:
@@ -35,7 +35,7 @@ class Selecting(Wandering):
 
     def _begin(self, words: list[Place]) -> None:
         if self.pane.word is None:
-            self.go_to_word(words, 1)
+            self.go_to_word([word for word in words if word.part == "body"], 1)
         if self.pane.word is not None:
             self._take(self.pane.word, by_keys=True)
 
