@@ -154,12 +154,12 @@ class SavedSearch:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What was open last: `corpus`, a tuple of paths, or `query`, a text."""
+    """How the reader was left: `corpus`, a tuple of paths, `query`, a text, or `list_width`, a number of cells."""
 
-    name: Literal["corpus", "query"]
+    name: Literal["corpus", "query", "list_width"]
     """Which of them."""
-    value: tuple[str, ...] | str
-    """The paths or the text."""
+    value: tuple[str, ...] | str | int
+    """The paths, the text or the number."""
 
     def apply(self, contents: Contents) -> None:
         """Change what is in memory."""

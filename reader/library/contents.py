@@ -8,7 +8,7 @@ SEARCHES_KEPT = 500
 
 @dataclass(slots=True)
 class Contents:
-    """Marks by article id, searches, and what was open last. An article without a mark has no entry.
+    """Marks by article id, searches, and how the reader was left. An article without a mark has no entry.
 
     `read`, `starred`, `note` and `place` have the names of their columns. Other threads may change a dict meanwhile,
     so whoever walks over one copies it first.
@@ -32,3 +32,5 @@ class Contents:
     """The paths opened last."""
     last_query: str = ""
     """The query asked last."""
+    last_list_width: int = 0
+    """Cells that the list of articles was given; 0 where it has its own width."""

@@ -171,6 +171,15 @@ class Library:
         """Remember what was asked; empty where nothing is."""
         self._change(Left("query", _storable(text)))
 
+    @property
+    def list_width(self) -> int:
+        """Cells that the reader gave the list of articles; 0 where it has its own width."""
+        return self._store.contents.last_list_width
+
+    def remember_list_width(self, width: int) -> None:
+        """Remember how wide the list is, in cells; 0 for its own width."""
+        self._change(Left("list_width", width))
+
     def flush(self, seconds: float = _PATIENCE_SECONDS) -> bool:
         """Wait until all orders so far are on disk. False where they are not by then, or live in memory only."""
         return self._store.flush(seconds)

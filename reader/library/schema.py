@@ -109,4 +109,6 @@ def load(connection: sqlite3.Connection) -> Contents:
         raise ValueError(f"no list of paths: {paths!r}")
     contents.last_corpus = tuple(map(str, paths))
     contents.last_query = str(last.get("query", ""))
+    width = last.get("list_width", 0)
+    contents.last_list_width = width if isinstance(width, int) else 0
     return contents

@@ -87,6 +87,8 @@ _SHOWN = {
     "number_sign": "#",
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
 }
 
 
@@ -183,6 +185,8 @@ ACTIONS = (
     Action("zoom", ("z",), "zoom", "The text alone, and back", "zoom"),
     Action("wider", ("plus", "equals_sign"), "wider", "Longer lines", "measure(4)"),
     Action("narrower", ("minus",), "narrower", "Shorter lines", "measure(-4)"),
+    Action("wider-list", ("greater_than_sign",), "wider list", "A wider list, and less for the text", "widen_list(4)"),
+    Action("narrower-list", ("less_than_sign",), "narrower list", "A narrower list", "widen_list(-4)"),
     Action("save-search", ("ctrl+s",), "save", "Save the search under a name, for the palette", "save_search"),
     Action("report", ("exclamation_mark",), "report", "What could not be read: the load report", "report"),
     Action("help", ("question_mark",), "help", "All keys", "help", rank=2),

@@ -116,3 +116,10 @@ def test_without_a_name_it_lies_in_the_state_folder(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("platformdirs.user_state_path", lambda name: tmp_path / name)
     with Library.open() as opened:
         assert opened.path == tmp_path / "duwen" / "library.sqlite"
+
+
+def test_the_width_of_the_list_is_kept(library: Library, path: Path) -> None:
+    assert library.list_width == 0
+    library.remember_list_width(47)
+    assert library.list_width == 47
+    assert reopened(library, path).list_width == 47

@@ -157,7 +157,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         return ScrollMap(self.virtual_size.height, self.size.height, self.scroll_offset.y)
 
     def render_line(self, y: int) -> Strip:
-        """One line of one row, and beside it the map's cell, which also divides the panes."""
+        """One line of one row, and the map's cell beside it."""
         index, part = divmod(y + self.scroll_offset.y, self.row_height)
         if not self.hits:
             return self._empty_line(y, self.size.width)

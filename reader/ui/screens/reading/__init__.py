@@ -1,7 +1,7 @@
 """The reading screen: holds what is searched, listed and read, and decides what follows from each message.
 
-It is built up in layers, each a file: base (widgets, panes, turns), searching, opening, moving, marking, sharing,
-concording, comparing, wandering, selecting, and here reading.
+It is built up in layers, each a file: base (widgets, panes, turns), searching, opening, arranging, moving, marking,
+sharing, concording, comparing, wandering, selecting, and here reading.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.reading.selecting import Selecting
 from reader.ui.session import SearchSession
 from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.divider import Divider
 from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.notice_line import NoticeLine
 from reader.ui.widgets.panes import Panes
@@ -77,6 +78,7 @@ class ReadingScreen(Selecting):
         yield NoticeLine()
         with Panes():
             yield ArticleList()
+            yield Divider()
             yield ReadingPane()
         with Horizontal(id="bottom"):
             yield PlaceLine()
@@ -87,7 +89,7 @@ class ReadingScreen(Selecting):
         self.keys.actions = self._actions
         self.list.columns = self.settings.columns
         self.list.marks_of = self.marks_of
-        self.list.ambiguous = self._ambiguous
+        self.list.ambiguous = self.divider.ambiguous = self._ambiguous
         self.pane.measure = 2 * self.settings.measure
         self.pane.ambiguous = self._ambiguous
         self.status.status = Status(loading=Progress(0, 0, 0, 0, 0, 0.0))

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from reader.ui.session import SearchSession
 from reader.ui.turns import Turns
 from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.divider import Divider
 from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.notice_line import NoticeLine
 from reader.ui.widgets.place_line import PlaceLine
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 NARROW, LOW = 80, 24
 """Cells below which list and text are shown one at a time, and lines below which every line counts."""
+_LEAST_LIST, _LEAST_TEXT = 20, 30
+"""Cells that list and text keep, wherever the divider is drawn to."""
 
 P = ParamSpec("P")
 Act = Callable[Concatenate["ReadingBase", P], None]
@@ -53,11 +56,14 @@ class ReadingBase(Screen[None]):
     """True while the keys move in the text, not in the list."""
     zoomed = reactive(False)
     """True while the text has the whole width."""
+    list_width = reactive(0)
+    """Cells that the reader gave the list, as far as there is room; 0 where the stylesheet decides."""
 
     bar = query_one(SearchBar)
     status = query_one(StatusLine)
     notice = query_one(NoticeLine)
     list = query_one(ArticleList)
+    divider = query_one(Divider)
     pane = query_one(ReadingPane)
     place = query_one(PlaceLine)
     keys = query_one(KeyLine)
@@ -118,9 +124,26 @@ class ReadingBase(Screen[None]):
         shown.display = True
         if focus:
             self.set_focus(shown)
-        other.display = not one_pane
+        other.display = self.divider.display = not one_pane
+        self._share_width()
         self.set_class(one_pane, "-one-pane")
         self.set_class(self.size.height < LOW, "-low")
+
+    def _share_width(self) -> None:
+        """Give list and text what the reader gave them, each at least its least."""
+        width = None
+        if self.list_width and self.divider.display:
+            width = self.fitting_list_width(self.list_width)
+        self.list.styles.width = self.list.styles.max_width = width
+
+    def fitting_list_width(self, width: int) -> int:
+        """A width of the list, such that list and text each keep their least."""
+        return max(min(width, self.size.width - _LEAST_TEXT), _LEAST_LIST)
+
+    def watch_list_width(self) -> None:
+        """Draw the divider there."""
+        if self.is_mounted:
+            self._share_width()
 
     def on_resize(self) -> None:
         """One pane or two, by the width."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.ui.screens.reading.arranging import Arranging
 from reader.ui.screens.reading.base import among_hits
-from reader.ui.screens.reading.opening import Opening
 from reader.wording import _
 
 if TYPE_CHECKING:
@@ -13,10 +13,9 @@ if TYPE_CHECKING:
 
 _UNREAD_LOOKED_AT = 500
 """Articles that are passed over at most to come to one that is not read."""
-_MEASURES = range(24, 161)
 
 
-class Moving(Opening):
+class Moving(Arranging):
     """The reading screen, as far as keys move in it."""
 
     def action_move(self, step: int) -> None:
@@ -108,16 +107,6 @@ class Moving(Opening):
         """So many articles on, as far as there are any."""
         if self.hits:
             self.cursor = min(max(self.cursor + step, 0), len(self.hits) - 1)
-
-    def action_zoom(self) -> None:
-        """The text alone, or both panes."""
-        self.zoomed = not self.zoomed
-        self.reading = self.reading or self.zoomed
-        self.show_panes()
-
-    def action_measure(self, cells: int) -> None:
-        """Longer or shorter lines."""
-        self.pane.measure = min(max(self.pane.measure + cells, _MEASURES.start), _MEASURES.stop - 1)
 
     def tell_place(self) -> None:
         """Say where in the hits and in the text the reader is."""
