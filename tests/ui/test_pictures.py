@@ -126,3 +126,13 @@ def test_the_screen_in_chinese(app: PicturedApp, snap_compare: Compare) -> None:
 def test_the_light_theme(app: PicturedApp, snap_compare: Compare) -> None:
     before = after("slash", *"上海 博览会", "enter", theme="duwen-light")
     assert snap_compare(app, terminal_size=(100, 30), run_before=before)
+
+
+@pytest.mark.parametrize("keys", [(), ("slash", *"上海"), ("slash", *"上海", "enter", "enter")])
+def test_a_tiny_screen(app: PicturedApp, snap_compare: Compare, keys: tuple[str, ...]) -> None:
+    assert snap_compare(app, terminal_size=(24, 6), run_before=after(*keys))
+
+
+def test_a_very_wide_screen(app: PicturedApp, snap_compare: Compare) -> None:
+    before = after("slash", *"上海", "enter", "j", "enter")
+    assert snap_compare(app, terminal_size=(200, 50), run_before=before)

@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from reader.language.widths import Ambiguous
     from reader.search.hits import Hit, Hits
 
-_ROOMY_HEIGHT = 24
-"""Lines from which on a row also shows a passage and a blank line."""
+_ROOMY_HEIGHT, _TINY_HEIGHT = 24, 7
+"""Lines from which on a row also shows a passage and a blank line, and below which it is its title alone."""
 _MARGIN = 2
 _MOST_PAINTED = 2000
 
 
 class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
-    """A result as rows of two or four lines. Cost follows what is visible, not how many there are."""
+    """A result as rows of one, two or four lines. Cost follows what is visible, not how many there are."""
 
     COMPONENT_CLASSES = {
         "article-list--title",
@@ -80,7 +80,9 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def row_height(self) -> int:
-        """Lines a row: title and facts, and where there is room, a passage and a blank line."""
+        """Lines a row: title and facts, and where there is room, a passage and a blank line; or the title alone."""
+        if self.size.height < _TINY_HEIGHT:
+            return 1
         if self.size.height < _ROOMY_HEIGHT:
             return 2
         return 4 if "passage" in self.columns else 3

@@ -10,16 +10,31 @@ _PROMPT = 3
 """Cells in front of what is typed."""
 
 
+def placed(text: str, column: int, width: int) -> str:
+    """A text with its mark in a column, the text to the right of it or, where there is no room, to the left.
+
+    Where neither has room it stands at the left without a mark. Columns and width are cells.
+    """
+    if column + len("^ ") + cells(text) <= width:
+        return f"{' ' * column}^ {text}"
+    if cells(text) < column < width:
+        return f"{' ' * (column - cells(text) - 1)}{text} ^"
+    return text
+
+
 class NoticeLine(Widget):
     """One line of plain text; a mark stands under the character it is about."""
 
     text = reactive("")
     """What to tell; the line is blank without."""
+    column: reactive[int | None] = reactive(None)
+    """The cell that it is about; None where it is about none."""
 
     def tell(self, text: str, *, error: bool = False, under: str | None = None) -> None:
         """Say something; `under` is what stands in the bar before the character that is meant."""
         self.set_class(error, "-error")
-        self.text = f"{' ' * (_PROMPT + cells(under))}^ {text}" if under is not None else f"   {text}" if text else ""
+        self.column = _PROMPT + cells(under) if under is not None else None
+        self.text = text
 
     def watch_text(self, text: str) -> None:
         """Where there is little room, the line is there only while it tells something."""
@@ -27,4 +42,8 @@ class NoticeLine(Widget):
 
     def render(self) -> Content:
         """The text as it is, never as markup."""
-        return Content(self.text)
+        width = self.content_size.width
+        if self.column is not None:
+            return Content(placed(self.text, self.column, width))
+        indent = _PROMPT if 0 < cells(self.text) <= width - _PROMPT else 0
+        return Content(" " * indent + self.text)

@@ -82,6 +82,7 @@ class ReadingScreen(Selecting):
             yield ReadingPane()
         with Horizontal(id="bottom"):
             yield PlaceLine()
+            yield StatusLine(id="status-below")
             yield KeyLine()
 
     def on_mount(self) -> None:
@@ -92,6 +93,8 @@ class ReadingScreen(Selecting):
         self.list.ambiguous = self.divider.ambiguous = self._ambiguous
         self.pane.measure = 2 * self.settings.measure
         self.pane.ambiguous = self._ambiguous
+        below = self.query_one("#status-below", StatusLine)
+        self.watch(self.status, "status", lambda status: setattr(below, "status", status))
         self.status.status = Status(loading=Progress(0, 0, 0, 0, 0, 0.0))
         self.call_after_refresh(self.load)
 

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 NARROW, LOW = 80, 24
 """Cells below which list and text are shown one at a time, and lines below which every line counts."""
+TINY_WIDTH, TINY_HEIGHT = 40, 10
+"""Cells or lines below which only the least is shown: list or text, the search, and how much there is."""
+VERY_WIDE = 160
+"""Cells from which on the list may have more of them than it needs."""
 _LEAST_LIST, _LEAST_TEXT = 20, 30
 """Cells that list and text keep, wherever the divider is drawn to."""
 
@@ -126,8 +130,11 @@ class ReadingBase(Screen[None]):
             self.set_focus(shown)
         other.display = self.divider.display = not one_pane
         self._share_width()
+        width, height = self.size
         self.set_class(one_pane, "-one-pane")
-        self.set_class(self.size.height < LOW, "-low")
+        self.set_class(height < LOW, "-low")
+        self.set_class(width < TINY_WIDTH or height < TINY_HEIGHT, "-tiny")
+        self.set_class(width >= VERY_WIDE, "-very-wide")
 
     def _share_width(self) -> None:
         """Give list and text what the reader gave them, each at least its least."""
@@ -157,3 +164,4 @@ class ReadingBase(Screen[None]):
         elif self.focused in (self.list, self.pane):
             self.reading = self.focused is self.pane
         self.keys.typing = self.focused is self.bar
+        self.set_class(self.keys.typing, "-typing")
