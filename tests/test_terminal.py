@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,6 +14,7 @@ import pexpect
 import pyte
 import pytest
 
+from reader.language.typesetting import cells
 from reader.ui.terminal import QUESTION
 from tests.dumps import record
 
@@ -50,6 +52,15 @@ class Terminal:
     def text(self) -> str:
         """What the screen shows, line by line."""
         return "\n".join(self._screen.display)
+
+    @property
+    def reversed(self) -> str:
+        """What it shows with its colours exchanged."""
+        lines = (
+            (self._screen.buffer[line][column] for column in range(self._screen.columns))
+            for line in range(self._screen.lines)
+        )
+        return "".join(cell.data for line in lines for cell in line if cell.reverse)
 
     def modes(self) -> dict[str, bool]:
         """Which modes the program left on; those it never touched are off, the cursor is on."""
@@ -138,6 +149,24 @@ def test_a_reader_searches_reads_and_leaves(terminal: OpenTerminal, dump: str, c
     screen.wait_for("hit 2 / 2")
     screen.type("q")
     assert screen.end() == 0
+
+
+def test_what_the_mouse_is_dragged_over_is_copied_through_the_terminal(terminal: OpenTerminal, dump: str) -> None:
+    screen = terminal(DUWEN, dump)
+    screen.wait_for("3 / 3")
+    screen.type("z")
+    screen.wait_for(lambda text: "颱風" not in text)
+    screen.wait_for("今天在上海开幕")
+    rows = screen.text.split("\n")
+    row = next(number for number, line in enumerate(rows) if "今天在上海开幕" in line)
+    column = cells(rows[row][: rows[row].index("今天")]) + 1
+    screen.type(f"\x1b[<0;{column};{row + 1}M")
+    screen.type(f"\x1b[<32;{column + 4};{row + 1}M")
+    screen.type(f"\x1b[<0;{column + 4};{row + 1}m")
+    screen.wait_for(lambda _text: screen.reversed == "今天")
+    screen.type("y")
+    screen.wait_for("copied: selection")
+    assert b"\x1b]52;c;" + b64encode("今天".encode()) in screen.output
 
 
 def test_what_was_on_the_terminal_comes_back(terminal: OpenTerminal, dump: str) -> None:
