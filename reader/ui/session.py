@@ -45,6 +45,8 @@ class SearchSession:
         """True while an answer is awaited."""
         self.keeps_article = False
         """True where the article that is read stays, though its place in the list may change."""
+        self.keeps_top = False
+        """True where who stands at the top of the list stays there, for only more articles came."""
         self.generation = 0
         """Of the latest search."""
         self._grew = False
@@ -60,7 +62,7 @@ class SearchSession:
         if self.is_searching:
             self._grew = True
             return None
-        return self._ask(keeps_article=True)
+        return self._ask(keeps_article=True, keeps_top=True)
 
     def type(self, text: str) -> Ask | None:
         """Another query is asked."""
@@ -87,12 +89,13 @@ class SearchSession:
 
     def go_on(self) -> Ask | None:
         """The answer is shown; ask again where more articles came meanwhile."""
-        return self._ask(keeps_article=True) if self._grew and not self.is_searching else None
+        return self._ask(keeps_article=True, keeps_top=True) if self._grew and not self.is_searching else None
 
-    def _ask(self, *, keeps_article: bool) -> Ask | None:
+    def _ask(self, *, keeps_article: bool, keeps_top: bool = False) -> Ask | None:
         if self.corpus is None:
             return None
         self.generation += 1
         self.keeps_article = keeps_article and not self.awaits_new_hits
+        self.keeps_top = keeps_top
         self.is_searching, self._grew = True, False
         return Ask(self.generation, self.corpus, self.text, self.order)

@@ -149,6 +149,20 @@ async def test_the_article_that_is_read_stays_while_others_come(disk: SlowDisk, 
         assert (title(pilot), screen_of(pilot).cursor) == ("甲2", 1)
 
 
+async def test_who_stands_at_the_top_of_a_search_sees_the_best_of_what_comes(
+    disk: SlowDisk, files: list[str], tmp_path: Path
+) -> None:
+    better = tmp_path / "files" / "丁.txt"
+    better.write_text(record("上海上海", "", "上海，上海，上海。"), encoding="utf-8")
+    async with opened([*files, str(better)], "上海") as pilot:
+        disk.give()
+        await until(pilot, lambda: count(pilot) == 2)
+        assert title(pilot).startswith("甲")
+        disk.give_all()
+        await settled(pilot)
+        assert (title(pilot), screen_of(pilot).cursor) == ("上海上海", 0)
+
+
 async def test_a_search_while_loading_finds_what_comes_later(disk: SlowDisk, files: list[str]) -> None:
     async with opened(files) as pilot:
         disk.give()

@@ -51,8 +51,9 @@ class Searching(ReadingBase):
         """Show what was found, unless something newer was asked meanwhile."""
         if not self.session.accept(message.generation):
             return
-        before = self.hit
-        kept = message.hits.index_of(before.row) if before is not None and self.session.keeps_article else None
+        before, at_top = self.hit, self.session.keeps_top and not self.cursor and not self.reading
+        keeps = self.session.keeps_article and not at_top
+        kept = message.hits.index_of(before.row) if before is not None and keeps else None
         self._tell_results(message.hits.results, message.without)
         self.set_reactive(ReadingBase.cursor, kept or 0)
         self.hits = message.hits
