@@ -15,7 +15,12 @@ def gb_t_7714(article: Article, today: datetime.date) -> str:
 
 def markdown(article: Article) -> str:
     """A link with source and date; what Markdown would take for its own is escaped."""
-    title = "".join(f"\\{character}" if character in "\\`*_[]<>" else character for character in article.title)
+    title = escaped(article.title)
     linked = f"[{title}](<{article.url.replace('<', '%3C').replace('>', '%3E')}>)" if article.url else title
     facts = [article.source, article.date.isoformat() if article.date else ""]
     return ", ".join([linked, *(fact for fact in facts if fact)])
+
+
+def escaped(text: str) -> str:
+    """A text in which Markdown finds nothing of its own."""
+    return "".join(f"\\{character}" if character in "\\`*_[]<>" else character for character in text)

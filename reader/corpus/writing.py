@@ -4,14 +4,14 @@ What cleaning would change a second time is written as an entity, and a line of 
 begins with a zero-width space, which cleaning takes out.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 import polars as pl
 
 from reader.article import Article
-from reader.citation import markdown
+from reader.citation import escaped, markdown
 from reader.corpus.cleaning import ENTITY
 from reader.corpus.dates import dates
 from reader.corpus.formats.dump import UNSEEN, URL_LINE
@@ -21,29 +21,35 @@ from reader.corpus.whole_file import check_place, whole_file
 from reader.errors import WriteError
 from reader.wording import _
 
+What = TypeVar("What")
+
 _ROWS_AT_A_TIME = 10_000
 _AMPERSAND = rf"&({ENTITY.removeprefix('&')})"
 _RULE_LINE = r"(?m)^(-{60,}|={60,})$"
 
 
-def write(
-    frame: pl.DataFrame, path: str, *, replace: bool = False, writers: "Mapping[str, Writer] | None" = None
+def write(frame: pl.DataFrame, path: str, *, replace: bool = False) -> None:
+    """Write the articles of a corpus's frame so that they can be read back; see WRITERS and `write_by`."""
+    write_by(WRITERS, frame, path, replace=replace)
+
+
+def write_by(
+    writers: Mapping[str, Callable[[What, IO[bytes]], None]], what: What, path: str, *, replace: bool = False
 ) -> None:
-    """Write the articles of a corpus's frame; the suffix of the path says how, see WRITERS.
+    """Write something; the suffix of the path says by which of the writers.
 
     The file appears under its name only when it is whole. Raises WriteError.
     """
-    writers = WRITERS if writers is None else writers
     check_target(path, replace=replace, writers=writers)
     target = Path(path)
     try:
         with whole_file(target) as file:
-            writers[target.suffix.lower()](frame, file)
+            writers[target.suffix.lower()](what, file)
     except OSError as error:
         raise WriteError(path, error.strerror or _("cannot be written")) from error
 
 
-def check_target(path: str, *, replace: bool = False, writers: "Mapping[str, Writer] | None" = None) -> None:
+def check_target(path: str, *, replace: bool = False, writers: Collection[str] | None = None) -> None:
     """Raise WriteError where nothing could be written to that path, before any work is done."""
     target = Path(path)
     writers = WRITERS if writers is None else writers
@@ -93,7 +99,7 @@ def _write_markdown(frame: pl.DataFrame, file: IO[bytes]) -> None:
     for values in frame.drop("characters").iter_rows(named=True):
         article = Article(**values)
         paragraphs = "\n\n".join(line.strip() for line in article.body.split("\n") if line.strip())
-        file.write(f"## {article.title}\n\n{markdown(article)}\n\n{paragraphs}\n\n".encode())
+        file.write(f"## {escaped(article.title)}\n\n{markdown(article)}\n\n{paragraphs}\n\n".encode())
 
 
 Writer = Callable[[pl.DataFrame, IO[bytes]], None]
@@ -108,9 +114,3 @@ WRITERS: dict[str, Writer] = {
 
 EXPORTERS: dict[str, Writer] = {**WRITERS, ".md": _write_markdown}
 """What can be written for others: Markdown too, which is not read back as articles."""
-
-TABLE_WRITERS: dict[str, Writer] = {
-    ".csv": lambda frame, file: frame.write_csv(file),
-    ".jsonl": lambda frame, file: frame.write_ndjson(file),
-}
-"""For frames of other things than articles, such as the lines of a concordance: as they are."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reader.corpus.table import Corpus
     from reader.library import Library
     from reader.search.engine import Results, Searcher
+    from reader.search.ranking import Order
     from reader.search.tree import Marked
     from reader.settings import Settings, WatchGroup
     from reader.ui.session import Ask
@@ -123,12 +124,14 @@ class SearchesAside:
             hits[0]
         return None if superseded() else Searched(ask.generation, hits, _without(results))
 
-    def results(self, corpus: Corpus, text: str, superseded: Callable[[], bool]) -> Results | None:
-        """What another query finds, in corpus order. Raises QuerySyntaxError."""
+    def results(
+        self, corpus: Corpus, text: str, superseded: Callable[[], bool], order: Order = "corpus"
+    ) -> Results | None:
+        """What another query finds. Raises QuerySyntaxError."""
         from reader.search.engine import Searcher
         from reader.search.syntax import parse
 
-        return Searcher(self._marked).search(corpus, parse(text, typing=True), "corpus", superseded)
+        return Searcher(self._marked).search(corpus, parse(text, typing=True), order, superseded)
 
     def _marked(self, mark: Marked) -> pl.Series:
         """The ids that a mark is on; for `is:unread`, those that were read."""

@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -13,7 +14,7 @@ from reader.ui.widgets.reading_pane import ReadingPane
 from tests.dumps import record
 from tests.ui.conftest import OpenReader, screen_of
 from tests.ui.looking import screen_lines, screen_text
-from tests.ui.waiting import settled
+from tests.ui.waiting import settled, until
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -138,8 +139,8 @@ async def test_lines_are_made_only_when_they_are_seen(reader: OpenReader, tmp_pa
         await press(pilot, "c", "G")
         screen = concordance(pilot)
         assert "20,000 / 20,000" in screen_lines(pilot)[-1]
-        assert screen.lines is not None
-        assert len(screen.lines._pages) <= 8
+        assert screen.hits is not None
+        assert len(screen.hits._pages) <= 8
 
 
 async def test_the_hit_is_marked(reader: OpenReader) -> None:
@@ -147,3 +148,84 @@ async def test_the_hit_is_marked(reader: OpenReader) -> None:
         await press(pilot, "c")
         looks = [segment.style for segment in concordance(pilot).rows.render_line(2) if segment.text == "台风"]
         assert [look is not None and look.bold for look in looks] == [True]
+
+
+# The query above the hits
+
+
+async def test_the_lines_follow_the_query_as_it_is_typed(reader: OpenReader) -> None:
+    async with reader(query="上海") as pilot:
+        await press(pilot, "c", "slash", *["backspace"] * 2, *"台")
+        assert [" 台 " in row or " 颱 " in row or " 臺 " in row for row in rows(pilot)] == [True] * 5
+        await press(pilot, "风")
+        assert "3 hits" in screen_text(pilot)
+        assert "Concordance: 台风" in screen_text(pilot)
+        assert screen_of(pilot).session.text == "上海"
+
+
+async def test_a_wrong_query_says_why_and_leaves_the_lines(reader: OpenReader) -> None:
+    async with reader(query="上海") as pilot:
+        await press(pilot, "c")
+        before = rows(pilot)
+        await press(pilot, "slash", *" /[/")
+        assert "the regular expression is wrong" in screen_text(pilot)
+        assert rows(pilot) == before
+        await press(pilot, *["backspace"] * 4)
+        assert "5 hits" in screen_text(pilot)
+
+
+@pytest.mark.parametrize("half", ['"上海', "(上海", "上海 OR", "上海 date:", "title:"])
+async def test_a_half_typed_query_is_no_error(reader: OpenReader, half: str) -> None:
+    async with reader() as pilot:
+        await press(pilot, "c", "slash", *half)
+        assert not concordance(pilot)._wrong
+
+
+async def test_the_order_stays_as_the_query_changes(reader: OpenReader) -> None:
+    async with reader(query="上海") as pilot:
+        await press(pilot, "c", "s", "s", "s", "s", "s", "slash", *["backspace"] * 2, *"台风")
+        assert concordance(pilot).sort == "date"
+        assert "newest first" in screen_text(pilot)
+        await press(pilot, "escape", "s")
+        assert concordance(pilot).sort == "source"
+
+
+async def test_choosing_opens_the_article_with_the_query_that_found_it(reader: OpenReader) -> None:
+    async with reader(query="上海") as pilot:
+        await press(pilot, "c", "slash", *["backspace"] * 2, *"台风", "enter", "G", "enter")
+        screen = screen_of(pilot)
+        assert pilot.app.screen is screen
+        assert screen.bar.value == "台风"
+        assert screen.hit is not None
+        assert (screen.hit.article.title, screen.pane.place) == ("颱風吹過臺灣", 2)
+        assert isinstance(pilot.app.focused, ReadingPane)
+        assert screen.library.searches()[0] == "台风"
+        await press(pilot, "ctrl+o")
+        assert screen.bar.value == "上海"
+
+
+async def test_closing_leaves_the_search_as_it_was(reader: OpenReader) -> None:
+    async with reader(query="上海") as pilot:
+        await press(pilot, "j", "c", "slash", *"x", "escape", "escape")
+        assert pilot.app.screen is screen_of(pilot)
+        assert (screen_of(pilot).bar.value, screen_of(pilot).cursor) == ("上海", 1)
+        assert len(screen_of(pilot).hits or ()) == 3
+
+
+async def test_a_line_chosen_at_once_is_one_of_the_query_that_was_typed(reader: OpenReader) -> None:
+    async with reader(query="上海") as pilot:
+        await press(pilot, "c", "G", "slash")
+        for key, character in (("space", " "), ("c", "各"), ("c", "地"), ("enter", None), ("enter", None)):
+            pilot.app.post_message(events.Key(key, character))
+        await until(pilot, lambda: pilot.app.screen is screen_of(pilot))
+        await settled(pilot)
+        assert screen_of(pilot).bar.value == "上海 各地"
+        assert screen_of(pilot).hit is not None
+        assert screen_of(pilot).reading
+
+
+async def test_tab_finishes_a_field_in_the_line(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "c", "slash", *"tit", "tab", *"上海")
+        assert pilot.app.screen.query_one(Input).value == "title:上海"
+        assert len(rows(pilot)) == 1

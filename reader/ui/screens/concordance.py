@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual import work
 from textual.binding import Binding
 
 from reader.article import Field, Span
-from reader.errors import DuwenError
 from reader.ui.kwic_lines import KwicLines
-from reader.ui.screens.finding import FindingSheet
-from reader.ui.screens.prompt import PromptScreen
+from reader.ui.screens.queried import QueriedScreen
 from reader.wording import _, counted, later
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from reader.corpus.table import Corpus
     from reader.insight.concordance import Concordance, Sort
+    from reader.insight.findings import Findings
+    from reader.insight.word_counts import Progress, Stopped
     from reader.language.widths import Ambiguous
     from reader.search.engine import Results
-    from reader.ui.widgets.rows import Rows
-
-Place = tuple[int, Field, Span]
-"""Row of the corpus, field, and where in it."""
+    from reader.ui.screens.insight import Question
+    from reader.ui.screens.queried import Search
 
 _SORTS: dict[Sort, str] = {
     "result": later("as found"),
@@ -37,106 +34,144 @@ _SORTS: dict[Sort, str] = {
     "source": later("by source"),
 }
 """In the order that one key goes through."""
+
+
 _EXPORTED_WIDTH = 40
 """Code points of context on each side in a file."""
 
 
-class ConcordanceScreen(FindingSheet[Place]):
-    """Hits below each other; `s` changes the order, `e` writes them to a file."""
+class Place(NamedTuple):
+    """A hit that is to be read."""
 
-    BINDINGS = [
-        Binding("s", "sort", show=False),
-        Binding("e", "export", show=False),
-    ]
+    query: str
+    """What found it."""
+    row: int
+    """Row of the corpus."""
+    field: Field
+    """Where in the article."""
+    span: Span
+    """Where in the field."""
 
-    def __init__(self, corpus: Corpus, results: Results, query: str, ambiguous: Ambiguous = 1) -> None:
-        super().__init__(_("Concordance: {query}").format(query=query or "-"))
-        self._corpus, self._results = corpus, results
-        self._ambiguous: Ambiguous = ambiguous
-        self.lines: Concordance | None = None
-        """What is shown; None before it is found."""
+
+class _Found(NamedTuple):
+    """The hits of a query."""
+
+    query: str
+    results: Results
+    lines: Concordance
+
+
+class ConcordanceScreen(QueriedScreen[Place]):
+    """Hits below each other; `s` changes their order."""
+
+    doing = later("looking for hits")
+    hint = later("s order, Enter opens, e exports, / searches, Esc closes")
+    file_name = "duwen-kwic.csv"
+    BINDINGS = [Binding("s", "sort", show=False)]
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        text: str,
+        search: Search,
+        known: Results,
+        *,
+        grows: bool = False,
+        ambiguous: Ambiguous = 1,
+    ) -> None:
+        """`known` is what the text finds."""
+        super().__init__(_titled(text), corpus, text, search, known, grows=grows, ambiguous=ambiguous)
+        self._found: _Found | None = None
         self.sort: Sort = "result"
         """What comes first."""
 
-    def question(self) -> Callable[[Callable[[int, int], None], Callable[[], bool]], Concordance | None]:
-        """All hits, or those that are known in another order."""
-        corpus, results, known, sort = self._corpus, self._results, self.lines, self.sort
+    @property
+    def hits(self) -> Concordance | None:
+        """What is shown; None before it is found."""
+        return self._found.lines if self._found is not None else None
 
-        def find(progress: Callable[[int, int], None], stopped: Callable[[], bool]) -> Concordance | None:
+    def question(self) -> Question:
+        """All hits, or those that are known in another order."""
+        corpus, text, sort, found = self._corpus, self.text, self.sort, self._found
+
+        def find(progress: Progress, stopped: Stopped) -> _Found | None:
             from reader.insight.concordance import concordance
 
-            if known is not None:
-                return known.sorted(sort, stopped)
-            return concordance(corpus, results, sort, stopped, progress)
+            if found is not None and found.query == text:
+                lines = found.lines.sorted(sort, stopped)
+                return found._replace(lines=lines) if lines is not None else None
+            results = self.results(text, stopped)
+            if results is None:
+                return None
+            lines = concordance(corpus, results, sort, progress=progress, stopped=stopped)
+            return _Found(text, results, lines) if lines is not None else None
 
         return find
 
-    def show(self, found: Concordance) -> None:
-        """Show the lines from the first on."""
-        self.lines = found
+    def take(self, answer: _Found) -> None:
+        """Keep the lines, and show them from the first on."""
+        self._found = answer
         self.rows.cursor = 0
-        if len(found):
-            self.tell(self._count(found), _(_SORTS[self.sort]), _("s order, Enter opens, e exports, Esc closes"))
-        elif not self._results.query.terms:
-            self.tell(_("The query looks for no words, so there are no hits to show: search for some, with /."))
-        else:
-            self.tell(_("No hits."))
+        self.retitle(_titled(answer.query))
+        terms = answer.results.query.terms
+        self._bar.terms = {term.column: number for number, term in reversed(list(enumerate(terms)))}
 
-    def _count(self, found: Concordance) -> str:
+    def nothing(self) -> str:
+        """Why there are no lines."""
+        if self._found is None or len(self._found.lines):
+            return ""
+        if not self._found.results.query.terms:
+            return _("The query looks for no words, so there are no hits to show: search for some, with /.")
+        return _("No hits.")
+
+    def facts(self) -> Sequence[str]:
+        """How many there are, and their order."""
         from reader.insight.concordance import MOST_LINES
 
-        if len(found) >= MOST_LINES:
-            return _("the first {count} hits").format(count=f"{len(found):,}")
-        return counted(len(found), "{count} hit", "{count} hits")
+        count = len(self.hits or ())
+        if count >= MOST_LINES:
+            hits = _("the first {count} hits").format(count=f"{count:,}")
+        else:
+            hits = counted(count, "{count} hit", "{count} hits")
+        return hits, _(_SORTS[self.sort])
 
-    def set_rows(self) -> None:
-        """Set the lines for the width."""
-        if self.lines is not None:
-            texts = KwicLines(self.lines, self.row_width, self._ambiguous)
-            self.rows.marked_in = texts.hit_in
-            self.rows.texts = texts
+    def lines(self, width: int) -> tuple[str, Sequence[str]]:
+        """The hits below each other."""
+        if self.hits is None:
+            return "", ()
+        texts = KwicLines(self.hits, width, self._ambiguous)
+        self.rows.marked_in = texts.hit_in
+        return "", texts
 
     def detail(self, index: int) -> str:
         """Title, day and source of the article."""
-        if self.lines is None or index >= len(self.lines):
+        if self.hits is None or index >= len(self.hits):
             return ""
-        line = self.lines.line(index, self.row_width)
-        number = f"{index + 1:,} / {len(self.lines):,}"
+        line = self.hits.line(index, self.row_width)
+        number = f"{index + 1:,} / {len(self.hits):,}"
         day = line.date.isoformat() if line.date else ""
         return "  ".join(fact for fact in (number, line.title, day, line.source) if fact)
 
-    def on_rows_chosen(self, message: Rows.Chosen) -> None:
+    def findings(self, shown: Sequence[int]) -> Callable[[], Findings]:
+        """All lines, in their order."""
+        from reader.insight.findings import of_concordance
+
+        assert self.hits is not None, "there are lines to be shown"
+        return partial(of_concordance, self.hits, _EXPORTED_WIDTH)
+
+    def choose(self, index: int) -> None:
         """That is the hit to be read."""
-        if self.lines is not None and not self.finding:
-            line = self.lines.line(message.index, self.row_width)
-            self.dismiss((line.row, line.field, Span(line.start, line.end)))
+        if self._found is not None:
+            line = self._found.lines.line(index, self.row_width)
+            self.dismiss(Place(self._found.query, line.row, line.field, Span(line.start, line.end)))
 
     def action_sort(self) -> None:
         """The next order."""
-        if self.lines:
+        if self.hits:
             sorts = list(_SORTS)
             self.sort = sorts[(sorts.index(self.sort) + 1) % len(sorts)]
             self.find()
 
-    def action_export(self) -> None:
-        """Write all lines to a file."""
-        if self.lines:
-            heading = counted(len(self.lines), "Export {count} hit to", "Export {count} hits to") + "  (.csv .jsonl)"
-            self.app.push_screen(PromptScreen(heading, "duwen-kwic.csv"), self._export_to)
 
-    def _export_to(self, path: str | None) -> None:
-        if path and path.strip() and self.lines is not None:
-            self._export(self.lines, str(Path(path.strip()).expanduser()))
-
-    @work(thread=True, exclusive=True, group="export")
-    def _export(self, lines: Concordance, path: str) -> None:
-        from reader.corpus.writing import TABLE_WRITERS, check_target, write
-
-        try:
-            check_target(path, writers=TABLE_WRITERS)
-            write(lines.table(_EXPORTED_WIDTH), path, writers=TABLE_WRITERS)
-        except DuwenError as error:
-            self.app.call_from_thread(self.app.notify, str(error), severity="error", markup=False)
-            return
-        told = counted(len(lines), "{count} hit written to {path}", "{count} hits written to {path}", path=path)
-        self.app.call_from_thread(self.app.notify, told, markup=False)
+def _titled(text: str) -> str:
+    return _("Concordance: {query}").format(query=text or "-")

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
 from reader.language.columns import columns
-from reader.ui.screens.asking import NARROW, AskingSheet
+from reader.ui.screens.insight import NARROW, InsightScreen
 from reader.wording import _, counted, later
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reader.corpus.table import Corpus
     from reader.insight.collocates import Collocate
+    from reader.insight.findings import Findings
     from reader.insight.keyness import KeyWord
-    from reader.insight.word_counts import Progress, Stopped
     from reader.language.widths import Ambiguous
     from reader.search.engine import Results
     from reader.ui.insights import Insights
-    from reader.ui.widgets.rows import Rows
+    from reader.ui.screens.insight import Question
 
 
-class KeyWordsScreen(AskingSheet[str]):
+class KeyWordsScreen(InsightScreen[str]):
     """The words that set what was found apart from the rest. Gives the query that a word makes of the one before."""
 
     doing = later("counting words")
-    hint = later("Enter adds the word to the search, c shows the words near it, / filters, Esc closes")
+    hint = later("Enter adds the word to the search, c shows the words near it, e exports, / filters, Esc closes")
+    file_name = "duwen-keywords.csv"
     BINDINGS = [Binding("c", "collocates", show=False)]
 
     def __init__(
@@ -48,14 +50,17 @@ class KeyWordsScreen(AskingSheet[str]):
         self.words: Sequence[KeyWord] = ()
         """The answer."""
 
-    def ask(self, progress: Progress, stopped: Stopped) -> Sequence[KeyWord] | None:
-        """Count words."""
-        return self._insights.key_words(self._corpus, self._results, progress, stopped)
+    def question(self) -> Question:
+        """The words, counted."""
+        return partial(self._insights.key_words, self._corpus, self._results)
 
-    def take(self, answer: Sequence[KeyWord]) -> str:
+    def take(self, answer: Sequence[KeyWord]) -> None:
         """Keep the words."""
         self.words = answer
-        if answer:
+
+    def nothing(self) -> str:
+        """Why there are none."""
+        if self.words:
             return ""
         if len(self._results) >= len(self._corpus):
             return _("The search finds every article; there is no rest to hold it against.")
@@ -78,11 +83,17 @@ class KeyWordsScreen(AskingSheet[str]):
         head, *texts = columns([heads, *rows], ambiguous=self._ambiguous)
         return head, texts
 
-    def on_rows_chosen(self, message: Rows.Chosen) -> None:
+    def findings(self, shown: Sequence[int]) -> Callable[[], Findings]:
+        """The words with their measures."""
+        from reader.insight.findings import of_key_words
+
+        return partial(of_key_words, [self.words[index] for index in shown])
+
+    def choose(self, index: int) -> None:
         """Search for the word among what was found."""
         from reader.search.writing import narrowed
 
-        self.dismiss(narrowed(self._text, self.words[self._shown[message.index]].word))
+        self.dismiss(narrowed(self._text, self.words[index].word))
 
     def action_collocates(self) -> None:
         """The words near the one under the cursor."""
@@ -101,11 +112,12 @@ class KeyWordsScreen(AskingSheet[str]):
         self.dismiss(query)
 
 
-class CollocatesScreen(AskingSheet[str]):
+class CollocatesScreen(InsightScreen[str]):
     """The words that stand near a word. Gives the query that finds a chosen one there."""
 
     doing = later("counting words")
-    hint = later("Enter searches the two near each other, / filters, Esc goes back")
+    hint = later("Enter searches the two near each other, e exports, / filters, Esc goes back")
+    file_name = "duwen-collocates.csv"
 
     def __init__(
         self, insights: Insights, corpus: Corpus, word: str, *, grows: bool = False, ambiguous: Ambiguous = 1
@@ -115,14 +127,17 @@ class CollocatesScreen(AskingSheet[str]):
         self.words: Sequence[Collocate] = ()
         """The answer."""
 
-    def ask(self, progress: Progress, stopped: Stopped) -> Sequence[Collocate] | None:
-        """Count words."""
-        return self._insights.collocates(self._corpus, self._word, progress, stopped)
+    def question(self) -> Question:
+        """The words, counted."""
+        return partial(self._insights.collocates, self._corpus, self._word)
 
-    def take(self, answer: Sequence[Collocate]) -> str:
+    def take(self, answer: Sequence[Collocate]) -> None:
         """Keep the words."""
         self.words = answer
-        return "" if answer else _("No word stands near it more often than by chance.")
+
+    def nothing(self) -> str:
+        """Why there are none."""
+        return "" if self.words else _("No word stands near it more often than by chance.")
 
     def lines(self, width: int) -> tuple[str, Sequence[str]]:
         """Word, counts and measures."""
@@ -142,9 +157,15 @@ class CollocatesScreen(AskingSheet[str]):
         head, *texts = columns([heads, *rows], ambiguous=self._ambiguous)
         return head, texts
 
-    def on_rows_chosen(self, message: Rows.Chosen) -> None:
+    def findings(self, shown: Sequence[int]) -> Callable[[], Findings]:
+        """The words with their measures."""
+        from reader.insight.findings import of_collocates
+
+        return partial(of_collocates, [self.words[index] for index in shown])
+
+    def choose(self, index: int) -> None:
         """Search the two near each other."""
-        self.dismiss(self.words[self._shown[message.index]].query)
+        self.dismiss(self.words[index].query)
 
 
 def _measures(width: int, name: str, short: str) -> tuple[str, str]:

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.language.columns import columns
 from reader.language.typesetting import fit
-from reader.ui.screens.asking import NARROW, AskingSheet
+from reader.ui.screens.insight import NARROW, InsightScreen
 from reader.wording import _, later
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reader.article import Article
     from reader.corpus.table import Corpus
+    from reader.insight.findings import Findings
     from reader.insight.related import Related
     from reader.insight.word_counts import Progress, Stopped
     from reader.language.widths import Ambiguous
     from reader.ui.insights import Insights
-    from reader.ui.widgets.rows import Rows
+    from reader.ui.screens.insight import Question
 
 _TITLE_SHARE = 0.5
 
 
-class RelatedScreen(AskingSheet[int]):
+class RelatedScreen(InsightScreen[int]):
     """The articles nearest to one. Gives the row of the one that is chosen."""
 
     doing = later("counting words")
-    hint = later("Enter opens the article, / filters, Esc closes")
+    hint = later("Enter opens the article, e exports, / filters, Esc closes")
+    file_name = "duwen-related.md"
 
     def __init__(
         self, insights: Insights, corpus: Corpus, row: int, title: str, *, grows: bool = False, ambiguous: Ambiguous = 1
@@ -38,18 +41,26 @@ class RelatedScreen(AskingSheet[int]):
         """The answer, the nearest first."""
         self._articles: Sequence[Article] = ()
 
-    def ask(self, progress: Progress, stopped: Stopped) -> tuple[Sequence[Related], Sequence[Article]] | None:
-        """Compare the articles, and look the nearest up."""
-        import polars as pl
+    def question(self) -> Question:
+        """The articles, compared and the nearest looked up."""
+        insights, corpus, row = self._insights, self._corpus, self._row
 
-        found = self._insights.related(self._corpus, self._row, progress, stopped)
-        if found is None:
-            return None
-        return found, self._corpus.articles(pl.Series([each.row for each in found], dtype=pl.UInt32))
+        def find(progress: Progress, stopped: Stopped) -> tuple[Sequence[Related], Sequence[Article]] | None:
+            import polars as pl
 
-    def take(self, answer: tuple[Sequence[Related], Sequence[Article]]) -> str:
+            found = insights.related(corpus, row, progress, stopped)
+            if found is None:
+                return None
+            return found, corpus.articles(pl.Series([each.row for each in found], dtype=pl.UInt32))
+
+        return find
+
+    def take(self, answer: tuple[Sequence[Related], Sequence[Article]]) -> None:
         """Keep them."""
         self.related, self._articles = answer
+
+    def nothing(self) -> str:
+        """Why there are none."""
         return "" if self.related else _("No other article shares a word with it.")
 
     def lines(self, width: int) -> tuple[str, Sequence[str]]:
@@ -73,6 +84,12 @@ class RelatedScreen(AskingSheet[int]):
         """The shared words, where the rows have no room for them."""
         return " ".join(self.related[index].words) if self.is_narrow else ""
 
-    def on_rows_chosen(self, message: Rows.Chosen) -> None:
+    def findings(self, shown: Sequence[int]) -> Callable[[], Findings]:
+        """The articles, cited."""
+        from reader.insight.findings import of_related
+
+        return partial(of_related, self._corpus, [self.related[index] for index in shown])
+
+    def choose(self, index: int) -> None:
         """Open it."""
-        self.dismiss(self.related[self._shown[message.index]].row)
+        self.dismiss(self.related[index].row)

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 
-from reader.ui.screens.asking import AskingSheet
 from reader.ui.screens.difference import DifferenceScreen
+from reader.ui.screens.insight import InsightScreen
 from reader.wording import _, counted, later
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import polars as pl
 
     from reader.corpus.table import Corpus
+    from reader.insight.findings import Findings
     from reader.insight.reprints import ReprintGroup
     from reader.insight.word_counts import Progress, Stopped
     from reader.language.widths import Ambiguous
     from reader.ui.insights import Insights
+    from reader.ui.screens.insight import Question
 
 
 class Facts(NamedTuple):
@@ -45,11 +48,12 @@ class Entry(NamedTuple):
     """Which of its members; None for the group itself."""
 
 
-class ReprintsScreen(AskingSheet[int]):
+class ReprintsScreen(InsightScreen[int]):
     """The groups, the newest first. Gives the row of the article that is chosen."""
 
     doing = later("comparing articles")
-    hint = later("Enter unfolds a group or opens an article, d shows what differs, / filters, Esc closes")
+    hint = later("Enter unfolds a group or opens an article, d shows what differs, e exports, / filters, Esc closes")
+    file_name = "duwen-reprints.md"
     BINDINGS = [Binding("d", "difference", show=False)]
 
     def __init__(
@@ -73,29 +77,38 @@ class ReprintsScreen(AskingSheet[int]):
         self.entries: Sequence[Entry] = ()
         """What the rows are, the filter apart."""
 
-    def ask(self, progress: Progress, stopped: Stopped) -> tuple[Sequence[ReprintGroup], Mapping[int, Facts]] | None:
-        """Find the groups, and look up what is told of their members."""
-        import polars as pl
+    def question(self) -> Question:
+        """The groups, found, and what is told of their members looked up."""
+        insights, corpus, asked = self._insights, self._corpus, self._found
 
-        groups = self._insights.reprints(self._corpus, progress, stopped)
-        if groups is None:
-            return None
-        if self._found is not None:
-            found = set(self._found.to_list())
-            groups = [group for group in groups if any(member.row in found for member in group.members)]
-        rows = [member.row for group in groups for member in group.members]
-        frame = self._corpus.frame.select("title", "date", "source", "url")[pl.Series(rows, dtype=pl.UInt32)]
-        facts = {row: Facts(*values) for row, values in zip(rows, frame.iter_rows(), strict=True)}
-        return sorted(groups, key=lambda group: _newest(group, facts), reverse=True), facts
+        def find(progress: Progress, stopped: Stopped) -> tuple[Sequence[ReprintGroup], Mapping[int, Facts]] | None:
+            import polars as pl
 
-    def take(self, answer: tuple[Sequence[ReprintGroup], Mapping[int, Facts]]) -> str:
+            groups = insights.reprints(corpus, progress, stopped)
+            if groups is None:
+                return None
+            if asked is not None:
+                found = set(asked.to_list())
+                groups = [group for group in groups if any(member.row in found for member in group.members)]
+            rows = [member.row for group in groups for member in group.members]
+            frame = corpus.frame.select("title", "date", "source", "url")[pl.Series(rows, dtype=pl.UInt32)]
+            facts = {row: Facts(*values) for row, values in zip(rows, frame.iter_rows(), strict=True)}
+            return sorted(groups, key=lambda group: _newest(group, facts), reverse=True), facts
+
+        return find
+
+    def take(self, answer: tuple[Sequence[ReprintGroup], Mapping[int, Facts]]) -> None:
         """Keep them."""
         self.groups, self._facts = answer
-        if not self.groups:
-            return _("No two articles are nearly the same.") if self._found is None else _("None was found again.")
-        groups = counted(len(self.groups), "{count} group", "{count} groups")
-        self.retitle(_("{heading}: {groups}").format(heading=self._title, groups=groups))
-        return ""
+        if self.groups:
+            groups = counted(len(self.groups), "{count} group", "{count} groups")
+            self.retitle(_("{heading}: {groups}").format(heading=self._title, groups=groups))
+
+    def nothing(self) -> str:
+        """Why there are none."""
+        if self.groups:
+            return ""
+        return _("No two articles are nearly the same.") if self._found is None else _("None was found again.")
 
     def lines(self, width: int) -> tuple[str, Sequence[str]]:
         """Groups with their size and newest day; below those that are unfolded, the members with their similarity."""
@@ -121,16 +134,23 @@ class ReprintsScreen(AskingSheet[int]):
 
     def on_mount(self) -> None:
         """What is typed behind Enter means the rows that Enter unfolds."""
-        self._rows.choose_at_once = self._choose
+        self.rows.choose_at_once = lambda row: self.choose(self._shown[row])
 
-    def _choose(self, index: int) -> None:
+    def findings(self, shown: Sequence[int]) -> Callable[[], Findings]:
+        """The groups with all their articles, cited."""
+        from reader.insight.findings import of_reprints
+
+        groups = dict.fromkeys(self.entries[index].group for index in shown)
+        return partial(of_reprints, self._corpus, [self.groups[number] for number in groups])
+
+    def choose(self, index: int) -> None:
         """Unfold or fold a group; open a member."""
-        entry = self.entries[self._shown[index]]
+        entry = self.entries[index]
         if entry.member is not None:
             self.dismiss(self._row_of(entry))
             return
         self._unfolded ^= {entry.group}
-        self.list_lines()
+        self.set_rows()
 
     def action_difference(self) -> None:
         """The article under the cursor beside the oldest of its group; on the oldest or a group, the newest."""

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from reader.errors import DuwenError
 from reader.ui.bar_lines import FILLS, BarLines
-from reader.ui.screens.finding import FindingSheet
-from reader.ui.screens.prompt import PromptScreen
+from reader.ui.screens.queried import QueriedScreen
+from reader.ui.widgets.search_bar import SearchBar
 from reader.wording import _, counted, later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.corpus.table import Corpus
+    from reader.insight.findings import Findings
     from reader.insight.trends import By, Measure, Trends
+    from reader.insight.word_counts import Progress, Stopped
     from reader.language.widths import Ambiguous
     from reader.search.engine import Results
     from reader.search.tree import Node
-    from reader.ui.widgets.rows import Rows
-
-    Search = Callable[[Corpus, str, Callable[[], bool]], "Results | None"]
+    from reader.ui.screens.insight import Question
+    from reader.ui.screens.queried import Search
 
 _UNITS: tuple[By | None, ...] = (None, "day", "week", "month", "year", "source")
 """In the order that one key goes through; None chooses by the range."""
@@ -40,27 +41,34 @@ _MEASURES: dict[Measure, str] = {
 }
 
 
-class TrendsScreen(FindingSheet["Node"]):
-    """Bars; `u` changes the unit, `p` the figure, `/` the queries, `v` begins a span, Enter gives it.
+class TrendsScreen(QueriedScreen["Node"]):
+    """Bars; `u` changes the unit, `p` the figure, `v` begins a span, Enter gives it.
 
-    What is given leaves only the articles of the span.
+    What is given leaves only the articles of the span. The queries have semicolons between them.
     """
 
+    doing = later("counting hits")
+    hint = later("u unit, p figure, v span, Enter searches in it, e exports, / queries, Esc closes")
+    file_name = "duwen-trends.csv"
     BINDINGS = [
         Binding("u", "unit", show=False),
         Binding("p", "measure", show=False),
         Binding("v", "mark", show=False),
-        Binding("slash", "queries", show=False),
     ]
 
     def __init__(
-        self, corpus: Corpus, text: str, search: Search, known: Results | None = None, ambiguous: Ambiguous = 1
+        self,
+        corpus: Corpus,
+        text: str,
+        search: Search,
+        known: Results,
+        *,
+        grows: bool = False,
+        ambiguous: Ambiguous = 1,
     ) -> None:
-        """`known` is what the text finds as one query, where that has been searched."""
-        super().__init__(_("Trends: {query}").format(query=text or "-"))
-        self._corpus, self._text, self._search = corpus, text, search
-        self._ambiguous: Ambiguous = ambiguous
-        self._known: dict[str, Results] = {text: known} if known is not None else {}
+        """`known` is what the text finds as one query."""
+        heading = _("Trends: {query}").format(query=text or "-")
+        super().__init__(heading, corpus, text, search, known, grows=grows, ambiguous=ambiguous)
         self.trends: Trends | None = None
         """What is shown; None before it is found."""
         self.unit: By | None = None
@@ -70,40 +78,42 @@ class TrendsScreen(FindingSheet["Node"]):
         self.marked: int | None = None
         """Where the span begins that is being chosen."""
 
-    def question(self) -> Callable[[Callable[[int, int], None], Callable[[], bool]], Trends | str | None]:
-        """The bars, or what is wrong with a query."""
-        corpus, text, search, unit, known = self._corpus, self._text, self._search, self.unit, self._known
+    def question(self) -> Question:
+        """The bars."""
+        corpus, text, unit = self._corpus, self.text, self.unit
 
-        def find(progress: Callable[[int, int], None], stopped: Callable[[], bool]) -> Trends | str | None:
+        def find(progress: Progress, stopped: Stopped) -> Trends | None:
             from reader.insight.trends import separated, trends
 
-            try:
-                asked = []
-                for query in separated(text):
-                    results = known.get(query) or search(corpus, query, stopped)
-                    if results is None:
-                        return None
-                    known[query] = results
-                    asked.append((query, results))
-            except DuwenError as error:
-                return str(error)
-            return trends(corpus, asked, unit, stopped, progress)
+            asked = []
+            for query in separated(text):
+                results = self.results(query, stopped)
+                if results is None:
+                    return None
+                asked.append((query, results))
+            self._known = dict(asked)
+            return trends(corpus, asked, unit, progress=progress, stopped=stopped)
 
         return find
 
-    def show(self, found: Trends | str) -> None:
-        """Show the bars."""
-        self.marked = None
+    def line(self) -> SearchBar:
+        """What one types into: the queries."""
+        bar = super().line()
+        bar.placeholder = _("queries, with semicolons between them")
+        return bar
+
+    def typed(self, text: str) -> None:
+        """Ask for other queries, and begin with their hits."""
+        self.measure = "hits"
+        super().typed(text)
+
+    def take(self, answer: Trends) -> None:
+        """Keep the bars, and show them from the first on."""
+        self.trends, self.marked = answer, None
         self.rows.cursor = 0
-        self.trends = None if isinstance(found, str) else found
-        if isinstance(found, str):
-            self.rows.texts = ()
-            self.tell(found)
-            return
-        if not found.greatest["hits"]:
+        if not answer.greatest["hits"]:
             self.measure = "articles"
-        self.head("   ".join([_("Trends"), *self._legend(found.queries)]))
-        self._tell(found)
+        self.retitle("   ".join([_("Trends"), *self._legend(answer.queries)]))
 
     @staticmethod
     def _legend(queries: Sequence[str]) -> list[str]:
@@ -111,22 +121,27 @@ class TrendsScreen(FindingSheet["Node"]):
             return [queries[0] or "-"]
         return [f"{FILLS[number % len(FILLS)]} {query or '-'}" for number, query in enumerate(queries)]
 
-    def _tell(self, found: Trends) -> None:
-        undated = ""
-        if found.undated:
-            undated = counted(found.undated, "{count} article without a date", "{count} articles without a date")
-        if found.bars:
-            keys = _("u unit, p figure, v begins a span, Enter searches in it, / queries, Esc closes")
-            self.tell(_(_MEASURES[self.measure]), _(_UNIT_WORDS[found.by]), undated, keys)
-        elif found.undated:
-            self.tell(_("Nothing that was found has a date."), _("u shows it by source."))
-        else:
-            self.tell(_("Nothing found."))
+    def nothing(self) -> str:
+        """Why there are no bars."""
+        if self.trends is None or self.trends.bars:
+            return ""
+        if self.trends.undated:
+            return "  ".join([_("Nothing that was found has a date."), _("u shows it by source.")])
+        return _("Nothing found.")
 
-    def set_rows(self) -> None:
-        """Draw the bars for the width."""
-        if self.trends is not None:
-            self.rows.texts = BarLines(self.trends, self.measure, self.row_width, self._in_span, self._ambiguous)
+    def facts(self) -> Sequence[str]:
+        """Figure and unit, and how many articles are in no bar."""
+        if self.trends is None:
+            return ()
+        undated = self.trends.undated
+        left_out = counted(undated, "{count} article without a date", "{count} articles without a date")
+        return _(_MEASURES[self.measure]), _(_UNIT_WORDS[self.trends.by]), left_out if undated else ""
+
+    def lines(self, width: int) -> tuple[str, Sequence[str]]:
+        """The bars."""
+        if self.trends is None:
+            return "", ()
+        return "", BarLines(self.trends, self.measure, width, self._in_span, self._ambiguous)
 
     def _in_span(self, index: int) -> bool:
         if self.marked is None or self.trends is None:
@@ -151,12 +166,18 @@ class TrendsScreen(FindingSheet["Node"]):
             facts.append(_("{count} per million characters").format(count=f"{bar.per_million:,.1f}"))
         return "  ".join(fact for fact in facts if fact)
 
-    def on_rows_chosen(self, message: Rows.Chosen) -> None:
+    def findings(self, shown: Sequence[int]) -> Callable[[], Findings]:
+        """The figures of all bars."""
+        from reader.insight.findings import of_trends
+
+        assert self.trends is not None, "there are bars to be shown"
+        return partial(of_trends, self.trends.bars)
+
+    def choose(self, index: int) -> None:
         """Give what leaves only the articles of the span."""
-        if self.trends is None or self.finding:
+        if self.trends is None:
             return
-        marked = message.index if self.marked is None else self.marked
-        node = _span(self.trends, marked, message.index)
+        node = _span(self.trends, index if self.marked is None else self.marked, index)
         if node is not None:
             self.dismiss(node)
         else:
@@ -172,7 +193,7 @@ class TrendsScreen(FindingSheet["Node"]):
         if self.trends is not None:
             measures = list(_MEASURES)
             self.measure = measures[(measures.index(self.measure) + 1) % len(measures)]
-            self._tell(self.trends)
+            self.tell_answer()
             self.set_rows()
 
     def action_mark(self) -> None:
@@ -182,16 +203,6 @@ class TrendsScreen(FindingSheet["Node"]):
             return
         self.marked = self.rows.cursor if self.marked is None else None
         self.rows.refresh()
-
-    def action_queries(self) -> None:
-        """Other queries."""
-        heading = _("Queries, with semicolons between them")
-        self.app.push_screen(PromptScreen(heading, self._text), self._ask_others)
-
-    def _ask_others(self, text: str | None) -> None:
-        if text is not None:
-            self._text, self.measure = text.strip(), "hits"
-            self.find()
 
 
 def _span(trends: Trends, marked: int, index: int) -> Node | None:

@@ -8,11 +8,10 @@ from rich.segment import Segment
 from textual.binding import Binding
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.ui.comparison import Block, Row, Side, below, beside
-from reader.ui.scroll_map import ScrollMap
+from reader.ui.line_view import LineView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,22 +27,11 @@ _CONTEXT_LINES = 2
 """Lines to be seen above a change that was jumped to."""
 
 
-class DifferencePane(ScrollView, can_focus=True, inherit_bindings=False):
+class DifferencePane(LineView):
     """Draws the lines that are visible."""
 
-    COMPONENT_CLASSES = {
-        "difference-pane--first",
-        "difference-pane--second",
-        "difference-pane--track",
-        "difference-pane--thumb",
-    }
+    COMPONENT_CLASSES = {"difference-pane--first", "difference-pane--second"}
     BINDINGS = [
-        Binding("j,down", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
-        Binding("ctrl+d,pagedown,space", "page(1)", show=False),
-        Binding("ctrl+u,pageup", "page(-1)", show=False),
-        Binding("g,home", "move(-1000000000)", show=False),
-        Binding("G,end", "move(1000000000)", show=False),
         Binding("n", "change(1)", show=False),
         Binding("N", "change(-1)", show=False),
     ]
@@ -72,21 +60,12 @@ class DifferencePane(ScrollView, can_focus=True, inherit_bindings=False):
         self._set()
 
     def _set(self) -> None:
-        room = max(self.size.width - 1, 0)
         if self.has_two_columns:
-            self._rows = beside(self.blocks, (room - _GUTTER) // 2, self.ambiguous)
+            self._rows = beside(self.blocks, (self.room - _GUTTER) // 2, self.ambiguous)
         else:
-            self._rows = below(self.blocks, room - 2, self.ambiguous)
+            self._rows = below(self.blocks, self.room - 2, self.ambiguous)
         self.virtual_size = Size(self.size.width, len(self._rows))
         self.refresh()
-
-    def action_move(self, lines: int) -> None:
-        """Lines on or back."""
-        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
-
-    def action_page(self, pages: int) -> None:
-        """Pages on or back."""
-        self.action_move(pages * max(self.size.height - 1, 1))
 
     def action_change(self, step: int) -> None:
         """To where the next change begins, or the one before."""
@@ -101,29 +80,26 @@ class DifferencePane(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=(following[0] if step > 0 else following[-1]) - _CONTEXT_LINES, animate=False, force=True)
 
     def render_line(self, y: int) -> Strip:
-        """One line, and the map's cell beside it."""
-        number, room = y + self.scroll_offset.y, max(self.size.width - 1, 0)
+        """One line, of one column or two."""
+        number = y + self.scroll_offset.y
         row = self._rows[number] if number < len(self._rows) else Row(None, None)
-        strip = self._columns(row, room) if self.has_two_columns else self._column(row, room)
-        cell = ScrollMap(len(self._rows), self.size.height, self.scroll_offset.y).cell(y)
-        look = self.rich_style if cell == "blank" else self._look(cell)
-        return Strip.join([strip, Strip([Segment(" ", look)], 1)])
+        return self.with_map(self._columns(row) if self.has_two_columns else self._column(row), y)
 
-    def _columns(self, row: Row, room: int) -> Strip:
-        column = (room - _GUTTER) // 2
+    def _columns(self, row: Row) -> Strip:
+        column = (self.room - _GUTTER) // 2
         first = Strip(self._segments(row.first, "first")).adjust_cell_length(column, self.rich_style)
         second = Strip(self._segments(row.second, "second"))
         gutter = Strip([Segment(" " * _GUTTER, self.rich_style)], _GUTTER)
-        return Strip.join([first, gutter, second]).adjust_cell_length(room, self.rich_style)
+        return Strip.join([first, gutter, second])
 
-    def _column(self, row: Row, room: int) -> Strip:
+    def _column(self, row: Row) -> Strip:
         if row.first is not None and row.second is not None:
             mark, segments = "  ", self._segments(row.first, "first")
         elif row.first is not None:
             mark, segments = "- ", self._segments(row.first, "first")
         else:
             mark, segments = "+ " if row.second is not None else "  ", self._segments(row.second, "second")
-        return Strip([Segment(mark, self.rich_style), *segments]).adjust_cell_length(room, self.rich_style)
+        return Strip([Segment(mark, self.rich_style), *segments])
 
     def _segments(self, side: Side | None, name: str) -> list[Segment]:
         if side is None:

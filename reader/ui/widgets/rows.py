@@ -9,11 +9,10 @@ from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.language.typesetting import fit
-from reader.ui.scroll_map import ScrollMap
+from reader.ui.line_view import LineView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,18 +23,14 @@ if TYPE_CHECKING:
 _MARGIN = 2
 
 
-class Rows(ScrollView, can_focus=True, inherit_bindings=False):
+class Rows(LineView):
     """A list of one-line texts; Enter or a click chooses one."""
 
-    COMPONENT_CLASSES = {"rows--cursor", "rows--hit", "rows--track", "rows--thumb"}
+    COMPONENT_CLASSES = {"rows--cursor", "rows--hit"}
     BINDINGS = [
-        Binding("j,down", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
-        Binding("ctrl+d,pagedown,space", "page(1)", show=False),
-        Binding("ctrl+u,pageup", "page(-1)", show=False),
-        Binding("g,home", "move(-1000000000)", show=False),
-        Binding("G,end", "move(1000000000)", show=False),
         Binding("enter", "choose", show=False),
+        # What is typed behind it at once is meant for the line.
+        Binding("slash", "screen.search", show=False, priority=True),
     ]
 
     texts: reactive[Sequence[str]] = reactive((), always_update=True)
@@ -83,13 +78,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             self.cursor = index
             self._choose(index)
 
-    def action_move(self, step: int) -> None:
-        """Rows on or back."""
-        self.cursor = min(max(self.cursor + step, 0), max(len(self.texts) - 1, 0))
-
-    def action_page(self, pages: int) -> None:
-        """Pages on or back."""
-        self.action_move(pages * max(self.size.height - 1, 1))
+    def action_move(self, lines: int) -> None:
+        """The cursor, rows on or back."""
+        self.cursor = min(max(self.cursor + lines, 0), max(len(self.texts) - 1, 0))
 
     def action_choose(self) -> None:
         """The row under the cursor."""
@@ -103,17 +94,15 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Chosen(index))
 
     def render_line(self, y: int) -> Strip:
-        """One row, and the map's cell beside it."""
-        index, width = y + self.scroll_offset.y, max(self.size.width - 1, 0)
-        style, mark = self.rich_style, " " * _MARGIN
+        """One row; the cursor is seen where there are rows."""
+        index, style, mark = y + self.scroll_offset.y, self.rich_style, " " * _MARGIN
+        if index >= len(self.texts):
+            return self.with_map(Strip([]), y)
         if index == self.cursor:
             style, mark = style + self.get_component_rich_style("rows--cursor", partial=True), "> "
-        text = self.texts[index] if index < len(self.texts) else ""
-        segments = [Segment(mark, style), *self._segments(index, text[: fit(text, width - _MARGIN)], style)]
-        row = Strip(segments).adjust_cell_length(width, style)
-        cell = ScrollMap(len(self.texts), self.size.height, self.scroll_offset.y).cell(y)
-        look = self.rich_style if cell == "blank" else self.get_component_rich_style(f"rows--{cell}")
-        return Strip.join([row, Strip([Segment(" ", look)], 1)])
+        text = self.texts[index]
+        segments = [Segment(mark, style), *self._segments(index, text[: fit(text, self.room - _MARGIN)], style)]
+        return self.with_map(Strip(segments).adjust_cell_length(self.room, style), y)
 
     def _segments(self, index: int, text: str, style: Style) -> list[Segment]:
         """A row's text, its hit in its look."""

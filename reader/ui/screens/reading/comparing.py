@@ -1,4 +1,7 @@
-"""Comparing: key words of what was found, articles like the open one, and reprints."""
+"""Comparing: key words of what was found, articles like the open one, and reprints.
+
+Its sheets are imported where they are opened, for the first picture is there sooner without them.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.ui.insights import Insights
-from reader.ui.screens.key_words import KeyWordsScreen
 from reader.ui.screens.reading.base import among_hits
 from reader.ui.screens.reading.concording import Concording
-from reader.ui.screens.related import RelatedScreen
-from reader.ui.screens.reprints import ReprintsScreen
 from reader.wording import _
 
 if TYPE_CHECKING:
@@ -46,20 +46,17 @@ class Comparing(Concording):
         """The list shows which articles have reprints, once that is known."""
         self.list.members_of = self.insights.members_of
 
-    @property
-    def _grows(self) -> bool:
-        """True while articles are still loaded."""
-        return self.status.status.loading is not None
-
     @among_hits
     def action_key_words(self) -> None:
         """The words that set what was found apart from the rest."""
+        from reader.ui.screens.key_words import KeyWordsScreen
+
         text, corpus = self.session.text.strip(), self.session.corpus
         if not text:
             self.notify(_("Key words set what a search finds apart from the rest: search first."), markup=False)
         elif self.hits is not None and corpus is not None:
             screen = KeyWordsScreen(
-                self.insights, corpus, self.hits.results, text, grows=self._grows, ambiguous=self.list.ambiguous
+                self.insights, corpus, self.hits.results, text, grows=self.grows, ambiguous=self.list.ambiguous
             )
             self.app.push_screen(screen, self._search_if)
 
@@ -70,22 +67,24 @@ class Comparing(Concording):
     @among_hits
     def action_related(self) -> None:
         """The articles that are like the open one."""
+        from reader.ui.screens.related import RelatedScreen
+
         hit, corpus = self.hit, self.session.corpus
         if hit is not None and corpus is not None:
             screen = RelatedScreen(
-                self.insights, corpus, hit.row, hit.article.title, grows=self._grows, ambiguous=self.list.ambiguous
+                self.insights, corpus, hit.row, hit.article.title, grows=self.grows, ambiguous=self.list.ambiguous
             )
             self.app.push_screen(screen, self._open_if)
 
     @among_hits
     def action_reprints(self) -> None:
         """The groups of articles that are nearly the same, where a search is made those with something found."""
+        from reader.ui.screens.reprints import ReprintsScreen
+
         text, corpus = self.session.text.strip(), self.session.corpus
         if corpus is not None and self.hits is not None:
             found = self.hits.results.rows if text else None
-            screen = ReprintsScreen(
-                self.insights, corpus, found, text, grows=self._grows, ambiguous=self.list.ambiguous
-            )
+            screen = ReprintsScreen(self.insights, corpus, found, text, grows=self.grows, ambiguous=self.list.ambiguous)
             self.app.push_screen(screen, self._open_reprint)
 
     def _open_reprint(self, row: int | None) -> None:

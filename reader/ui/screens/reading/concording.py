@@ -1,4 +1,7 @@
-"""Concording: every hit of what was found in its context, over time, and through the articles."""
+"""Concording: every hit of what was found in its context, over time, and through the articles.
+
+Its sheets are imported where they are opened, for the first picture is there sooner without them.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,8 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from reader.ui.background import run_aside
-from reader.ui.screens.concordance import ConcordanceScreen
 from reader.ui.screens.reading.base import among_hits
 from reader.ui.screens.reading.sharing import Sharing
-from reader.ui.screens.trends import TrendsScreen
 from reader.wording import _
 
 if TYPE_CHECKING:
@@ -31,22 +32,43 @@ class Concording(Sharing):
     _evenness = ""
     """What the notice line says of it."""
 
+    @property
+    def grows(self) -> bool:
+        """True while articles are still loaded."""
+        return self.status.status.loading is not None
+
     @among_hits
     def action_concordance(self) -> None:
         """Every hit in its context."""
+        from reader.ui.screens.concordance import ConcordanceScreen
+
         corpus = self.session.corpus
         if self.hits is not None and corpus is not None:
-            text = self.session.text.strip()
-            screen = ConcordanceScreen(corpus, self.hits.results, text, self.list.ambiguous)
+            screen = ConcordanceScreen(
+                corpus,
+                self.session.text.strip(),
+                partial(self.searches.results, order=self.session.order),
+                self.hits.results,
+                grows=self.grows,
+                ambiguous=self.list.ambiguous,
+            )
             self.app.push_screen(screen, self._open_place)
 
     @among_hits
     def action_trends(self) -> None:
         """What is searched, over time."""
+        from reader.ui.screens.trends import TrendsScreen
+
         corpus = self.session.corpus
         if self.hits is not None and corpus is not None:
-            text, known = self.session.text.strip(), self.hits.results
-            screen = TrendsScreen(corpus, text, self.searches.results, known, self.list.ambiguous)
+            screen = TrendsScreen(
+                corpus,
+                self.session.text.strip(),
+                self.searches.results,
+                self.hits.results,
+                grows=self.grows,
+                ambiguous=self.list.ambiguous,
+            )
             self.app.push_screen(screen, self._search_within)
 
     def _search_within(self, node: Node | None) -> None:
@@ -108,7 +130,15 @@ class Concording(Sharing):
 
     def _open_place(self, place: Place | None) -> None:
         if place is not None:
-            self.call_later(partial(self.open_at, *place))
+            self.call_later(partial(self._search_and_open, place))
+
+    def _search_and_open(self, place: Place) -> None:
+        """Read the article of a hit, found by the query that found the hit."""
+        if place.query != self.session.text.strip():
+            self.search_for(place.query)
+            self.ask_bar()
+            self.take_turn(self.remember_search)
+        self.take_turn(partial(self.open_at, place.row, place.field, place.span))
 
     def open_at(self, row: int, field: Field, span: Span) -> None:
         """Read the article of a row at one of its hits, if it is still among those found."""

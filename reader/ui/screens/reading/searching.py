@@ -100,7 +100,7 @@ class Searching(ReadingBase):
         """Into the list; a search that was typed is remembered."""
         if self.focused is self.bar:
             self.ask_bar()
-            self.take_turn(self._remember_search)
+            self.take_turn(self.remember_search)
         self.reading = self.zoomed = False
         self.show_panes()
 
@@ -145,7 +145,8 @@ class Searching(ReadingBase):
 
     # What was asked before
 
-    def _remember_search(self) -> None:
+    def remember_search(self) -> None:
+        """Keep what is searched, if it is anything."""
         text = self.session.text.strip()
         if text and self.hits is not None and self.hits.results.query.root is not None:
             self.library.remember_search(text)

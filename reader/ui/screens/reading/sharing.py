@@ -5,22 +5,17 @@ from __future__ import annotations
 import datetime
 import webbrowser
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from textual import work
 
 from reader import citation
-from reader.errors import DuwenError
 from reader.ui.clipboard import copy_by_tool
-from reader.ui.screens.prompt import ConfirmScreen, PromptScreen
+from reader.ui.exporting import Export
+from reader.ui.screens.prompt import ConfirmScreen
 from reader.ui.screens.reading.base import among_hits
 from reader.ui.screens.reading.marking import Marking
 from reader.wording import _, counted
-
-if TYPE_CHECKING:
-    from reader.search.hits import Hits
 
 _OPENED = ("http", "https")
 
@@ -84,33 +79,19 @@ class Sharing(Marking):
     @among_hits
     def action_export(self) -> None:
         """Write what was found to a file."""
-        if self.hits:
-            heading = counted(len(self.hits), "Export {count} article to", "Export {count} articles to")
-            heading += "  (.md .txt .jsonl .csv .parquet)"
-            self.app.push_screen(PromptScreen(heading, "duwen.md"), self._export_to)
-
-    def _export_to(self, path: str | None) -> None:
-        if not (path and path.strip() and self.hits):
+        if not (hits := self.hits):
             return
-        target = Path(path.strip()).expanduser()
-        if target.is_file():
-            question = _("Replace {path}?").format(path=target) + "\n\n" + _("Enter replaces it, Esc does not.")
-            self.app.push_screen(ConfirmScreen(question), partial(self._export_if, self.hits, str(target)))
-        else:
-            self._export(self.hits, str(target))
 
-    def _export_if(self, hits: Hits, path: str, yes: bool | None) -> None:
-        if yes:
-            self._export(hits, path, replace=True)
+        def write(path: str, replace: bool) -> None:
+            from reader.corpus.writing import EXPORTERS, write_by
 
-    @work(thread=True, exclusive=True, group="export")
-    def _export(self, hits: Hits, path: str, *, replace: bool = False) -> None:
-        from reader.corpus.writing import EXPORTERS, write
+            write_by(EXPORTERS, hits.frame, path, replace=replace)
 
-        try:
-            write(hits.frame, path, replace=replace, writers=EXPORTERS)
-        except DuwenError as error:
-            self.app.call_from_thread(self.notify, str(error), severity="error", markup=False)
-            return
-        told = counted(len(hits), "{count} article written to {path}", "{count} articles written to {path}", path=path)
-        self.app.call_from_thread(self.notify, told, markup=False)
+        heading = counted(len(hits), "Export {count} article to", "Export {count} articles to")
+
+        def told(path: str) -> str:
+            return counted(
+                len(hits), "{count} article written to {path}", "{count} articles written to {path}", path=path
+            )
+
+        Export(self, write, told).ask(f"{heading}  (.md .txt .jsonl .csv .parquet)", "duwen.md")

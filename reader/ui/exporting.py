@@ -1,0 +1,62 @@
+"""Exporting: asks where to, asks before a file is replaced, writes aside, and says what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reader.errors import DuwenError
+from reader.ui.screens.prompt import ConfirmScreen, PromptScreen
+from reader.wording import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.screen import Screen
+
+    Write = Callable[[str, bool], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Something that a screen can write to a file."""
+
+    screen: Screen[Any]
+    """Where it is asked."""
+    write: Write
+    """Writes it to a path, and may replace what is there. Called in a thread; may raise DuwenError."""
+    told: Callable[[str], str]
+    """What to say once it is at a path."""
+
+    def ask(self, heading: str, name: str) -> None:
+        """Ask where to; `name` is offered."""
+        self.screen.app.push_screen(PromptScreen(heading, name), self._to)
+
+    def _to(self, path: str | None) -> None:
+        if not (path and path.strip()):
+            return
+        target = Path(path.strip()).expanduser()
+        if target.is_file():
+            question = _("Replace {path}?").format(path=target) + "\n\n" + _("Enter replaces it, Esc does not.")
+            self.screen.app.push_screen(ConfirmScreen(question), partial(self._replace_if, str(target)))
+        else:
+            self._start(str(target), replace=False)
+
+    def _replace_if(self, path: str, yes: bool | None) -> None:
+        if yes:
+            self._start(path, replace=True)
+
+    def _start(self, path: str, *, replace: bool) -> None:
+        work = partial(self._write, path, replace)
+        self.screen.app.run_worker(work, thread=True, group="export", exclusive=True)
+
+    def _write(self, path: str, replace: bool) -> None:
+        app = self.screen.app
+        try:
+            self.write(path, replace)
+        except DuwenError as error:
+            app.call_from_thread(app.notify, str(error), severity="error", markup=False)
+        else:
+            app.call_from_thread(app.notify, self.told(path), markup=False)

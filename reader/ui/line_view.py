@@ -1,0 +1,43 @@
+"""A view of lines that are drawn as they are looked at: the keys that move in it, and the map beside it."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.binding import Binding
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.ui.scroll_map import ScrollMap
+
+
+class LineView(ScrollView, can_focus=True, inherit_bindings=False):
+    """What lines there are, and how one is drawn, a kind of view says."""
+
+    COMPONENT_CLASSES = {"line-view--track", "line-view--thumb"}
+    BINDINGS = [
+        Binding("j,down", "move(1)", show=False),
+        Binding("k,up", "move(-1)", show=False),
+        Binding("ctrl+d,pagedown,space", "page(1)", show=False),
+        Binding("ctrl+u,pageup", "page(-1)", show=False),
+        Binding("g,home", "move(-1000000000)", show=False),
+        Binding("G,end", "move(1000000000)", show=False),
+    ]
+
+    def action_move(self, lines: int) -> None:
+        """Lines on or back."""
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
+
+    def action_page(self, pages: int) -> None:
+        """Pages on or back."""
+        self.action_move(pages * max(self.size.height - 1, 1))
+
+    @property
+    def room(self) -> int:
+        """Cells of a line, the map beside it left out."""
+        return max(self.size.width - 1, 0)
+
+    def with_map(self, line: Strip, y: int) -> Strip:
+        """A line of the screen, and the map's cell beside it."""
+        cell = ScrollMap(self.virtual_size.height, self.size.height, self.scroll_offset.y).cell(y)
+        look = self.rich_style if cell == "blank" else self.get_component_rich_style(f"line-view--{cell}")
+        return Strip.join([line.adjust_cell_length(self.room, self.rich_style), Strip([Segment(" ", look)], 1)])

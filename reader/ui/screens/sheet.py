@@ -1,0 +1,106 @@
+"""A sheet of rows over the reading screen, with a line to type into that leaves some of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Static
+
+from reader.ui.widgets.rows import Rows
+from reader.wording import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Result = TypeVar("Result")
+
+
+class SheetScreen(ModalScreen[Result]):
+    """Heading, line and rows. `/` goes into the line, Enter, Down and Esc back to the rows; there Esc closes the sheet.
+
+    Gives what a kind of sheet lets one choose, or None.
+    """
+
+    BINDINGS = [
+        Binding("escape", "back", show=False),
+        Binding("q", "dismiss", show=False),
+        Binding("down", "list", show=False),
+    ]
+
+    rows = query_one(Rows)
+    _heading = query_one("#sheet-heading", Static)
+    _line = query_one(Input)
+
+    def __init__(self, heading: str, texts: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._title, self._texts = heading, texts
+        self._shown: Sequence[int] = range(len(texts))
+
+    def compose(self) -> ComposeResult:
+        """Below each other."""
+        with Vertical(id="sheet"):
+            yield Static(Content(self._title), id="sheet-heading")
+            with Horizontal(id="sheet-line"):
+                yield Label("/ ", id="sheet-prompt")
+                yield self.line()
+            yield from self.body()
+
+    def line(self) -> Input:
+        """What one types into: a filter."""
+        return Input(placeholder=_("filter"), compact=True)
+
+    def body(self) -> ComposeResult:
+        """What stands below the line."""
+        yield Rows()
+
+    def on_mount(self) -> None:
+        """Show all."""
+        self.rows.texts = self._texts
+        self.set_focus(self.rows)
+
+    @property
+    def under_cursor(self) -> int | None:
+        """Which of all the rows the cursor is on; None where none is shown."""
+        return self._shown[self.rows.cursor] if self.rows.cursor < len(self._shown) else None
+
+    def action_search(self) -> None:
+        """Into the line."""
+        self.set_focus(self._line)
+
+    def action_list(self) -> None:
+        """Back to the rows."""
+        self.set_focus(self.rows)
+
+    def action_back(self) -> None:
+        """From the line to the rows, from there away."""
+        if self.focused is self._line:
+            self.action_list()
+        else:
+            self.dismiss(None)
+
+    def on_input_submitted(self) -> None:
+        """Back to the rows."""
+        self.action_list()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Something was typed."""
+        self.typed(event.value)
+
+    def typed(self, text: str) -> None:
+        """Do what the line is there for: show the rows that hold the text."""
+        self._filter(text)
+
+    def _filter(self, text: str) -> None:
+        wanted = text.casefold()
+        if wanted:
+            self._shown = [index for index, each in enumerate(self._texts) if wanted in each.casefold()]
+            self.rows.texts = [self._texts[index] for index in self._shown]
+        else:
+            self._shown = range(len(self._texts))
+            self.rows.texts = self._texts
