@@ -81,9 +81,10 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def row_height(self) -> int:
         """Lines a row: title and facts, and where there is room, a passage and a blank line; or the title alone."""
-        if self.size.height < _TINY_HEIGHT:
+        height = self.size.height
+        if height < _TINY_HEIGHT:
             return 1
-        if self.size.height < _ROOMY_HEIGHT:
+        if height < _ROOMY_HEIGHT:
             return 2
         return 4 if "passage" in self.columns else 3
 

@@ -1,16 +1,29 @@
 """The status line: how many articles are shown of how many, how long the search took, how far loading is."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import reactive
+from textual.renderables.sparkline import Sparkline
 from textual.widget import Widget
 
-from reader.corpus.progress import Progress
 from reader.language.typesetting import cells
 from reader.wording import _, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textual import events
+    from textual.geometry import Size
+
+    from reader.corpus.progress import Progress
+    from reader.language.widths import Ambiguous
+
+_GAP = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,8 @@ class Status:
     """How far loading is; None when done."""
     problems: int = 0
     """What could not be read as it stands."""
+    timeline: tuple[int, ...] = ()
+    """How many of the articles that were found lie in each of some equal spans of time; empty where it is not told."""
 
     @property
     def counts(self) -> str:
@@ -54,7 +69,7 @@ class Status:
             (briefly, self.counts, took),
             (briefly, self.counts),
         ):
-            yield "  ".join(part for part in parts if part)
+            yield _GAP.join(part for part in parts if part)
 
 
 def _briefly(loading: Progress | None) -> str:
@@ -77,15 +92,40 @@ def _told(loading: Progress | None) -> str:
     return " ".join(part for part in parts if part)
 
 
+def sparkline(values: Sequence[int]) -> str:
+    """A bar for each value, the highest for the greatest; the lowest is kept for none at all."""
+    greatest = max(values, default=0)
+    bars = len(Sparkline.BARS) - 1
+    return "".join(Sparkline.BARS[-(-value * bars // greatest)] if value else Sparkline.BARS[0] for value in values)
+
+
 class StatusLine(Widget):
     """One line of plain text, as much as fits, at the right of the search bar; in a tiny screen also at the bottom."""
 
     status = reactive(Status())
     """What to tell."""
+    ambiguous: reactive[Ambiguous] = reactive(1)
+    """Cells that the terminal gives to characters such as “; where it is two, bars would not stand in their cells."""
+
+    class TimelineClicked(Message):
+        """The timeline was clicked."""
 
     def render(self) -> Content:
         """The status as text, never as markup."""
-        return Content(self.status.fitting(self.content_size.width))
+        return Content(self._timeline + self.status.fitting(self.content_size.width))
+
+    @property
+    def _timeline(self) -> str:
+        """The timeline and the gap behind it, where there is room for both beside all of the status."""
+        bars = sparkline(self.status.timeline) + _GAP if self.status.timeline and self.ambiguous == 1 else ""
+        return bars if len(bars) + cells(str(self.status)) <= self.content_size.width else ""
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the bars."""
+        bars, width = self._timeline, self.content_size.width
+        start = width - cells(bars + self.status.fitting(width))
+        if (at := event.get_content_offset(self)) is not None and start <= at.x < start + len(bars.rstrip()):
+            self.post_message(self.TimelineClicked())
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Where the width may follow: what the counts take."""

@@ -1,7 +1,7 @@
 """The reading screen: holds what is searched, listed and read, and decides what follows from each message.
 
 It is built up in layers, each a file: base (widgets, panes, turns), searching, opening, arranging, moving, marking,
-sharing, concording, comparing, wandering, selecting, and here reading.
+sharing, concording, comparing, wandering, selecting, timing, and here reading.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from reader.ui import background
 from reader.ui.keys import ACTIONS, Action
 from reader.ui.messages import KeywordsFound
 from reader.ui.screens.help import HelpScreen
-from reader.ui.screens.reading.selecting import Selecting
+from reader.ui.screens.reading.timing import Timing
 from reader.ui.session import SearchSession
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.divider import Divider
@@ -46,7 +46,7 @@ _KEYWORDS_AFTER = 0.2
 """Seconds an article stays open before its keywords are looked for."""
 
 
-class ReadingScreen(Selecting):
+class ReadingScreen(Timing):
     """Search bar, list and text."""
 
     AUTO_FOCUS = "ArticleList"
@@ -90,7 +90,7 @@ class ReadingScreen(Selecting):
         self.keys.actions = self._actions
         self.list.columns = self.settings.columns
         self.list.marks_of = self.marks_of
-        self.list.ambiguous = self.divider.ambiguous = self._ambiguous
+        self.list.ambiguous = self.divider.ambiguous = self.status.ambiguous = self._ambiguous
         self.pane.measure = 2 * self.settings.measure
         self.pane.ambiguous = self._ambiguous
         below = self.query_one("#status-below", StatusLine)

@@ -71,6 +71,7 @@ class Searching(ReadingBase):
         self.tell(
             shown=len(results),
             milliseconds=results.seconds * 1000,
+            timeline=(),
             order=_(ORDERS[order]) if asked or order not in ("relevance", "corpus") else "",
         )
         self.bar.terms = {term.column: number for number, term in reversed(list(enumerate(results.query.terms)))}
