@@ -14,26 +14,32 @@ from reader.errors import WriteError
 
 if TYPE_CHECKING:
     from reader.corpus.table import Corpus
+    from reader.insight.findings import Findings
     from reader.search.engine import Results
 
 _CLEAR_LINE = "\r\x1b[2K"
-_JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
+_JSON_LINES = ".jsonl"
+_ALSO_JSON_LINES = (".json", ".ndjson")
 
 
 class Answers:
-    """Lines that go to stdout or, all at once when they are complete, to a file."""
+    """What was found out, which goes to stdout or, all at once when it is complete, to a file."""
 
     def __init__(self, output: str | None, as_json: bool, replace: bool) -> None:
         self._target = Path(output) if output is not None else None
-        self.as_json = as_json or (self._target is not None and self._target.suffix.lower() in _JSON_SUFFIXES)
-        """True where an answer is to be one JSON object a line."""
-        self.as_csv = not self.as_json and self._target is not None and self._target.suffix.lower() == ".csv"
-        """True where the file is to be CSV, as far as the command can write it."""
+        suffix = self._target.suffix.lower() if self._target is not None else ""
+        self._form = _JSON_LINES if as_json or suffix in _ALSO_JSON_LINES else suffix
         if self._target is not None:
             check_place(self._target, replace=replace)
 
-    def give(self, lines: Sequence[str]) -> None:
-        """Print the lines or write them. Raises WriteError."""
+    def give(self, findings: "Findings", for_people: Callable[[], Sequence[str]]) -> None:
+        """Print or write them, as lines for people where neither --json nor the file's name asks for another form.
+
+        Raises WriteError.
+        """
+        from reader.insight.findings import FORMS
+
+        lines = FORMS[self._form](findings) if self._form in FORMS else for_people()
         if self._target is None:
             for line in lines:
                 click.echo(line)
@@ -58,7 +64,12 @@ def asking_options(limit: int) -> Callable[[Callable[..., None]], Callable[..., 
             help="At most so many; 0 for all.",
         )
         @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-        @click.option("-o", "--output", metavar="FILE", help="Write to FILE; as JSON where it ends in .jsonl or .json.")
+        @click.option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write to FILE: as Markdown, CSV or JSON where it ends in .md, .csv or .jsonl.",
+        )
         @click.option("--force", is_flag=True, help="Replace FILE if it is there.")
         @wraps(command)
         def with_options(limit: int, as_json: bool, output: str | None, force: bool, **others: Any) -> None:

@@ -1,6 +1,5 @@
 """`duwen collocates`: the words that stand near a term."""
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -45,6 +44,7 @@ def collocates_command(
     The surest first; docs/insight.md tells what the figures mean. Exit status 0 with words, 1 without, 2 on an error.
     """
     from reader.insight.collocates import collocates
+    from reader.insight.findings import of_collocates
     from reader.search.tree import Term
 
     if not term.strip():
@@ -63,23 +63,8 @@ def collocates_command(
             progress=progress,
         )
     assert found is not None, "nothing stops it"
-    answers.give(list(map(_record, found)) if answers.as_json else _table(found))
+    answers.give(of_collocates(found), lambda: _table(found))
     sys.exit(0 if found else 1)
-
-
-def _record(found: "Collocate") -> str:
-    record = {
-        "word": found.word,
-        "count": found.count,
-        "documents": found.documents,
-        "total": found.total,
-        "expected": round(found.expected, 6),
-        "log_likelihood": round(found.log_likelihood, 6),
-        "mutual_information": round(found.mutual_information, 6),
-        "t_score": round(found.t_score, 6),
-        "query": found.query,
-    }
-    return json.dumps(record, ensure_ascii=False)
 
 
 def _table(found: "list[Collocate]") -> list[str]:

@@ -1,8 +1,6 @@
 """`duwen keywords`: the words that set some articles apart from the rest."""
 
-import json
 import sys
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -47,6 +45,7 @@ def keywords_command(
 
     The surest first; docs/insight.md tells what the figures mean. Exit status 0 with words, 1 without, 2 on an error.
     """
+    from reader.insight.findings import of_key_words
     from reader.insight.keyness import keywords
 
     corpus = loaded(paths, options)
@@ -61,15 +60,8 @@ def keywords_command(
             progress=progress,
         )
     assert found is not None, "nothing stops it"
-    answers.give(list(map(_record, found)) if answers.as_json else _table(found))
+    answers.give(of_key_words(found), lambda: _table(found))
     sys.exit(0 if found else 1)
-
-
-def _record(found: "KeyWord") -> str:
-    return json.dumps(
-        asdict(found) | {"log_likelihood": round(found.log_likelihood, 6), "log_ratio": round(found.log_ratio, 6)},
-        ensure_ascii=False,
-    )
 
 
 def _table(found: "list[KeyWord]") -> list[str]:

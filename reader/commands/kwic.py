@@ -1,14 +1,13 @@
 """`duwen kwic`: every hit of a query in its context."""
 
-import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from reader.commands.asking import Answers, answered, asking_options, told_progress
 from reader.commands.corpus import loaded
-from reader.commands.options import reading_options
+from reader.commands.options import QueryCommand, reading_options
 
 if TYPE_CHECKING:
     import polars as pl
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 _SORTS = ("result", "left", "right", "left-code", "right-code", "date", "source")
 
 
-@click.command("kwic", context_settings={"ignore_unknown_options": True})
+@click.command("kwic", cls=QueryCommand, context_settings={"ignore_unknown_options": True})
 @click.argument("query")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
@@ -46,9 +45,10 @@ def kwic_command(
 ) -> None:
     """Print every hit of QUERY in the articles under PATH with its context, aligned on the hit (a concordance).
 
-    With -o FILE.csv, as CSV. Exit status 0 with hits, 1 without, 2 on an error.
+    Exit status 0 with hits, 1 without, 2 on an error.
     """
     from reader.insight.concordance import concordance
+    from reader.insight.findings import of_concordance
     from reader.search.syntax import parse
 
     parse(query)
@@ -56,20 +56,10 @@ def kwic_command(
     with told_progress("looking at articles") as progress:
         found = concordance(corpus, answered(corpus, query), sort, progress=progress)
     assert found is not None, "nothing stops it"
-    table = found.table(width, limit)
-    if answers.as_json:
-        answers.give([json.dumps(_record(line), ensure_ascii=False) for line in table.iter_rows(named=True)])
-    elif answers.as_csv:
-        answers.give(table.write_csv().rstrip("\n").split("\n"))
-    else:
-        answers.give(_aligned(table))
-    if table.height < len(found):
-        click.echo(f"duwen: {table.height:,} of {len(found):,} hits shown; --limit 0 prints all", err=True)
+    answers.give(of_concordance(found, width, limit), lambda: _aligned(found.table(width, limit)))
+    if limit is not None and limit < len(found):
+        click.echo(f"duwen: {limit:,} of {len(found):,} hits shown; --limit 0 prints all", err=True)
     sys.exit(0 if len(found) else 1)
-
-
-def _record(line: dict[str, Any]) -> dict[str, Any]:
-    return line | {"date": line["date"].isoformat() if line["date"] else None}
 
 
 def _aligned(table: "pl.DataFrame") -> list[str]:

@@ -137,6 +137,21 @@ def reading_options_and_settings(command: Callable[..., None]) -> Callable[..., 
     return with_options
 
 
+class QueryCommand(click.Command):
+    """A command that is given a query, which may begin with a minus: `-tokyo` leaves out a word and is no `-o kyo`."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """As click does, but for a minus that could be an option's."""
+        return super().parse_args(context, [self._unmistakable(arg) for arg in args])
+
+    def _unmistakable(self, arg: str) -> str:
+        """An argument whose minus can be nothing but that of a query; full width means the same there."""
+        if len(arg) < 3 or arg[0] != "-" or arg[1] == "-" or Path(arg).exists():
+            return arg
+        letters = {option[1] for each in self.params for option in each.opts if len(option) == 2}
+        return f"\N{FULLWIDTH HYPHEN-MINUS}{arg[1:]}" if letters & {*arg[1:]} else arg
+
+
 def complaints_of_format(name: str) -> tuple[Complaint, ...]:
     """What is wrong with the setting `format`."""
     from reader.corpus.formats import FORMATS

@@ -1,6 +1,5 @@
 """`duwen related`: the articles that are most like one."""
 
-import json
 import re
 import sys
 from pathlib import Path
@@ -33,19 +32,20 @@ def related_command(
 
     The nearest first, with the words that make them alike. Exit status 0 with articles, 1 without, 2 on an error.
     """
+    from reader.insight.findings import of_related
     from reader.insight.related import Relations
 
     asked, paths = _divided(words, query)
     corpus = loaded(paths, options)
     row = _row_of(corpus, asked) if asked is not None else _first_hit(corpus, query or "")
     if row is None:
-        answers.give([])
+        answers.give(of_related(corpus, []), list)
         sys.exit(1)
     with told_progress("counting words") as progress:
         found = Relations().related(corpus, row, limit or len(corpus), progress)
     assert found is not None, "nothing stops it"
     click.echo(f"duwen: like {corpus.article(row).title}", err=True)
-    answers.give([_record(corpus, each) if answers.as_json else _lines(corpus, each) for each in found])
+    answers.give(of_related(corpus, found), lambda: [_lines(corpus, each) for each in found])
     sys.exit(0 if found else 1)
 
 
@@ -71,18 +71,6 @@ def _row_of(corpus: "Corpus", asked: str) -> int:
 def _first_hit(corpus: "Corpus", query: str) -> int | None:
     rows = answered(corpus, query).rows
     return int(rows[0]) if len(rows) else None
-
-
-def _record(corpus: "Corpus", found: "Related") -> str:
-    article = corpus.article(found.row)
-    record = {
-        "id": article.id,
-        "title": article.title,
-        "url": article.url,
-        "similarity": round(found.similarity, 6),
-        "words": list(found.words),
-    }
-    return json.dumps(record, ensure_ascii=False)
 
 
 def _lines(corpus: "Corpus", found: "Related") -> str:

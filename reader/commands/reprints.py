@@ -1,6 +1,5 @@
 """`duwen reprints`: groups of articles that are nearly the same."""
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -40,6 +39,7 @@ def reprints_command(
 
     Exit status 0 with groups, 1 without, 2 on an error.
     """
+    from reader.insight.findings import of_reprints
     from reader.insight.reprints import reprints
 
     corpus = loaded(paths, options)
@@ -49,24 +49,8 @@ def reprints_command(
     assert found is not None, "nothing stops it"
     if limit is not None and len(found) > limit:
         click.echo(f"duwen: {limit} of {len(found):,} groups shown; --limit 0 prints all", err=True)
-    answers.give([_record(corpus, each) if answers.as_json else _lines(corpus, each) for each in found[:limit]])
+    answers.give(of_reprints(corpus, found[:limit]), lambda: [_lines(corpus, each) for each in found[:limit]])
     sys.exit(0 if found else 1)
-
-
-def _record(corpus: "Corpus", group: "ReprintGroup") -> str:
-    articles = []
-    for member in group.members:
-        article = corpus.article(member.row)
-        articles.append(
-            {
-                "id": article.id,
-                "title": article.title,
-                "url": article.url,
-                "date": article.date.isoformat() if article.date else None,
-                "similarity": round(member.similarity, 6),
-            }
-        )
-    return json.dumps({"articles": articles}, ensure_ascii=False)
 
 
 def _lines(corpus: "Corpus", group: "ReprintGroup") -> str:

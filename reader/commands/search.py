@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader.commands.corpus import loaded
-from reader.commands.options import reading_options
+from reader.commands.options import QueryCommand, reading_options
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from reader.article import Span
     from reader.corpus.options import ReadOptions
     from reader.search.engine import Results
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 _SNIPPET_LENGTH = 100
 
 
-@click.command("search", context_settings={"ignore_unknown_options": True})
+@click.command("search", cls=QueryCommand, context_settings={"ignore_unknown_options": True})
 @click.argument("query")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
@@ -36,6 +38,13 @@ _SNIPPET_LENGTH = 100
 )
 @click.option("--spans", is_flag=True, help="With --json: where each hit is, as [field, start, end] in code points.")
 @click.option("--body", is_flag=True, help="The whole text too.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write the articles to a .md (with citations), .txt (dump), .jsonl, .csv or .parquet file.",
+)
+@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
 @reading_options
 def search_command(
     query: str,
@@ -46,12 +55,15 @@ def search_command(
     order: "Order",
     spans: bool,
     body: bool,
+    output: str | None,
+    force: bool,
     options: "ReadOptions",
 ) -> None:
     """Print the articles under PATH that answer QUERY; docs/query-language.md tells how to ask.
 
-    Exit status 0 with hits, 1 without, 2 on an error.
+    With -o they are written to a file, all of each. Exit status 0 with hits, 1 without, 2 on an error.
     """
+    from reader.corpus.writing import EXPORTERS, check_target
     from reader.search.engine import search
     from reader.search.hits import Hits
     from reader.search.syntax import parse
@@ -60,21 +72,35 @@ def search_command(
         if path.startswith("--") and not os.path.exists(path):
             raise click.NoSuchOption(path)
     asked = parse(query)
+    if output is not None:
+        if as_json or count or spans or body:
+            raise click.UsageError("-o writes whole articles; --json, --count, --spans and --body are for the terminal")
+        check_target(output, replace=force, writers=EXPORTERS)
     corpus = loaded(paths, options)
     results = search(corpus, asked, order)
     assert results is not None, "nothing supersedes it"
     _tell_detours(results)
+    shown = min(limit, len(results)) if limit else len(results)
     if count:
         click.echo(len(results))
+    elif output is not None:
+        _write(corpus.frame[results.rows.head(shown)], output, replace=force)
     else:
-        for hit in Hits(corpus, results).first(limit or len(results)):
-            if as_json:
-                click.echo(json.dumps(_record(hit, spans, body), ensure_ascii=False))
-            else:
-                click.echo(_lines(hit, body))
-        if limit and len(results) > limit:
-            click.echo(f"duwen: {limit} of {len(results):,} shown; --limit 0 prints all", err=True)
+        for hit in Hits(corpus, results).first(shown):
+            click.echo(json.dumps(_record(hit, spans, body), ensure_ascii=False) if as_json else _lines(hit, body))
+    if shown < len(results) and not count:
+        click.echo(f"duwen: {shown:,} of {len(results):,} shown; --limit 0 prints all", err=True)
     sys.exit(0 if len(results) else 1)
+
+
+def _write(articles: "pl.DataFrame", output: str, *, replace: bool) -> None:
+    """Write them in the form that the file's name asks for, and say what that cannot hold."""
+    from reader.corpus.writing import EXPORTERS, what_is_lost, write_by
+
+    write_by(EXPORTERS, articles, output, replace=replace)
+    if loss := what_is_lost(articles, output):
+        click.echo(f"duwen: {loss}", err=True)
+    click.echo(f"duwen: {articles.height:,} articles written to {output}", err=True)
 
 
 def _tell_detours(results: "Results") -> None:

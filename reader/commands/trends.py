@@ -1,14 +1,13 @@
 """`duwen trends`: articles and hits of queries over time, or by source."""
 
-import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from reader.commands.asking import Answers, answered, asking_options, told_progress
 from reader.commands.corpus import loaded
-from reader.commands.options import reading_options
+from reader.commands.options import QueryCommand, reading_options
 
 if TYPE_CHECKING:
     from reader.corpus.options import ReadOptions
@@ -18,7 +17,7 @@ _BAR = 40
 """Characters of the longest bar."""
 
 
-@click.command("trends", context_settings={"ignore_unknown_options": True})
+@click.command("trends", cls=QueryCommand, context_settings={"ignore_unknown_options": True})
 @click.argument("queries")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
@@ -38,9 +37,9 @@ def trends_command(
 ) -> None:
     """Print how many articles and hits QUERIES have in each period, of the articles under PATH.
 
-    Several queries have semicolons between them. With -o FILE.csv, as CSV. Exit status 0 with articles, 1 without, 2
-    on an error.
+    Several queries have semicolons between them. Exit status 0 with articles, 1 without, 2 on an error.
     """
+    from reader.insight.findings import of_trends
     from reader.insight.trends import separated, trends
     from reader.search.syntax import parse
 
@@ -52,29 +51,10 @@ def trends_command(
         found = trends(corpus, [(query, answered(corpus, query, "corpus")) for query in asked], by, progress=progress)
     assert found is not None, "nothing stops it"
     bars = found.bars[:limit]
-    if answers.as_json:
-        answers.give([json.dumps(_record(bar), ensure_ascii=False) for bar in bars])
-    elif answers.as_csv:
-        answers.give(_csv(bars))
-    else:
-        answers.give(_table(found, bars))
+    answers.give(of_trends(bars), lambda: _table(found, bars))
     if found.undated:
         click.echo(f"duwen: {found.undated:,} articles without a date are left out", err=True)
     sys.exit(0 if any(bar.articles for bar in bars) else 1)
-
-
-def _record(bar: "Bar") -> dict[str, Any]:
-    place: dict[str, Any] = {"source": bar.source}
-    if bar.first is not None and bar.last is not None:
-        place = {"from": bar.first.isoformat(), "to": bar.last.isoformat()}
-    per_million = round(bar.per_million, 6) if bar.per_million is not None else None
-    return {"query": bar.query, **place, "articles": bar.articles, "hits": bar.hits, "per_million": per_million}
-
-
-def _csv(bars: "tuple[Bar, ...]") -> list[str]:
-    import polars as pl
-
-    return pl.DataFrame(list(map(_record, bars))).write_csv().rstrip("\n").split("\n")
 
 
 def _table(found: "Trends", bars: "tuple[Bar, ...]") -> list[str]:

@@ -195,10 +195,13 @@ def test_answers_go_to_a_file(dump: str, tmp_path: Path, asked: tuple[str, ...])
         result = run(*words, "-o", str(path))
         assert (result.exit_code, result.stdout) == (0, "")
         assert path.read_text(encoding="utf-8") == plain.stdout
+    for name, begins in (("out.md", ("| ", "- ", "1. ")), ("out.csv", ("word,", "id,", "group,"))):
+        assert run(*words, "-o", str(tmp_path / name)).exit_code == 0
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
     again = run(*words, "-o", str(as_text))
     assert "--force replaces it" in str(again.exception)
     assert run(*words, "-o", str(as_text), "--force").exit_code == 0
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["dump.txt", "out.jsonl", "out.txt"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["dump.txt", "out.csv", "out.jsonl", "out.md", "out.txt"]
 
 
 @pytest.mark.parametrize(

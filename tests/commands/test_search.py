@@ -136,3 +136,45 @@ def test_search_never_imports_textual(dump: str) -> None:
 
 def test_version() -> None:
     assert whole("--version").stdout == f"duwen {reader.__version__}\n"
+
+
+@pytest.mark.parametrize("suffix", [".md", ".txt", ".jsonl", ".csv", ".parquet"])
+def test_articles_are_written_to_a_file(dump: str, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"out{suffix}"
+    result = run("上海", dump, "-o", str(path))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert f"duwen: 2 articles written to {path}" in result.stderr
+    if suffix == ".md":
+        text = path.read_text(encoding="utf-8")
+        assert "[上海开博览会](<http://news.example.com/2018-09-07/a.html>), news.example.com, 2018-09-07" in text
+        assert "第一段说上海。\n\n第二段" in text
+    else:
+        again = [json.loads(line) for line in run("len:>0", str(path), "--json", "--sort", "title").stdout.splitlines()]
+        assert [article["title"] for article in again] == ["别的事", "上海开博览会"]
+
+
+def test_a_file_has_as_many_articles_as_asked_for_in_their_order(dump: str, tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    result = run("上海", dump, "-o", str(path), "--limit", "1", "--sort", "title")
+    assert path.read_text(encoding="utf-8").splitlines()[1].startswith("别的事,")
+    assert "duwen: 1 of 2 shown" in result.stderr
+    assert "is there already" in str(run("上海", dump, "-o", str(path)).exception)
+    assert run("上海", dump, "-o", str(path), "--force").exit_code == 0
+    assert len(path.read_text(encoding="utf-8").splitlines()) > 2
+
+
+@pytest.mark.parametrize("option", ["--json", "--count", "--spans", "--body"])
+def test_a_file_goes_without_what_is_for_the_terminal(dump: str, tmp_path: Path, option: str) -> None:
+    result = run("上海", dump, "-o", str(tmp_path / "out.md"), option)
+    assert result.exit_code == 2
+    assert not (tmp_path / "out.md").exists()
+
+
+def test_a_name_that_tells_no_form_is_refused(dump: str, tmp_path: Path) -> None:
+    result = run("上海", dump, "-o", str(tmp_path / "out.xls"))
+    assert ".txt, .jsonl, .csv, .parquet, .md" in str(result.exception)
+
+
+def test_a_word_left_out_is_no_option(dump: str) -> None:
+    titles = {json.loads(line)["title"] for line in run("-tokyo", dump, "--json").stdout.splitlines()}
+    assert titles == {"上海开博览会", "别的事", "無關"}
