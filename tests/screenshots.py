@@ -1,17 +1,14 @@
 """The pictures in docs/, taken from the real program on the samples: `make screenshots`."""
 
 import asyncio
-import html
 import os
-import re
-from itertools import accumulate
 from pathlib import Path
 
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
-from reader.language.typesetting import cells
 from reader.resources import resource_folder
 from reader.ui.app import DuwenApp
+from reader.ui.pictures import picture_of
 from tests.ui.waiting import settled
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -25,25 +22,7 @@ async def take(name: str, query: str, *keys: str, size: tuple[int, int] = (108, 
         await settled(pilot)
         await pilot.press(*keys)
         await settled(pilot)
-        (DOCS / name).write_text(with_true_widths(app.export_screenshot()), encoding="utf-8")
-
-
-def with_true_widths(svg: str) -> str:
-    """Rich gives a run as many columns as it has characters; Chinese ones take two each, so each gets its place."""
-
-    def mend(run: re.Match[str]) -> str:
-        text = html.unescape(run["text"])
-        column = float(run["width"]) / len(text)
-        places = accumulate(map(cells, text[:-1]), initial=0)
-        x = " ".join(f"{float(run['x']) + column * place:.1f}" for place in places)
-        return f'{run["before"]}x="{x}"{run["after"]}>{run["text"]}</text>'
-
-    return re.sub(
-        r'(?P<before><text [^>]*)x="(?P<x>[0-9.]+)"(?P<after>[^>]*) textLength="(?P<width>[0-9.]+)"[^>]*>'
-        r"(?P<text>[^<]+)</text>",
-        mend,
-        svg,
-    )
+        (DOCS / name).write_text(picture_of(app), encoding="utf-8")
 
 
 async def main() -> None:

@@ -19,6 +19,7 @@ from reader.strict_yaml import Complaint
 from reader.ui.keys import keymap, remapped, shown
 from reader.ui.page import MOST_WATCH_LOOKS
 from reader.ui.palette import ActionProvider
+from reader.ui.pictures import keep_picture
 from reader.ui.screens.reading import ReadingScreen
 from reader.wording import _
 
@@ -85,6 +86,10 @@ class DuwenApp(App[None]):
         """All commands, to search by name."""
         if self.use_command_palette and not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_("All commands, to search by name")))
+
+    def action_picture(self) -> None:
+        """Save the screen as it is seen."""
+        keep_picture(self)
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, and the colours that the settings give to groups of watched words."""

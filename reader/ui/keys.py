@@ -28,7 +28,7 @@ class Action:
     help: str
     """A sentence, for help and palette."""
     command: str
-    """Textual's action, of the reading screen."""
+    """Textual's action: of the reading screen, or of the application where it begins with `app.`."""
     rank: int = 0
     """Where it stands among the few that the key line shows, 1 the last to go; 0 for the others."""
     in_bar: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ class Action:
     def _binding(self, key: str, id: str, first: bool) -> Binding:
         return Binding(
             key,
-            f"screen.{self.command}",
+            self.command if self.command.startswith("app.") else f"screen.{self.command}",
             self.label,
             id=id,
             show=False,
@@ -174,6 +174,7 @@ ACTIONS = (
     Action("cite", ("Y",), "cite", "Copy a citation by GB/T 7714", "cite('gb')"),
     Action("cite-markdown", ("M",), "cite", "Copy a citation in Markdown", "cite('markdown')"),
     Action("export", ("e",), "export", "Write what was found to a file", "export"),
+    Action("picture", ("P",), "picture", "Save the screen as an SVG picture", "app.picture"),
     Action("sort", ("S",), "sort", "Order by relevance, newest, oldest, title, or as in the corpus", "sort"),
     Action("keywords", ("K",), "keywords", "Show or hide the keywords of the text", "keywords"),
     Action("concordance", ("c",), "concordance", "Every hit in its context", "concordance"),

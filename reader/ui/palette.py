@@ -1,5 +1,7 @@
 """The command palette's entries: every action of the table of keys, and searches that were saved or made before."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -11,6 +13,8 @@ from textual.style import Style
 from reader.wording import _
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from reader.ui.app import DuwenApp
 
 _RECENT = 20
@@ -40,7 +44,7 @@ class ActionProvider(Provider):
         """What can be done: a sentence, and how to do it."""
         app = cast("DuwenApp", self.app)
         for action in app.actions:
-            if action.keys or not action.in_bar:
+            if (action.keys or not action.in_bar) and _is_known(action.command, self.screen):
                 keys = f"  [{action.shown_keys}]" if action.shown_keys else ""
                 yield _(action.help) + keys, partial(app.run_action, action.command, self.screen)
         for name, text in app.library.saved_searches().items():
@@ -53,6 +57,12 @@ class ActionProvider(Provider):
 
         if isinstance(self.screen, Searching):
             self.screen.search_for(text)
+
+
+def _is_known(command: str, screen: Screen[Any]) -> bool:
+    """Whether the application can do it, or the screen that is open."""
+    namespace, _dot, name = command.partition("(")[0].rpartition(".")
+    return namespace == "app" or hasattr(screen, f"action_{name}")
 
 
 def _marked(text: str, offsets: Sequence[int]) -> Content:

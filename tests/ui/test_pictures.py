@@ -10,11 +10,11 @@ from textual.pilot import Pilot
 
 from reader.search import engine
 from reader.ui.app import DuwenApp
+from reader.ui.pictures import with_true_widths
 from reader.ui.widgets.reading_pane import ReadingPane
 from reader.ui.widgets.search_bar import SearchBar
 from reader.wording import speak
 from tests.dumps import record
-from tests.screenshots import with_true_widths
 from tests.ui.conftest import screen_of
 from tests.ui.waiting import settled, until
 
