@@ -48,6 +48,18 @@ ARTICLES = (
         "\n".join(f"　　第{hour}个小时，水位又涨了一点，堤上的人换了一班，没有人说话。" for hour in range(1, 20))
         + "\n　　天亮的时候，上海来的抢险队到了。",
     ),
+    (
+        "关于进一步做好历史文化街区“口袋公园”“社区菜园”与“屋顶花圃”联动更新、方便老人就近歇脚孩子就近认识植物的若干建议"
+        "（征求意见稿）及其说明",
+        "https://garden.example/2024/06/01/7.html",
+        "街道把意见贴在居委会门口，一周收到三百多条。",
+    ),
+    ("", "", "没有题目的一篇，第一句话就是题目。第二句说到银杏。"),
+    (
+        "表情符号也有两格宽 🎉",
+        "https://emoji.example/9.html",
+        "志愿者发来 👍 和 🌸，还有一面 🇨🇳；𠮷野家的“𠮷”在扩展区，é 是两个码位。A👩B，①②③ ★☆ ±5℃。",
+    ),
 )
 
 Compare = Callable[..., bool]
@@ -136,3 +148,26 @@ def test_a_tiny_screen(app: PicturedApp, snap_compare: Compare, keys: tuple[str,
 def test_a_very_wide_screen(app: PicturedApp, snap_compare: Compare) -> None:
     before = after("slash", *"上海", "enter", "j", "enter")
     assert snap_compare(app, terminal_size=(200, 50), run_before=before)
+
+
+def test_a_long_title(app: PicturedApp, snap_compare: Compare) -> None:
+    assert snap_compare(app, terminal_size=(100, 30), run_before=after("slash", *"花圃", "enter"))
+
+
+def test_an_article_without_a_title(app: PicturedApp, snap_compare: Compare) -> None:
+    assert snap_compare(app, terminal_size=(100, 30), run_before=after("slash", *"银杏", "enter"))
+
+
+def test_emoji_and_characters_of_every_width(app: PicturedApp, snap_compare: Compare) -> None:
+    assert snap_compare(app, terminal_size=(100, 30), run_before=after("slash", *"志愿者", "enter"))
+
+
+def test_traditional_text(app: PicturedApp, snap_compare: Compare) -> None:
+    speak("zh")
+    before = after("slash", *"台湾", "enter", theme="duwen-light")
+    assert snap_compare(app, terminal_size=(100, 30), run_before=before)
+
+
+def test_a_selection_and_the_keywords(app: PicturedApp, snap_compare: Compare) -> None:
+    before = after("slash", *"博览会", "enter", "enter", "w", "w", "v", "w", "j")
+    assert snap_compare(app, terminal_size=(100, 30), run_before=before)
