@@ -7,6 +7,30 @@ DuwenError
 └── QuerySyntaxError   a query that cannot be understood
 """
 
+from reader.wording import _, later
+
+_SYSTEM_WORDS = (
+    later("File name too long"),
+    later("File too large"),
+    later("Input/output error"),
+    later("Invalid argument"),
+    later("Is a directory"),
+    later("No space left on device"),
+    later("No such file or directory"),
+    later("Not a directory"),
+    later("Operation not permitted"),
+    later("Permission denied"),
+    later("Read-only file system"),
+    later("Too many levels of symbolic links"),
+    later("Too many open files"),
+)
+"""What systems say most when a file cannot be had; the rest is repeated as it is said."""
+
+
+def system_words(error: OSError | ValueError) -> str:
+    """What the system says of a failure, in the language that is spoken."""
+    return _(getattr(error, "strerror", None) or str(error))
+
 
 class DuwenError(Exception):
     """Any failure whose message may be shown as it is."""
@@ -43,7 +67,7 @@ class QuerySyntaxError(DuwenError):
     """A query that no reading makes sense of."""
 
     def __init__(self, reason: str, column: int) -> None:
-        super().__init__(f"column {column}: {reason}")
+        super().__init__(_("column {column}: {reason}").format(column=column, reason=reason))
         self.reason = reason
         self.column = column
         """First wrong character, counted from 1."""

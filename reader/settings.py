@@ -14,7 +14,8 @@ from typing import Annotated, Any, Literal, get_args
 import msgspec
 
 from reader.errors import SettingsError
-from reader.strict_yaml import Complaint, allowed, allowed_words, lines_of, printable, read
+from reader.strict_yaml import Complaint, allowed, allowed_words, lines_of, printable, read, sound
+from reader.wording import _
 
 FILE_VARIABLE = "DUWEN_CONFIG"
 """The environment variable that names another settings file."""
@@ -61,7 +62,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     ] = "duwen-dark"
     language: Annotated[
         Literal["auto", "en", "zh"],
-        msgspec.Meta(description="The language of the screen, not of the articles; auto goes by the locale."),
+        msgspec.Meta(description="The language of screen and commands, not of the articles; auto goes by the locale."),
     ] = "auto"
     keys: Annotated[
         Mapping[str, Annotated[Text | tuple[Text, ...], allowed("a key, or a list of keys")]],
@@ -130,13 +131,13 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 def description_of(kind: type[msgspec.Struct], name: str) -> str:
-    """What a key means, in a sentence or two."""
+    """What a key means, in a sentence or two of the language that is spoken."""
     metas = [meta.description for meta in _metas(kind, name) if meta.description]
-    return metas[-1]
+    return _(metas[-1])
 
 
 def allowed_in(kind: type[msgspec.Struct], name: str) -> str:
-    """What a key may be, in words."""
+    """What a key may be, in words of the language that is spoken."""
     return allowed_words(next(field.type for field in msgspec.structs.fields(kind) if field.name == name))
 
 
@@ -169,9 +170,15 @@ def load_settings(path: str | os.PathLike[str] | None = None) -> tuple[Settings,
         settings, complaints = read(file, Settings)
     except FileNotFoundError as error:
         if path or os.environ.get(FILE_VARIABLE):
-            raise SettingsError(printable(str(file)), "no such file") from error
+            raise SettingsError(printable(str(file)), _("no such file")) from error
         return DEFAULTS, ()
     return (DEFAULTS if settings is None else _located(settings, file.parent)), complaints
+
+
+def sound_settings(path: str | os.PathLike[str] | None = None) -> Settings:
+    """What is right in a file in which something is wrong, to look on for what else is."""
+    file = settings_path(path)
+    return _located(sound(file, Settings), file.parent)
 
 
 def placed(complaints: Iterable[Complaint], path: Path | None) -> tuple[Complaint, ...]:

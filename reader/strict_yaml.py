@@ -14,12 +14,35 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 import msgspec
 import yaml
 
+from reader.errors import system_words
+from reader.wording import _, later
+
 MOST_BYTES = 256 * 1024
 """A longer file is not read."""
 _MOST_LEVELS = 16
 _MOST_CHARACTERS_SHOWN = 40
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
+_WRONG: Any = object()
+"""Stands for a value that has a complaint."""
+_PROBLEMS = (
+    later("could not find expected ':'"),
+    later("did not find ',' or '}'"),
+    later("did not find expected ',' or ']'"),
+    later("did not find expected ',' or '}'"),
+    later("did not find expected '-' indicator"),
+    later("did not find expected <document start>"),
+    later("did not find expected key"),
+    later("did not find expected node content"),
+    later("found a tab character that violates indentation"),
+    later("found character that cannot start any token"),
+    later("found unexpected ':'"),
+    later("found unexpected end of stream"),
+    later("found unknown escape character"),
+    later("mapping keys are not allowed in this context"),
+    later("mapping values are not allowed in this context"),
+)
+"""What libyaml says most of what it cannot read; the rest is repeated as it is said."""
 
 StructT = TypeVar("StructT", bound=msgspec.Struct)
 
@@ -48,51 +71,33 @@ def allowed(words: str, test: Any = None, **limits: Any) -> Any:
 
 
 def allowed_words(kind: Any) -> str:
-    """What a type allows, in words."""
+    """What a type allows, in words of the language that is spoken."""
     return _unwrapped(kind, "")[2]
 
 
 def read(path: Path, kind: type[StructT]) -> tuple[StructT | None, tuple[Complaint, ...]]:
     """The values of a file, or why there are none. Raises FileNotFoundError alone."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return None, (Complaint(f"cannot be read: {reason}", path=str(path)),)
-    if len(data) > MOST_BYTES:
-        size = max(os.path.getsize(path), len(data))
-        reason = f"{size:,} bytes found; allowed: at most {MOST_BYTES:,}"
-        return None, (Complaint(reason, path=str(path)),)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        reason = f"the byte 0x{data[error.start]:02x} found; allowed: text in UTF-8"
-        return None, (Complaint(reason, path=str(path), line=line),)
-    return parse(text, kind, str(path))
+    text, complaint = _text(path)
+    return parse(text, kind, str(path)) if complaint is None else (None, (complaint,))
 
 
 def parse(text: str, kind: type[StructT], path: str) -> tuple[StructT | None, tuple[Complaint, ...]]:
     """The values of a text, or why there are none; `path` is for the complaints."""
-    node, complaint = _composed(text)
-    if complaint is not None:
-        return None, (replace(complaint, path=path),)
-    if node is None or node.value == "":
-        node = yaml.MappingNode(_TAG + "map", [], yaml.Mark(path, 0, 0, 0, None, 0))
-    taking = _Taking()
-    values = taking.value(node, kind, "", "keys with values, as in `theme: duwen-dark`")
-    if taking.complaints:
-        return None, tuple(replace(each, path=path) for each in taking.complaints)
-    return msgspec.convert(values, kind), ()
+    values, complaints = _taken(text, kind, path)
+    return (None if complaints else msgspec.convert(values, kind)), complaints
+
+
+def sound(path: Path, kind: type[StructT]) -> StructT:
+    """Of a readable file all that nothing is wrong with, the rest left at its default; no key of it may be required."""
+    text, complaint = _text(path)
+    values = _taken(text, kind, str(path))[0] if complaint is None else _WRONG
+    return msgspec.convert({} if values is _WRONG else values, kind)
 
 
 def lines_of(path: Path) -> dict[str, int]:
     """The line on which each key of a readable file stands, counted from 1."""
     try:
-        node, _ = _composed(path.read_bytes()[:MOST_BYTES].decode("utf-8-sig"))
+        node, _complaint = _composed(path.read_bytes()[:MOST_BYTES].decode("utf-8-sig"))
     except (OSError, ValueError):
         return {}
     return dict(_lines(node, "")) if node is not None else {}
@@ -103,12 +108,16 @@ def nearest(word: str, known: list[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(word, known, n=1)
-    return f"did you mean {near[0]}?" if near else f"allowed: {enumerated(known)}"
+    if near:
+        return _("did you mean {word}?").format(word=near[0])
+    return _("allowed: {words}").format(words=enumerated(known))
 
 
-def enumerated(words: list[str], last: str = "or") -> str:
+def enumerated(words: list[str]) -> str:
     """`a, b or c`."""
-    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+    if len(words) < 2:
+        return "".join(words)
+    return _("{words} or {last}").format(words=_(", ").join(words[:-1]), last=words[-1])
 
 
 def printable(text: str) -> str:
@@ -120,32 +129,68 @@ def shown(value: object) -> str:
     """A value as a complaint repeats it, shortened."""
     if isinstance(value, str):
         text = printable(value)
-        return (
-            f"{text[: _MOST_CHARACTERS_SHOWN - 1]}…" if len(text) > _MOST_CHARACTERS_SHOWN else text or "an empty text"
-        )
+        shortened = f"{text[: _MOST_CHARACTERS_SHOWN - 1]}…" if len(text) > _MOST_CHARACTERS_SHOWN else text
+        return shortened or _("an empty text")
     if value is None:
-        return "nothing"
+        return _("nothing")
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _text(path: Path) -> tuple[str, Complaint | None]:
+    """The text of a file, or why there is none. Raises FileNotFoundError alone."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError) as error:
+        return "", Complaint(_("cannot be read: {reason}").format(reason=system_words(error)), path=str(path))
+    if len(data) > MOST_BYTES:
+        size = max(os.path.getsize(path), len(data))
+        reason = _("{size} bytes found; allowed: at most {most}").format(size=f"{size:,}", most=f"{MOST_BYTES:,}")
+        return "", Complaint(reason, path=str(path))
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        reason = _("the byte {byte} found; allowed: text in UTF-8").format(byte=f"0x{data[error.start]:02x}")
+        return "", Complaint(reason, path=str(path), line=line)
+
+
+def _taken(text: str, kind: type[msgspec.Struct], path: str) -> tuple[Any, tuple[Complaint, ...]]:
+    """The values of a text that nothing is wrong with, and what is wrong with the others."""
+    node, complaint = _composed(text)
+    if complaint is not None:
+        return _WRONG, (replace(complaint, path=path),)
+    if node is None or node.value == "":
+        node = yaml.MappingNode(_TAG + "map", [], yaml.Mark(path, 0, 0, 0, None, 0))
+    taking = _Taking()
+    values = taking.value(node, kind, "", _("keys with values, as in `theme: duwen-dark`"))
+    return values, tuple(replace(each, path=path) for each in taking.complaints)
 
 
 def _composed(text: str) -> tuple[yaml.Node | None, Complaint | None]:
     """The nodes of the one document that a text holds; nothing in it is built, resolved or repeated."""
     if found := yaml.reader.Reader.NON_PRINTABLE.search(text):
         line = text.count("\n", 0, found.start()) + 1
-        return None, Complaint(f"the character U+{ord(found[0]):04X} found, which YAML does not allow", line=line)
+        reason = _("the character {character} found, which YAML does not allow")
+        return None, Complaint(reason.format(character=f"U+{ord(found[0]):04X}"), line=line)
     levels = 0
     try:
         for event in yaml.parse(text, _LOADER):
             line = event.start_mark.line + 1 if event.start_mark is not None else 1
             if isinstance(event, yaml.AliasEvent):
-                return None, Complaint(f"*{shown(event.anchor)} found; allowed: no aliases", line=line)
+                return None, Complaint(
+                    _("*{name} found; allowed: no aliases").format(name=shown(event.anchor)), line=line
+                )
             tag = getattr(event, "tag", None)
             if tag not in (None, "!"):
-                return None, Complaint(f"the tag {shown(tag)} found; allowed: no tags", line=line)
+                return None, Complaint(_("the tag {tag} found; allowed: no tags").format(tag=shown(tag)), line=line)
             levels += isinstance(event, yaml.CollectionStartEvent)
             levels -= isinstance(event, yaml.CollectionEndEvent)
             if levels > _MOST_LEVELS:
-                return None, Complaint(f"allowed: at most {_MOST_LEVELS} levels, one in another", line=line)
+                reason = _("allowed: at most {most} levels, one in another").format(most=_MOST_LEVELS)
+                return None, Complaint(reason, line=line)
         return yaml.compose(text, _LOADER), None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -153,12 +198,13 @@ def _composed(text: str) -> tuple[yaml.Node | None, Complaint | None]:
         lines = text.split("\n")
         written = lines[line - 1] if line <= len(lines) else ""
         if "\t" in written[: len(written) - len(written.lstrip())]:
-            return None, Complaint("a tab found before the text; allowed: spaces", line=line)
+            return None, Complaint(_("a tab found before the text; allowed: spaces"), line=line)
         if error.problem == "but found another document":
-            return None, Complaint("a second document found; allowed: one", line=line)
-        return None, Complaint(f"no YAML: {error.problem}", line=line)
+            return None, Complaint(_("a second document found; allowed: one"), line=line)
+        problem = error.problem or ""
+        return None, Complaint(_("no YAML: {problem}").format(problem=_(problem)), line=line)
     except yaml.YAMLError as error:
-        return None, Complaint(f"no YAML: {shown(str(error))}", line=1)
+        return None, Complaint(_("no YAML: {problem}").format(problem=shown(str(error))), line=1)
 
 
 def _lines(node: yaml.Node, key: str) -> Iterator[tuple[str, int]]:
@@ -184,7 +230,7 @@ class _Taking:
         self.complaints: list[Complaint] = []
 
     def value(self, node: yaml.Node, kind: Any, key: str, words: str) -> Any:
-        """The value of a node; what is returned beside a complaint means nothing."""
+        """The value of a node, without what is wrong in a mapping; _WRONG where it is wrong itself."""
         whole, kind, words, test = _unwrapped(kind, words)
         if get_origin(kind) in (Union, types.UnionType):
             kind = _unwrapped(_member(node, get_args(kind)), "")[1]
@@ -193,17 +239,16 @@ class _Taking:
                 return self._struct(node, kind, key)
             if get_origin(kind) is Mapping:
                 of_key, of_value = get_args(kind)
-                return {
-                    name: self.value(value, of_value, _joined(key, name), words)
-                    for name, value in self._pairs(node, key, _words_of(of_key))
-                }
-            return self._complain(node, key, "a mapping", words)
+                pairs = self._pairs(node, key, _words_of(of_key))
+                return _right({name: self.value(value, of_value, _joined(key, name), words) for name, value in pairs})
+            return self._complain(node, key, _("a mapping"), words)
         if isinstance(node, yaml.SequenceNode):
             if get_origin(kind) is not tuple:
-                return self._complain(node, key, "a list", words)
+                return self._complain(node, key, _("a list"), words)
             of_item = get_args(kind)[0]
             items = enumerate(node.value)
-            return tuple(self.value(item, of_item, f"{key}[{number}]", words) for number, item in items)
+            values = tuple(self.value(item, of_item, f"{key}[{number}]", words) for number, item in items)
+            return _WRONG if _WRONG in values else values
         return self._scalar(node, whole, kind, key, words, test)
 
     def _scalar(self, node: yaml.Node, whole: Any, kind: Any, key: str, words: str, test: Any) -> Any:
@@ -213,38 +258,49 @@ class _Taking:
             if value is not None and test is not None and not test(value):
                 raise msgspec.ValidationError
         except msgspec.ValidationError:
-            quotes = "; put it in quotes" if kind is str and isinstance(value, bool | int | float) else ""
-            return self._complain(node, key, shown(value), f"{words}{quotes}")
+            if kind is str and isinstance(value, bool | int | float):
+                words = _("{words}; put it in quotes").format(words=words)
+            return self._complain(node, key, shown(value), words)
         return value
 
-    def _struct(self, node: yaml.MappingNode, kind: type[msgspec.Struct], key: str) -> dict[str, Any]:
+    def _struct(self, node: yaml.MappingNode, kind: type[msgspec.Struct], key: str) -> Any:
+        before = len(self.complaints)
         fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
         pairs = dict(self._pairs(node, key, list(fields)))
         for name, field in fields.items():
             if field.required and name not in pairs:
-                self._note(node, key, f"{name} is missing; allowed: {allowed_words(field.type)}")
-        return {name: self.value(value, fields[name].type, _joined(key, name), "") for name, value in pairs.items()}
+                reason = _("{name} is missing; allowed: {words}")
+                self._note(node, key, reason.format(name=name, words=allowed_words(field.type)))
+        values = {name: self.value(value, fields[name].type, _joined(key, name), "") for name, value in pairs.items()}
+        return _right(values) if not key or len(self.complaints) == before else _WRONG
 
     def _pairs(self, node: yaml.MappingNode, key: str, known: list[str]) -> Iterator[tuple[str, yaml.Node]]:
         """Names and values, each name once and, where any are known, one of these."""
         seen: dict[str, int] = {}
         for name, value in node.value:
             if not isinstance(name, yaml.ScalarNode):
-                self._note(name, key, "a key that is no text found")
+                self._note(name, key, _("a key that is no text found"))
             elif name.value in seen:
-                self._note(name, _joined(key, name.value), f"found again; it stands on line {seen[name.value]} too")
+                reason = _("found again; it stands on line {line} too").format(line=seen[name.value])
+                self._note(name, _joined(key, name.value), reason)
             elif known and name.value not in known:
-                self._note(name, _joined(key, name.value), f"no such key; {nearest(name.value, known)}")
+                reason = _("no such key; {advice}").format(advice=nearest(name.value, known))
+                self._note(name, _joined(key, name.value), reason)
             else:
                 yield name.value, value
             if isinstance(name, yaml.ScalarNode):
                 seen.setdefault(name.value, name.start_mark.line + 1)
 
-    def _complain(self, node: yaml.Node, key: str, found: str, words: str) -> None:
-        self._note(node, key, f"{found} found; allowed: {words}")
+    def _complain(self, node: yaml.Node, key: str, found: str, words: str) -> Any:
+        self._note(node, key, _("{found} found; allowed: {words}").format(found=found, words=words))
+        return _WRONG
 
     def _note(self, node: yaml.Node, key: str, reason: str) -> None:
         self.complaints.append(Complaint(reason, key, line=node.start_mark.line + 1))
+
+
+def _right(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not _WRONG}
 
 
 def _unwrapped(kind: Any, words: str, test: Any = None) -> tuple[Any, Any, str, Any]:
@@ -253,12 +309,14 @@ def _unwrapped(kind: Any, words: str, test: Any = None) -> tuple[Any, Any, str, 
     if get_origin(kind) is Annotated:
         kind, *metas = get_args(kind)
         for meta in metas:
-            words = (meta.extra or {}).get("allowed") or words
-            test = (meta.extra or {}).get("test") or test
+            extra = meta.extra or {}
+            own = extra.get("allowed", "")
+            words = _(own) or words
+            test = extra.get("test") or test
     if get_origin(kind) is Literal:
         words = enumerated(_words_of(kind))
     elif kind is bool:
-        words = "true or false"
+        words = _("true or false")
     return whole, kind, words, test
 
 

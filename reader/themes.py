@@ -9,9 +9,11 @@ from typing import Annotated
 
 import msgspec
 
+from reader.errors import system_words
 from reader.resources import resource_folder
 from reader.settings import DEFAULTS
 from reader.strict_yaml import Complaint, allowed, lines_of, nearest, read, shown
+from reader.wording import _
 
 FOLDER = "themes"
 """The folder of a reader's own themes, beside the settings file."""
@@ -76,7 +78,8 @@ class Themes:
         """The theme of that name; where there is none, the one for dark screens, and a complaint."""
         if name in self.by_name:
             return name, ()
-        return DEFAULTS.theme, (Complaint(f"{shown(name)} found; {nearest(name, list(self.by_name))}", "theme"),)
+        reason = _("{found} found; {advice}").format(found=shown(name), advice=nearest(name, list(self.by_name)))
+        return DEFAULTS.theme, (Complaint(reason, "theme"),)
 
 
 def load_themes(folder: Path | None = None) -> Themes:
@@ -89,13 +92,13 @@ def load_themes(folder: Path | None = None) -> Themes:
         try:
             theme, found = read(path, Theme)
         except FileNotFoundError as error:
-            theme, found = None, (Complaint(f"cannot be read: {error.strerror}", path=str(path)),)
-        if theme is not None:
-            base = shipped["duwen-dark" if theme.dark else "duwen-light"]
-            found = _unknown_variables(theme, base, path)
-            if not found:
-                themes[theme.name] = _completed(theme, base)
-        complaints += found
+            reason = _("cannot be read: {reason}").format(reason=system_words(error))
+            theme, found = None, (Complaint(reason, path=str(path)),)
+        base = shipped["duwen-light" if theme is not None and not theme.dark else "duwen-dark"]
+        found += _unknown_variables(path, base)
+        if theme is not None and not found:
+            themes[theme.name] = _completed(theme, base)
+        complaints += sorted(found, key=lambda each: each.line)
     return Themes(themes, tuple(complaints))
 
 
@@ -109,13 +112,13 @@ def _shipped() -> Mapping[str, Theme]:
     return MappingProxyType(themes)
 
 
-def _unknown_variables(theme: Theme, base: Theme, path: Path) -> tuple[Complaint, ...]:
-    unknown = [name for name in theme.variables if name not in base.variables]
-    lines = lines_of(path) if unknown else {}
+def _unknown_variables(path: Path, base: Theme) -> tuple[Complaint, ...]:
+    known = list(base.variables)
     return tuple(
-        Complaint(f"no such key; {nearest(name, list(base.variables))}", key, str(path), lines.get(key, 0))
-        for name in unknown
-        for key in [f"variables.{name}"]
+        Complaint(_("no such key; {advice}").format(advice=nearest(name, known)), key, str(path), line)
+        for key, line in lines_of(path).items()
+        for section, point, name in [key.partition(".")]
+        if section == "variables" and point and name not in known
     )
 
 

@@ -9,14 +9,23 @@ LOCALES = Path(__file__).parent / "locale"
 LANGUAGES = ("en", "zh")
 """Languages the reader speaks."""
 
+DOMAIN = "duwen"
+"""What gettext calls our catalogues."""
+
+_language = "en"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
 def speak(language: str = "auto") -> None:
     """Say everything from now on in `en` or `zh`; `auto` goes by the locale."""
-    global _catalogue
-    chosen = _of_locale() if language == "auto" else language
-    _catalogue = gettext.translation("duwen", LOCALES, [chosen], fallback=True)
+    global _language, _catalogue
+    _language = _of_locale() if language == "auto" else language
+    _catalogue = gettext.translation(DOMAIN, LOCALES, [_language], fallback=True)
+
+
+def spoken() -> str:
+    """The language that is spoken, one of LANGUAGES."""
+    return _language
 
 
 def _(text: str) -> str:

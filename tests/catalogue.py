@@ -1,25 +1,38 @@
 """The catalogue of what the reader says in Chinese, kept in step with the code: `make locale`.
 
-It finds `_("…")`, `later("…")` and `counted(count, "…", "…")` in reader/, and the labels and sentences of the keys.
+It finds `_("…")`, `later("…")` and `counted(count, "…", "…")` in reader/, labels and sentences of the keys, the help
+of the commands and their options, what the settings and themes mean and allow, and what click says for itself.
 """
 
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any, get_args
 
+import click
+import msgspec
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from reader.commands import duwen
+from reader.commands.speaking import help_of
+from reader.settings import Settings
+from reader.themes import Theme
 from reader.ui.keys import ACTIONS
 from reader.wording import LOCALES
 
 ROOT = Path(__file__).parent.parent
 PO = LOCALES / "zh" / "LC_MESSAGES" / "duwen.po"
 MO = PO.with_suffix(".mo")
+PLACEHOLDER = re.compile(r"\{\w+(?:!\w)?\}|%\(\w+\)s")
+"""Where a value is filled in."""
 _KEYWORDS = {"_": None, "later": None, "counted": (2, 3)}
-_KEYS = "reader/ui/keys.py"
+_CLICK = Path(click.__file__).parent
+_KEYWORDS_OF_CLICK = {"_": None, "ngettext": (1, 2)}
+_MODULES_OF_CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
 _HEADER = """# What duwen says in Simplified Chinese. `make locale` adds what is new in the code and compiles duwen.mo.
 msgid ""
 msgstr ""
@@ -39,10 +52,39 @@ def in_code() -> Catalog:
         extract_from_dir(ROOT / "reader", keywords=_KEYWORDS), key=lambda each: each[:2]
     ):
         found.add(message, locations=[(f"reader/{path}", 0)])
-    for action in ACTIONS:
-        for message in (action.label, action.help):
-            found.add(message, locations=[(_KEYS, 0)])
+    for place, texts in (
+        ("reader/ui/keys.py", (text for action in ACTIONS for text in (action.label, action.help))),
+        ("reader/commands", _helps(duwen)),
+        ("reader/settings.py", _words(Settings)),
+        ("reader/themes.py", _words(Theme)),
+    ):
+        for text in texts:
+            found.add(text, locations=[(place, 0)])
+    for module in _MODULES_OF_CLICK:
+        with (_CLICK / f"{module}.py").open("rb") as file:
+            for _line, said, _comments, _context in extract("python", file, keywords=_KEYWORDS_OF_CLICK):
+                found.add(said, locations=[("click", 0)])
     return found
+
+
+def _helps(command: click.Command) -> Iterator[str]:
+    """What a command, its options and the commands below it are for."""
+    texts = [help_of(command), command.epilog]
+    texts += [option.help for option in command.params if isinstance(option, click.Option)]
+    yield from filter(None, texts)
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from _helps(below)
+
+
+def _words(kind: Any) -> Iterator[str]:
+    """What a type of values, and all within it, means and allows."""
+    for part in get_args(kind):
+        yield from _words(part)
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        for field in msgspec.structs.fields(kind):
+            yield from _words(field.type)
+    if isinstance(kind, msgspec.Meta):
+        yield from filter(None, (kind.description, (kind.extra or {}).get("allowed")))
 
 
 def kept() -> Catalog:

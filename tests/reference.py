@@ -33,10 +33,10 @@ def settings_page() -> str:
 
 {_NOTE}
 The settings are one YAML file. `duwen config --path` says where it is, `duwen config --init` writes one with every
-key explained, `duwen config --check` tells all that is wrong with it, and `duwen config` prints what is in force.
-`--config FILE` takes another file for once, `{FILE_VARIABLE}` in the environment does so for a session. A file with
-anything wrong in it is left out as a whole, and each fault is told with its line; options of a command go before
-the settings.
+key explained, `duwen config --check` tells all that is wrong with it and with the themes beside it, and `duwen
+config` prints what is in force. `--config FILE` takes another file for once, `{FILE_VARIABLE}` in the environment
+does so for a session. A file with anything wrong in it is left out as a whole, and each fault is told with its line;
+options of a command go before the settings.
 
 {_table(heads, rows)}
 A group of `watch` has:
@@ -57,9 +57,8 @@ keys:
 
 ## Language
 
-The screen speaks English or Simplified Chinese: `language`, or where that is `auto`, LC_ALL, LC_MESSAGES or LANG.
-English in both are the commands for scripts, what is wrong with a settings file, the load report (but for the
-commonest reasons), and what the regular expression library says of a pattern.
+Screen and commands speak English or Simplified Chinese: `language`, or where that is `auto`, LC_ALL, LC_MESSAGES or
+LANG. What a script reads is the same in both: JSON and its keys, CSV, exit statuses, and the form `file:line: what`.
 
 ## Themes
 

@@ -1,25 +1,87 @@
 """What is said in Chinese: the catalogue has all that the code says, whole, and the compiled one is as the written."""
 
 import gettext
-from string import Formatter
 
+import click
 import pytest
 
 from reader import wording
+from reader.commands import duwen
+from reader.commands.speaking import Command
 from reader.language.typesetting import cells
 from reader.wording import _, counted, later, speak
-from tests.catalogue import MO, ids, in_code, kept, messages, translations
+from tests.catalogue import MO, PLACEHOLDER, ROOT, ids, in_code, kept, messages, translations
+from tests.literals import bare_sentences
 
 WRITTEN = {ids(message)[0]: message for message in messages(kept())}
 
 
 def placeholders(text: str) -> set[str]:
-    return {name for _text, name, _spec, _conversion in Formatter().parse(text) if name is not None}
+    return set(PLACEHOLDER.findall(text))
 
 
 def test_the_catalogue_has_what_the_code_says_and_no_more() -> None:
     said = {ids(message)[0]: ids(message) for message in messages(in_code())}
     assert said == {first: ids(message) for first, message in WRITTEN.items()}, "run `make locale`"
+
+
+NOT_SAID = {
+    "duwen {}": "a command",
+    "reading ahead": "a thread",
+    "size limit": "what Rust says",
+    "but found another document": "what libyaml says",
+    "Expecting property name": "what json says",
+    "Illegal trailing comma": "what json says",
+    "header too long": "for tarfile",
+    "empty header": "what tarfile says",
+    "end of file header": "what tarfile says",
+    "no list of paths: {}": "for the library itself",
+    "this version of Rich counts cells in another way: no {}.{}": "for who updates Rich",
+}
+"""Literals that read like sentences, and what they are."""
+NAMES = ROOT / "reader" / "corpus" / "fields.py"
+"""Holds what fields are called in other people's data."""
+
+
+def test_every_sentence_of_the_code_is_said_through_the_catalogue() -> None:
+    """Reasons, complaints, errors, help and talk: none is a bare literal."""
+    bare = {
+        text: f"{path.relative_to(ROOT)}:{line}"
+        for path in sorted((ROOT / "reader").rglob("*.py"))
+        if path != NAMES
+        for line, text in bare_sentences(path.read_text(encoding="utf-8"))
+    }
+    assert {place: text for text, place in bare.items() if text not in NOT_SAID} == {}
+    assert NOT_SAID.keys() <= bare.keys(), "no longer in the code"
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('raise SourceError(path, "is encrypted")', ["is encrypted"]),
+        ('raise SourceError(path, _("is encrypted"))', []),
+        ('Problem(path, 1, f"rows {a} to {b} are damaged")', ["rows {} to {} are damaged"]),
+        ('reason = "a list" if short else _("a text")', ["a list"]),
+        ('reason = "at most " + str(most)', ["at most "]),
+        ('tell(f"{path}: {reason}")', []),
+        ('"""A docstring of some words."""', []),
+        ('assert found, "nothing stops it"', []),
+        ('connection.execute("SELECT text FROM search ORDER BY turn")', []),
+        ('@click.option("--x", help="One of these.")\ndef f(): ...', []),
+        ('click.echo(f"no library at {path}")', ["no library at {}"]),
+    ],
+)
+def test_what_counts_as_a_bare_sentence(code: str, found: list[str]) -> None:
+    assert [text for _line, text in bare_sentences(code)] == found
+
+
+def test_every_command_speaks() -> None:
+    """The catalogue has the help of all commands; these classes say it, and have click speak the same language."""
+    commands: list[click.Command] = [duwen]
+    for command in commands:
+        commands += command.commands.values() if isinstance(command, click.Group) else ()
+        assert isinstance(command, Command), command.name
+    assert len(commands) > 14
 
 
 def test_all_of_it_is_translated() -> None:

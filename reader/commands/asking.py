@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader.commands.options import HowMany
+from reader.commands.speaking import tell
 from reader.corpus.whole_file import check_place, whole_file
-from reader.errors import WriteError
+from reader.errors import WriteError, system_words
+from reader.wording import _
 
 if TYPE_CHECKING:
     from reader.corpus.table import Corpus
@@ -48,8 +51,8 @@ class Answers:
             with whole_file(self._target) as file:
                 file.writelines(f"{line}\n".encode() for line in lines)
         except OSError as error:
-            raise WriteError(str(self._target), error.strerror or "cannot be written") from error
-        click.echo(f"duwen: written to {self._target}", err=True)
+            raise WriteError(str(self._target), system_words(error)) from error
+        tell(_("written to {path}").format(path=self._target))
 
 
 def asking_options(limit: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -58,7 +61,8 @@ def asking_options(limit: int) -> Callable[[Callable[..., None]], Callable[..., 
     def added(command: Callable[..., None]) -> Callable[..., None]:
         @click.option(
             "--limit",
-            type=click.IntRange(min=0),
+            type=HowMany(min=0),
+            metavar="N",
             default=limit,
             show_default=True,
             help="At most so many; 0 for all.",
@@ -95,12 +99,12 @@ def told_progress(what: str) -> Iterator[Callable[[int, int], None]]:
     """A function that tells how far the work is, on stderr where that is a terminal."""
     talks = sys.stderr.isatty()
 
-    def tell(done: int, total: int) -> None:
+    def tell_how_far(done: int, total: int) -> None:
         if talks:
             click.echo(f"{_CLEAR_LINE}{what}  {done:,} / {total:,}", err=True, nl=False)
 
     try:
-        yield tell
+        yield tell_how_far
     finally:
         if talks:
             click.echo(_CLEAR_LINE, err=True, nl=False)

@@ -9,11 +9,12 @@ import click
 from reader.article import Problem
 from reader.commands.corpus import loaded
 from reader.commands.options import reading_options
+from reader.commands.speaking import Command, tell
 from reader.corpus.options import ReadOptions
-from reader.wording import counted
+from reader.wording import _, counted
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line: path, line, reason.")
 @reading_options
@@ -23,7 +24,7 @@ def check_command(paths: tuple[str, ...], as_json: bool, options: ReadOptions) -
     A path that was named and cannot be read is listed too. Exit status 0 without problems, 1 with some, 2 on an error.
     """
 
-    def tell(problem: Problem) -> None:
+    def tell_of(problem: Problem) -> None:
         if as_json:
             record = {"path": problem.path, "line": problem.line, "reason": problem.reason}
             click.echo(json.dumps(record, ensure_ascii=False))
@@ -34,11 +35,11 @@ def check_command(paths: tuple[str, ...], as_json: bool, options: ReadOptions) -
         paths,
         options,
         tell_problems=False,
-        on_failure=lambda error: tell(Problem(error.path, 0, error.reason)) if os.path.exists(error.path) else None,
+        on_failure=lambda error: tell_of(Problem(error.path, 0, error.reason)) if os.path.exists(error.path) else None,
     )
     for problem in corpus.problems:
-        tell(problem)
+        tell_of(problem)
     articles = counted(len(corpus), "{count} article", "{count} articles")
     problems = counted(len(corpus.problems), "{count} problem", "{count} problems")
-    click.echo(f"duwen: {articles}, {problems}", err=True)
+    tell(_("{articles}, {problems}").format(articles=articles, problems=problems))
     sys.exit(1 if corpus.problems else 0)

@@ -7,25 +7,46 @@ import click
 
 from reader.commands.asking import Answers, answered, asking_options, told_progress
 from reader.commands.corpus import loaded
-from reader.commands.options import counting_options
+from reader.commands.options import HowMany, counting_options
+from reader.commands.speaking import Command
 from reader.language.columns import columns
+from reader.wording import _, later
 
 if TYPE_CHECKING:
     from reader.corpus.options import ReadOptions
     from reader.insight.collocates import Collocate
 
-_HEAD = ("word", "search", "near", "in all", "articles", "log-likelihood", "MI", "t-score")
+_HEAD = (
+    later("word"),
+    later("search"),
+    later("near"),
+    later("in all"),
+    later("articles"),
+    later("log-likelihood"),
+    later("MI"),
+    later("t-score"),
+)
 
 
-@click.command("collocates")
+@click.command("collocates", cls=Command)
 @click.argument("term")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("-q", "--query", help="Only the articles that answer this.")
+@click.option("-q", "--query", metavar="QUERY", help="Only the articles that answer this.")
 @click.option(
-    "--window", type=click.IntRange(1, 50), default=5, show_default=True, help="So many words to each side of the term."
+    "--window",
+    type=HowMany(1, 50),
+    metavar="N",
+    default=5,
+    show_default=True,
+    help="So many words to each side of the term.",
 )
 @click.option(
-    "--minimum-count", type=click.IntRange(min=1), default=3, show_default=True, help="Only words so often near it."
+    "--minimum-count",
+    type=HowMany(min=1),
+    metavar="N",
+    default=3,
+    show_default=True,
+    help="Only words so often near it.",
 )
 @asking_options(limit=20)
 @counting_options
@@ -48,10 +69,10 @@ def collocates_command(
     from reader.search.tree import Term
 
     if not term.strip():
-        raise click.BadParameter("an empty term stands near nothing", param_hint="TERM")
+        raise click.BadParameter(_("an empty term stands near nothing"), param_hint="TERM")
     corpus = loaded(paths, options)
     within = answered(corpus, query) if query is not None else None
-    with told_progress("counting words") as progress:
+    with told_progress(_("counting words")) as progress:
         found = collocates(
             corpus,
             Term(term.strip()),
@@ -83,4 +104,4 @@ def _table(found: "list[Collocate]") -> list[str]:
         )
         for each in found
     ]
-    return columns([_HEAD, *rows], left=2)
+    return columns([tuple(map(_, _HEAD)), *rows], left=2)

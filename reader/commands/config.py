@@ -1,7 +1,6 @@
 """`duwen config`: where the settings are, what they are, and whether they are right."""
 
 import sys
-import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +8,27 @@ import click
 import yaml
 
 from reader.commands.options import complaints_of_format, config_option
-from reader.errors import SettingsError
-from reader.settings import DEFAULTS, Settings, allowed_in, description_of, load_settings, placed, settings_path
+from reader.commands.speaking import Command, tell
+from reader.errors import SettingsError, system_words
+from reader.language.typesetting import lay_out
+from reader.settings import (
+    DEFAULTS,
+    Settings,
+    allowed_in,
+    description_of,
+    load_settings,
+    placed,
+    settings_path,
+    sound_settings,
+)
 from reader.strict_yaml import Complaint, printable
+from reader.wording import _, later
 
 _WIDTH = 100
-_HEAD = """\
-# The settings of duwen. Lines with a blank behind the # explain; the others are the settings, each at its default:
-# take the # away and change the value.
-"""
+_HEAD = later(
+    "The settings of duwen. Lines with a blank behind the # explain; the others are the settings, each at its "
+    "default: take the # away and change the value."
+)
 _EXAMPLES = {
     "keys": {"next-hit": ["n", "f3"], "search": "f"},
     "fields": {"title": "headline", "body": "article_text"},
@@ -25,7 +36,7 @@ _EXAMPLES = {
 }
 
 
-@click.command("config")
+@click.command("config", cls=Command)
 @click.argument("file", required=False, metavar="[FILE]")
 @click.option("--path", "what", flag_value="path", help="Print where the settings file is, or would be.")
 @click.option("--init", "what", flag_value="init", help="Write a settings file with every key, explained.")
@@ -38,9 +49,9 @@ def config_command(file: str | None, what: str | None, force: bool, config: str 
     Exit status 0; 1 where --check finds something; 2 on an error.
     """
     if file is not None and what != "check":
-        raise click.UsageError("FILE goes with --check alone")
+        raise click.UsageError(_("FILE goes with --check alone"))
     if force and what != "init":
-        raise click.UsageError("--force goes with --init alone")
+        raise click.UsageError(_("--force goes with --init alone"))
     path = settings_path(file or config)
     match what:
         case "path":
@@ -57,11 +68,11 @@ def config_command(file: str | None, what: str | None, force: bool, config: str 
 
 def commented_file() -> str:
     """A settings file in which every key stands at its default, explained."""
-    return _HEAD + "".join(_section(name) for name in Settings.__struct_fields__)
+    return _comment(_(_HEAD)) + "".join(_section(name) for name in Settings.__struct_fields__)
 
 
 def all_complaints(settings: Settings, path: Path) -> tuple[Complaint, ...]:
-    """What is wrong with settings that can be read: themes, keys, a format and files that are not there."""
+    """What is wrong with settings that can be read: themes, keys, a format and files that are not there; in order."""
     from reader.themes import FOLDER, load_themes
     from reader.ui.keys import remapped
 
@@ -72,7 +83,7 @@ def all_complaints(settings: Settings, path: Path) -> tuple[Complaint, ...]:
         *remapped(settings.keys)[1],
         *(complaints_of_format(settings.format) if settings.format is not None else ()),
         *(
-            Complaint(f"{printable(file)}: no such file", key)
+            Complaint(_("{path}: no such file").format(path=printable(file)), key)
             for key, file in files.items()
             if isinstance(file, str) and not Path(file).is_file()
         ),
@@ -82,18 +93,21 @@ def all_complaints(settings: Settings, path: Path) -> tuple[Complaint, ...]:
 
 def _check(named: str | None, path: Path) -> None:
     settings, complaints = load_settings(named)
+    if complaints:
+        settings = sound_settings(named)
     complaints = (*complaints, *all_complaints(settings, path))
+    complaints = tuple(sorted(complaints, key=lambda each: (each.path != str(path), each.path, each.line)))
     for complaint in complaints:
         click.echo(complaint)
     if not complaints:
-        there = "right" if path.exists() else "not there; the defaults are in force"
-        click.echo(f"duwen: {printable(str(path))}: {there}", err=True)
+        there = _("right") if path.exists() else _("not there; the defaults are in force")
+        tell(f"{printable(str(path))}: {there}")
     sys.exit(1 if complaints else 0)
 
 
 def _tell(complaints: tuple[Complaint, ...]) -> None:
     for complaint in complaints:
-        click.echo(f"duwen: {complaint}", err=True)
+        tell(str(complaint))
 
 
 def _write(path: Path, *, replace: bool) -> None:
@@ -102,20 +116,26 @@ def _write(path: Path, *, replace: bool) -> None:
         with path.open("w" if replace else "x", encoding="utf-8") as file:
             file.write(commented_file())
     except FileExistsError as error:
-        raise SettingsError(printable(str(path)), "is there already; --force replaces it") from error
+        raise SettingsError(printable(str(path)), _("is there already; --force replaces it")) from error
     except OSError as error:
-        raise SettingsError(printable(str(path)), f"cannot be written: {error.strerror}") from error
-    click.echo(f"duwen: written to {printable(str(path))}", err=True)
+        raise SettingsError(
+            printable(str(path)), _("cannot be written: {reason}").format(reason=system_words(error))
+        ) from error
+    tell(_("written to {path}").format(path=printable(str(path))))
 
 
 def _section(name: str) -> str:
-    lines = textwrap.wrap(description_of(Settings, name), _WIDTH)
-    lines += textwrap.wrap(f"Allowed: {allowed_in(Settings, name)}.", _WIDTH)
+    text = _comment(description_of(Settings, name))
+    text += _comment(_("Allowed: {words}.").format(words=allowed_in(Settings, name)))
     if name in _EXAMPLES:
-        example = _as_yaml({name: _EXAMPLES[name]}).splitlines()
-        lines += ["For example:", *(f"  {line}" for line in example)]
+        text += _comment(_("For example:"))
+        text += "".join(f"#   {line}\n" for line in _as_yaml({name: _EXAMPLES[name]}).splitlines())
     setting = _as_yaml({name: DEFAULTS.as_values()[name]})
-    return "\n" + "".join(f"# {line}\n" for line in lines) + "".join(f"#{line}\n" for line in setting.splitlines())
+    return f"\n{text}" + "".join(f"#{line}\n" for line in setting.splitlines())
+
+
+def _comment(text: str) -> str:
+    return "".join(f"# {text[line.start : line.end]}\n" for line in lay_out(text, _WIDTH, indent=0))
 
 
 def _as_yaml(values: dict[str, Any]) -> str:

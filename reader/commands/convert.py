@@ -4,10 +4,12 @@ import click
 
 from reader.commands.corpus import loaded
 from reader.commands.options import reading_options
+from reader.commands.speaking import Command, tell
 from reader.corpus.options import ReadOptions
+from reader.wording import counted
 
 
-@click.command("convert")
+@click.command("convert", cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("-o", "--output", required=True, metavar="OUT", help="A .txt (dump), .jsonl, .csv or .parquet file.")
 @click.option("--force", is_flag=True, help="Replace OUT if it is there.")
@@ -23,5 +25,5 @@ def convert_command(paths: tuple[str, ...], output: str, force: bool, options: R
     corpus = loaded(paths, options)
     write(corpus.frame, output, replace=force)
     if loss := what_is_lost(corpus.frame, output):
-        click.echo(f"duwen: {loss}", err=True)
-    click.echo(f"duwen: {len(corpus):,} articles written to {output}", err=True)
+        tell(loss)
+    tell(counted(len(corpus), "{count} article written to {path}", "{count} articles written to {path}", path=output))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reader.commands.speaking import tell
 from reader.errors import SourceError
+from reader.wording import _, counted
 
 if TYPE_CHECKING:
     from reader.corpus.options import ReadOptions
@@ -50,14 +52,14 @@ def loaded(
                     batch.bytes_total,
                     time.monotonic() - started,
                 )
-                click.echo(f"{_CLEAR_LINE}loading  {moment}", err=True, nl=False)
+                click.echo(f"{_CLEAR_LINE}{_('loading')}  {moment}", err=True, nl=False)
     except SourceError as error:
         if on_failure is not None:
             on_failure(error)
         if not len(corpus):
             _tell(corpus)
             raise
-        click.echo(f"duwen: {error}", err=True)
+        tell(str(error))
         click.get_current_context().call_on_close(_fail)
     finally:
         if talks:
@@ -65,7 +67,7 @@ def loaded(
     if tell_problems:
         _tell(corpus)
     if not len(corpus):
-        raise SourceError(", ".join(shown(path) for path in paths), "no article found")
+        raise SourceError(", ".join(shown(path) for path in paths), _("no article found"))
     return corpus
 
 
@@ -75,6 +77,13 @@ def _fail() -> None:
 
 def _tell(corpus: "Corpus") -> None:
     for problem in corpus.problems[:_PROBLEMS_SHOWN]:
-        click.echo(f"duwen: {problem}", err=True)
-    if len(corpus.problems) > _PROBLEMS_SHOWN:
-        click.echo(f"duwen: and {len(corpus.problems) - _PROBLEMS_SHOWN:,} more problems; see `duwen check`", err=True)
+        tell(str(problem))
+    more = len(corpus.problems) - _PROBLEMS_SHOWN
+    if more > 0:
+        tell(
+            counted(
+                more,
+                "and {count} more problem; `duwen check` lists them all",
+                "and {count} more problems; `duwen check` lists them all",
+            )
+        )

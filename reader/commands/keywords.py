@@ -7,25 +7,46 @@ import click
 
 from reader.commands.asking import Answers, answered, asking_options, told_progress
 from reader.commands.corpus import loaded
-from reader.commands.options import counting_options
+from reader.commands.options import HowMany, counting_options
+from reader.commands.speaking import Command
 from reader.language.columns import columns
+from reader.wording import _, later
 
 if TYPE_CHECKING:
     from reader.corpus.options import ReadOptions
     from reader.insight.keyness import KeyWord
 
-_HEAD = ("word", "count", "rest", "articles", "log-likelihood", "log ratio")
+_HEAD = (
+    later("word"),
+    later("count"),
+    later("rest"),
+    later("articles"),
+    later("log-likelihood"),
+    later("log ratio"),
+)
 
 
-@click.command("keywords")
+@click.command("keywords", cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("-q", "--query", required=True, help="The articles whose words are asked for; the others are the rest.")
 @click.option(
-    "--minimum-count", type=click.IntRange(min=1), default=3, show_default=True, help="Only words as frequent as this."
+    "-q",
+    "--query",
+    required=True,
+    metavar="QUERY",
+    help="The articles whose words are asked for; the others are the rest.",
+)
+@click.option(
+    "--minimum-count",
+    type=HowMany(min=1),
+    metavar="N",
+    default=3,
+    show_default=True,
+    help="Only words as frequent as this.",
 )
 @click.option(
     "--minimum-articles",
-    type=click.IntRange(min=1),
+    type=HowMany(min=1),
+    metavar="N",
     default=2,
     show_default=True,
     help="Only words in as many articles as this.",
@@ -50,7 +71,7 @@ def keywords_command(
 
     corpus = loaded(paths, options)
     results = answered(corpus, query)
-    with told_progress("counting words") as progress:
+    with told_progress(_("counting words")) as progress:
         found = keywords(
             corpus,
             results,
@@ -78,4 +99,4 @@ def _table(found: "list[KeyWord]") -> list[str]:
         )
         for each in found
     ]
-    return columns([_HEAD, *rows])
+    return columns([tuple(map(_, _HEAD)), *rows])

@@ -7,7 +7,9 @@ import click
 
 from reader.commands.asking import Answers, answered, asking_options, told_progress
 from reader.commands.corpus import loaded
-from reader.commands.options import QueryCommand, reading_options
+from reader.commands.options import HowMany, QueryCommand, reading_options, refuse_mistyped_options
+from reader.commands.speaking import tell
+from reader.wording import _
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,7 +32,12 @@ _SORTS = ("result", "left", "right", "left-code", "right-code", "date", "source"
     "point), the newest day, or the first source.",
 )
 @click.option(
-    "--width", type=click.IntRange(0, 1000), default=20, show_default=True, help="Characters of context on each side."
+    "--width",
+    type=HowMany(0, 1000),
+    metavar="N",
+    default=20,
+    show_default=True,
+    help="Characters of context on each side.",
 )
 @asking_options(limit=100)
 @reading_options
@@ -51,14 +58,16 @@ def kwic_command(
     from reader.insight.findings import of_concordance
     from reader.search.syntax import parse
 
+    refuse_mistyped_options(query, paths)
     parse(query)
     corpus = loaded(paths, options)
-    with told_progress("looking at articles") as progress:
+    with told_progress(_("looking at articles")) as progress:
         found = concordance(corpus, answered(corpus, query), sort, progress=progress)
     assert found is not None, "nothing stops it"
     answers.give(of_concordance(found, width, limit), lambda: _aligned(found.table(width, limit)))
     if limit is not None and limit < len(found):
-        click.echo(f"duwen: {limit:,} of {len(found):,} hits shown; --limit 0 prints all", err=True)
+        told = _("{shown} of {all} hits shown; --limit 0 prints all")
+        tell(told.format(shown=f"{limit:,}", all=f"{len(found):,}"))
     sys.exit(0 if len(found) else 1)
 
 

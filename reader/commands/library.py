@@ -5,8 +5,11 @@ from pathlib import Path
 
 import click
 
+from reader.commands.speaking import Group, tell
+from reader.wording import _
 
-@click.group("library")
+
+@click.group("library", cls=Group)
 def library_command() -> None:
     """What you did in the reader: marks, notes, searches. See docs/library.md."""
 
@@ -25,7 +28,7 @@ def export_command(searches: bool) -> None:
 
     path = _path()
     if not path.exists():
-        click.echo(f"duwen: no library at {path} yet", err=True)
+        tell(_("no library at {path} yet").format(path=path))
         return
     for record in article_records(path):
         click.echo(json.dumps(record, ensure_ascii=False))

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from reader.commands.options import InForce, reading_options_and_settings
+from reader.commands.speaking import Command
 from reader.corpus.options import STDIN, ReadOptions
 from reader.errors import DuwenError
 from reader.library import Library
 from reader.resources import resource_folder
-from reader.wording import speak
+from reader.wording import _
 
 if TYPE_CHECKING:
     from reader.language.widths import Ambiguous
 
 
-@click.command("open")
+@click.command("open", cls=Command)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("-q", "--query", default="", metavar="QUERY", help="Start with a search.")
 @reading_options_and_settings
@@ -29,11 +30,10 @@ def open_command(paths: tuple[str, ...], query: str, options: ReadOptions, in_fo
     Without a PATH: what was opened last, the first time the samples.
     """
     if not (sys.stdout.isatty() and (sys.stdin.isatty() or STDIN in paths)):
-        raise DuwenError("the reader needs a terminal; for scripts there is `duwen search QUERY PATH…`")
+        raise DuwenError(_("the reader needs a terminal; for scripts there is `duwen search QUERY PATH…`"))
     if STDIN in paths:
         options = replace(options, standard_input=_keys_from_the_terminal())
     settings = in_force.settings
-    speak(settings.language)
     ambiguous = _prepared_terminal(settings.ambiguous_width)
     from reader.ui.app import DuwenApp
 
@@ -82,7 +82,9 @@ def _keys_from_the_terminal() -> int:
     try:
         terminal = os.open("/dev/tty", os.O_RDWR)
     except OSError as error:
-        raise DuwenError("the articles come from standard input, and there is no terminal to read keys from") from error
+        raise DuwenError(
+            _("the articles come from standard input, and there is no terminal to read keys from")
+        ) from error
     os.dup2(terminal, 0)
     os.close(terminal)
     return data

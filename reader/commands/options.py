@@ -1,16 +1,34 @@
 """Options that several commands share: which settings are in force, and how the sources are to be read."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
+from reader.commands.speaking import Command, click_speaks, tell
 from reader.corpus.options import ReadOptions
+from reader.errors import system_words
 from reader.settings import FILE_VARIABLE, Settings, is_text_encoding, load_settings, placed, settings_path
 from reader.strict_yaml import Complaint, nearest, shown
+from reader.wording import _
+
+
+class HowMany(click.IntRange):
+    """A whole number within limits."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number. Raises BadParameter."""
+        try:
+            int(value)
+        except ValueError:
+            self.fail(_("{value} is no whole number").format(value=repr(value)), param, ctx)
+        return super().convert(value, param, ctx)
+
 
 FIELDS = ("title", "url", "date", "source", "body")
 
@@ -29,12 +47,13 @@ class InForce:
     def tell(self) -> None:
         """Say on stderr what is wrong."""
         for complaint in self.complaints:
-            click.echo(f"duwen: {complaint}", err=True)
+            tell(str(complaint))
 
 
 def _encoding(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     if value is not None and not is_text_encoding(value):
-        raise click.BadParameter(f"{value!r} is no encoding that is known; try gb18030, big5 or utf-8")
+        reason = _("{value} is no encoding that is known; try gb18030, big5 or utf-8")
+        raise click.BadParameter(reason.format(value=repr(value)))
     return value
 
 
@@ -44,7 +63,8 @@ def _format(context: click.Context, parameter: click.Parameter, value: str | Non
 
         names = [each.name for each in FORMATS]
         if value not in names:
-            raise click.BadParameter(f"{value!r} is no format that is known; there are {', '.join(names)}")
+            reason = _("{value} is no format that is known; there are {names}")
+            raise click.BadParameter(reason.format(value=repr(value), names=_(", ").join(names)))
     return value
 
 
@@ -53,7 +73,8 @@ def _fields(context: click.Context, parameter: click.Parameter, values: tuple[st
     for value in values:
         ours, equals, theirs = value.partition("=")
         if ours not in FIELDS or not equals or not theirs:
-            raise click.BadParameter(f"{value!r} should be like body=article_text; our fields: {', '.join(FIELDS)}")
+            reason = _("{value} should be like body=article_text; our fields: {fields}")
+            raise click.BadParameter(reason.format(value=repr(value), fields=_(", ").join(FIELDS)))
         fields[ours] = theirs
     return fields
 
@@ -94,7 +115,7 @@ def counting_options(command: Callable[..., None]) -> Callable[..., None]:
             try:
                 use_words(read_dictionary(Path(dictionary)))
             except (OSError, UnicodeDecodeError) as error:
-                click.echo(f"duwen: {dictionary}: {error}", err=True)
+                tell(_("{path}: cannot be read: {reason}").format(path=dictionary, reason=system_words(error)))
         command(**others)
 
     return taught
@@ -137,7 +158,7 @@ def reading_options_and_settings(command: Callable[..., None]) -> Callable[..., 
     return with_options
 
 
-class QueryCommand(click.Command):
+class QueryCommand(Command):
     """A command that is given a query, which may begin with a minus: `-tokyo` leaves out a word and is no `-o kyo`."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
@@ -152,9 +173,23 @@ class QueryCommand(click.Command):
         return f"\N{FULLWIDTH HYPHEN-MINUS}{arg[1:]}" if letters & {*arg[1:]} else arg
 
 
+def refuse_mistyped_options(query: str, paths: Sequence[str]) -> None:
+    """Raise NoSuchOption where a word can only be one, for commands whose query may begin with a minus."""
+    context = click.get_current_context()
+    known = [name for parameter in context.command.get_params(context) for name in parameter.opts]
+    is_near = query.startswith("--") and get_close_matches(query.partition("=")[0], known)
+    for word in (*([query] if is_near else []), *paths):
+        if word.startswith("--") and not os.path.exists(word):
+            with click_speaks():
+                raise click.NoSuchOption(word.partition("=")[0], possibilities=known)
+
+
 def complaints_of_format(name: str) -> tuple[Complaint, ...]:
     """What is wrong with the setting `format`."""
     from reader.corpus.formats import FORMATS
 
     names = [each.name for each in FORMATS]
-    return () if name in names else (Complaint(f"{shown(name)} found; {nearest(name, names)}", "format"),)
+    reason = _("{found} found; {advice}")
+    return (
+        () if name in names else (Complaint(reason.format(found=shown(name), advice=nearest(name, names)), "format"),)
+    )

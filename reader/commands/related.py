@@ -10,7 +10,9 @@ import click
 from reader.commands.asking import Answers, answered, asking_options, told_progress
 from reader.commands.corpus import loaded
 from reader.commands.options import counting_options
+from reader.commands.speaking import Command, tell
 from reader.errors import SourceError
+from reader.wording import _
 
 if TYPE_CHECKING:
     from reader.corpus.options import ReadOptions
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
 _ID = re.compile(r"[0-9a-f]{16}")
 
 
-@click.command("related")
+@click.command("related", cls=Command)
 @click.argument("words", nargs=-1, required=True, metavar="[ID] PATH...")
-@click.option("-q", "--query", help="In place of an ID: the article that answers this best.")
+@click.option("-q", "--query", metavar="QUERY", help="In place of an ID: the article that answers this best.")
 @asking_options(limit=20)
 @counting_options
 def related_command(
@@ -41,10 +43,10 @@ def related_command(
     if row is None:
         answers.give(of_related(corpus, []), list)
         sys.exit(1)
-    with told_progress("counting words") as progress:
+    with told_progress(_("counting words")) as progress:
         found = Relations().related(corpus, row, limit or len(corpus), progress)
     assert found is not None, "nothing stops it"
-    click.echo(f"duwen: like {corpus.article(row).title}", err=True)
+    tell(_("like {title}").format(title=corpus.article(row).title))
     answers.give(of_related(corpus, found), lambda: [_lines(corpus, each) for each in found])
     sys.exit(0 if found else 1)
 
@@ -53,9 +55,9 @@ def _divided(words: tuple[str, ...], query: str | None) -> tuple[str | None, tup
     """The ID, if the first word is one, and the paths. A file of that name goes before."""
     is_id = _ID.fullmatch(words[0]) is not None and not Path(words[0]).exists()
     if is_id == (query is not None):
-        raise click.UsageError("say which article: an ID before PATH, or --query, not both")
+        raise click.UsageError(_("say which article: an ID before PATH, or --query, not both"))
     if is_id and len(words) == 1:
-        raise click.UsageError("Missing argument 'PATH...'.")
+        raise click.UsageError(_("Missing argument 'PATH...'."))
     return (words[0], words[1:]) if is_id else (None, words)
 
 
@@ -64,7 +66,7 @@ def _row_of(corpus: "Corpus", asked: str) -> int:
     assert with_ids is not None, "nothing stops it"
     row = with_ids["id"].index_of(int(asked, 16))
     if row is None:
-        raise SourceError(asked, "no article has this ID")
+        raise SourceError(asked, _("no article has this ID"))
     return row
 
 

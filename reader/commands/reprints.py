@@ -8,6 +8,8 @@ import click
 from reader.commands.asking import Answers, answered, asking_options, told_progress
 from reader.commands.corpus import loaded
 from reader.commands.options import reading_options
+from reader.commands.speaking import Command, tell
+from reader.wording import _
 
 if TYPE_CHECKING:
     from reader.corpus.options import ReadOptions
@@ -15,12 +17,13 @@ if TYPE_CHECKING:
     from reader.insight.reprints import ReprintGroup
 
 
-@click.command("reprints")
+@click.command("reprints", cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("-q", "--query", help="Only among the articles that answer this.")
+@click.option("-q", "--query", metavar="QUERY", help="Only among the articles that answer this.")
 @click.option(
     "--similarity",
     type=click.FloatRange(0.4, 1.0),
+    metavar="X",
     default=0.5,
     show_default=True,
     help="How similar to the oldest of its group an article must be.",
@@ -44,11 +47,12 @@ def reprints_command(
 
     corpus = loaded(paths, options)
     rows = answered(corpus, query, "corpus").rows if query is not None else None
-    with told_progress("comparing") as progress:
+    with told_progress(_("comparing articles")) as progress:
         found = reprints(corpus, rows, least=similarity, progress=progress)
     assert found is not None, "nothing stops it"
     if limit is not None and len(found) > limit:
-        click.echo(f"duwen: {limit} of {len(found):,} groups shown; --limit 0 prints all", err=True)
+        told = _("{shown} of {all} groups shown; --limit 0 prints all")
+        tell(told.format(shown=f"{limit:,}", all=f"{len(found):,}"))
     answers.give(of_reprints(corpus, found[:limit]), lambda: [_lines(corpus, each) for each in found[:limit]])
     sys.exit(0 if found else 1)
 

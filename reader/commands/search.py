@@ -1,14 +1,15 @@
 """`duwen search`: hits for people, or as JSON Lines for programs."""
 
 import json
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from reader.commands.corpus import loaded
-from reader.commands.options import QueryCommand, reading_options
+from reader.commands.options import HowMany, QueryCommand, reading_options, refuse_mistyped_options
+from reader.commands.speaking import tell
+from reader.wording import _, counted
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,8 +27,15 @@ _SNIPPET_LENGTH = 100
 @click.argument("query")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.option("--count", is_flag=True, help="Print the number of matching articles alone.")
-@click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="At most so many; 0 for all.")
+@click.option("--count", is_flag=True, help="Print the number of matching articles alone, with --json too.")
+@click.option(
+    "--limit",
+    type=HowMany(min=0),
+    metavar="N",
+    default=20,
+    show_default=True,
+    help="At most so many; 0 for all.",
+)
 @click.option(
     "--sort",
     "order",
@@ -68,13 +76,16 @@ def search_command(
     from reader.search.hits import Hits
     from reader.search.syntax import parse
 
-    for path in paths:
-        if path.startswith("--") and not os.path.exists(path):
-            raise click.NoSuchOption(path)
+    refuse_mistyped_options(query, paths)
+    if count and (spans or body):
+        raise click.UsageError(_("--count prints a number alone: leave out --spans and --body, or --count"))
+    if spans and not as_json:
+        raise click.UsageError(_("--spans needs --json, which has a place for them: add --json, or leave out --spans"))
     asked = parse(query)
     if output is not None:
         if as_json or count or spans or body:
-            raise click.UsageError("-o writes whole articles; --json, --count, --spans and --body are for the terminal")
+            reason = _("-o writes whole articles; --json, --count, --spans and --body are for the terminal")
+            raise click.UsageError(reason)
         check_target(output, replace=force, writers=EXPORTERS)
     corpus = loaded(paths, options)
     results = search(corpus, asked, order)
@@ -89,7 +100,8 @@ def search_command(
         for hit in Hits(corpus, results).first(shown):
             click.echo(json.dumps(_record(hit, spans, body), ensure_ascii=False) if as_json else _lines(hit, body))
     if shown < len(results) and not count:
-        click.echo(f"duwen: {shown:,} of {len(results):,} shown; --limit 0 prints all", err=True)
+        told = _("{shown} of {all} shown; --limit 0 prints all")
+        tell(told.format(shown=f"{shown:,}", all=f"{len(results):,}"))
     sys.exit(0 if len(results) else 1)
 
 
@@ -99,8 +111,9 @@ def _write(articles: "pl.DataFrame", output: str, *, replace: bool) -> None:
 
     write_by(EXPORTERS, articles, output, replace=replace)
     if loss := what_is_lost(articles, output):
-        click.echo(f"duwen: {loss}", err=True)
-    click.echo(f"duwen: {articles.height:,} articles written to {output}", err=True)
+        tell(loss)
+    count = articles.height
+    tell(counted(count, "{count} article written to {path}", "{count} articles written to {path}", path=output))
 
 
 def _tell_detours(results: "Results") -> None:
@@ -109,10 +122,12 @@ def _tell_detours(results: "Results") -> None:
 
     for split in results.splits:
         words = " ".join(split.words)
-        click.echo(f"duwen: {split.term.text} is found nowhere as a whole; its words were searched: {words}", err=True)
+        told = _("{term} is found nowhere as a whole; its words were searched: {words}")
+        tell(told.format(term=split.term.text, words=words))
     if results.without is not None:
         left_out, articles = written(results.without.condition), results.without.articles
-        click.echo(f"duwen: nothing found; without {left_out}: {articles:,}", err=True)
+        told = _("nothing found; without {condition}: {count}")
+        tell(told.format(condition=left_out, count=f"{articles:,}"))
 
 
 def _record(hit: "Hit", with_spans: bool, with_body: bool) -> dict[str, Any]:
@@ -144,7 +159,7 @@ def _lines(hit: "Hit", with_body: bool) -> str:
         article.date.isoformat() if article.date else "",
         article.source,
     ]
-    facts.append(f"{count} hit{'s' if count != 1 else ''}" if count else "")
+    facts.append(counted(count, "{count} hit", "{count} hits") if count else "")
     text, spans = (article.body, hit.body_spans) if with_body else hit.passage(_SNIPPET_LENGTH)
     return "\n".join(
         [

@@ -2,17 +2,23 @@
 
 import json
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from reader.commands.corpus import loaded
 from reader.commands.options import reading_options
+from reader.commands.speaking import Command
 from reader.corpus.options import ReadOptions
+from reader.wording import _, counted
+
+if TYPE_CHECKING:
+    from reader.corpus.statistics import Statistics
 
 _BAR_LENGTH, _SOURCES_SHOWN = 40, 20
 
 
-@click.command("stats")
+@click.command("stats", cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @reading_options
@@ -24,20 +30,33 @@ def stats_command(paths: tuple[str, ...], as_json: bool, options: ReadOptions) -
     if as_json:
         click.echo(json.dumps(asdict(figures), ensure_ascii=False, default=str))
         return
-    days = f"{figures.first_day} to {figures.last_day}" if figures.first_day else "none"
-    for name, value in (
-        ("articles", f"{figures.articles:,}"),
-        ("characters", f"{figures.characters:,}"),
-        ("bytes", f"{figures.bytes:,}"),
-        ("dates", days + (f"  ({figures.undated:,} articles without)" if figures.undated else "")),
-        ("problems", f"{figures.problems:,}"),
-    ):
-        click.echo(f"{name:<12}{value}")
-    sources = {name or "(none)": count for name, count in figures.by_source.items()}
-    _print_counts("sources", dict(list(sources.items())[:_SOURCES_SHOWN]))
+    from reader.language.columns import columns
+
+    rows = (
+        (_("articles"), f"{figures.articles:,}"),
+        (_("characters"), f"{figures.characters:,}"),
+        (_("size"), counted(figures.bytes, "{count} byte of text in UTF-8", "{count} bytes of text in UTF-8")),
+        (_("dates"), _days(figures)),
+        (_("problems"), f"{figures.problems:,}"),
+    )
+    for line in columns(rows, left=2):
+        click.echo(line)
+    sources = {name or _("(none)"): count for name, count in figures.by_source.items()}
+    _print_counts(_("sources"), dict(list(sources.items())[:_SOURCES_SHOWN]))
     if len(sources) > _SOURCES_SHOWN:
-        click.echo(f"  and {len(sources) - _SOURCES_SHOWN:,} more; --json has all")
-    _print_counts("months", figures.by_month)
+        more = len(sources) - _SOURCES_SHOWN
+        click.echo("  " + counted(more, "and {count} more; --json has all", "and {count} more; --json has all"))
+    _print_counts(_("months"), figures.by_month)
+
+
+def _days(figures: "Statistics") -> str:
+    if figures.first_day is None:
+        return _("none")
+    days = _("{first} to {last}").format(first=figures.first_day, last=figures.last_day)
+    if not figures.undated:
+        return days
+    without = counted(figures.undated, "{count} article without", "{count} articles without")
+    return f"{days}  ({without})"
 
 
 def _print_counts(heading: str, counts: dict[str, int]) -> None:

@@ -1,5 +1,6 @@
 """`duwen trends`: articles and hits of queries over time, or by source."""
 
+import datetime
 import sys
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,9 @@ import click
 
 from reader.commands.asking import Answers, answered, asking_options, told_progress
 from reader.commands.corpus import loaded
-from reader.commands.options import QueryCommand, reading_options
+from reader.commands.options import QueryCommand, reading_options, refuse_mistyped_options
+from reader.commands.speaking import tell
+from reader.wording import _, counted, later
 
 if TYPE_CHECKING:
     from reader.corpus.options import ReadOptions
@@ -15,6 +18,15 @@ if TYPE_CHECKING:
 
 _BAR = 40
 """Characters of the longest bar."""
+_HEADS = {
+    "day": later("day"),
+    "week": later("week"),
+    "month": later("month"),
+    "year": later("year"),
+    "source": later("source"),
+}
+"""What stands above the periods, or the sources."""
+_DAY_LENGTHS = {"month": 7, "year": 4}
 
 
 @click.command("trends", cls=QueryCommand, context_settings={"ignore_unknown_options": True})
@@ -43,17 +55,24 @@ def trends_command(
     from reader.insight.trends import separated, trends
     from reader.search.syntax import parse
 
+    refuse_mistyped_options(queries, paths)
     asked = separated(queries)
     for query in asked:
         parse(query)
     corpus = loaded(paths, options)
-    with told_progress("looking at articles") as progress:
+    with told_progress(_("looking at articles")) as progress:
         found = trends(corpus, [(query, answered(corpus, query, "corpus")) for query in asked], by, progress=progress)
     assert found is not None, "nothing stops it"
     bars = found.bars[:limit]
     answers.give(of_trends(bars), lambda: _table(found, bars))
     if found.undated:
-        click.echo(f"duwen: {found.undated:,} articles without a date are left out", err=True)
+        tell(
+            counted(
+                found.undated,
+                "{count} article without a date is left out",
+                "{count} articles without a date are left out",
+            )
+        )
     sys.exit(0 if any(bar.articles for bar in bars) else 1)
 
 
@@ -66,12 +85,17 @@ def _table(found: "Trends", bars: "tuple[Bar, ...]") -> list[str]:
         return []
     measure: Measure = "hits" if found.greatest["hits"] else "articles"
     several = len(found.queries) > 1
-    head = [found.by, *(["query"] if several else []), "articles", "hits", "per million"]
+    head = [_(_HEADS[found.by]), *([_("query")] if several else []), _("articles"), _("hits"), _("per million")]
     rows = [head]
     for bar in bars:
-        place = bar.first.isoformat() if bar.first is not None else bar.source or "-"
+        place = _period(bar.first, found.by) if bar.first is not None else bar.source or "-"
         per_million = f"{bar.per_million:,.1f}" if bar.per_million is not None else "-"
         rows.append([place, *([bar.query] if several else []), f"{bar.articles:,}", f"{bar.hits:,}", per_million])
     drawn = ["", *("#" * round(_BAR * bar.value(measure) / (found.greatest[measure] or 1)) for bar in bars)]
     lines = columns(rows, left=2 if several else 1)
     return [f"{line}  {bar}".rstrip() for line, bar in zip(lines, drawn, strict=True)]
+
+
+def _period(first: datetime.date, by: "By") -> str:
+    """A period as people write it: `2022-09`, `2022`; a week by its first day."""
+    return first.isoformat()[: _DAY_LENGTHS.get(by)]

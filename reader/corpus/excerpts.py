@@ -9,6 +9,7 @@ from reader.corpus.options import ReadOptions
 from reader.corpus.sources import STDIN_NAME, Source
 from reader.corpus.unpacking import Member, unpack
 from reader.errors import SourceError
+from reader.wording import _
 
 _BLOCK = 1024 * 1024
 _LONGEST_LINE = 2000
@@ -25,18 +26,18 @@ def lines_around(path: str, line: int, options: ReadOptions, *, around: int = 20
             if isinstance(member, Member) and member.path == path:
                 numbered = enumerate(_lines(TextReader(member.stream, options.encoding)), 1)
                 return _window(numbered, first, last)
-    raise SourceError(path, "is not there any more")
+    raise SourceError(path, _("is not there any more"))
 
 
 def _file_of(path: str) -> str:
     """The file that a path names, or the archive that holds what it names."""
     if path == STDIN_NAME:
-        raise SourceError(path, "standard input cannot be read twice")
+        raise SourceError(path, _("standard input cannot be read twice"))
     file = path
     while file and not os.path.isfile(file):
         file = os.path.dirname(file) if os.path.dirname(file) != file else ""
     if not file:
-        raise SourceError(path, "is not there any more")
+        raise SourceError(path, _("is not there any more"))
     return file
 
 

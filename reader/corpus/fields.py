@@ -8,6 +8,7 @@ import polars as pl
 from reader.article import Problem
 from reader.corpus.options import ReadOptions
 from reader.errors import SourceError
+from reader.wording import _
 
 _NAMES = {
     "title": """title headline news_title article_title content_title doc_title title_name subject
@@ -82,16 +83,21 @@ def check_names(path: str, names: Iterable[str], options: ReadOptions) -> list[P
     fields = ", ".join(shown_name(name) for name in present[:30]) + (", …" if len(present) > 30 else "")
     for ours, theirs in options.fields.items():
         if _named(theirs, present) is None:
-            raise SourceError(path, f"no field is named {theirs}, asked for as {ours}; there are: {fields}")
+            reason = _("no field is named {theirs}, asked for as {ours}; there are: {fields}")
+            raise SourceError(path, reason.format(theirs=theirs, ours=ours, fields=fields))
     found = all_standard_names(present, options)
     if "body" in found:
         return []
-    advice = f"say which with --field body=NAME; there are: {fields}"
     if "title" not in found:
-        raise SourceError(path, f"no field that is known to hold articles: {advice}")
+        reason = _("no field that is known to hold articles: say which with --field body=NAME; there are: {fields}")
+        raise SourceError(path, reason.format(fields=fields))
     if len(present) == sum(map(len, found.values())):
         return []
-    return [Problem(path, 0, f"only titles are read, no field that is known to hold the text: {advice}")]
+    reason = _(
+        "only titles are read, no field that is known to hold the text: "
+        "say which with --field body=NAME; there are: {fields}"
+    )
+    return [Problem(path, 0, reason.format(fields=fields))]
 
 
 def first_filled(names: Sequence[str]) -> pl.Expr:

@@ -14,6 +14,8 @@ import zstandard
 
 from reader.corpus.sources import CountedFile
 from reader.corpus.streams import Stopped
+from reader.errors import system_words
+from reader.wording import _, later
 
 MEMBER_LIMIT: Final = 8 * 1024**3
 """Bytes a member of an archive may have."""
@@ -24,8 +26,6 @@ FREE_EXPANSION: Final = 100 * 1000**2
 PIECE: Final = 128 * 1024
 """Bytes asked of a library at a time."""
 
-TOO_LARGE: Final = f"is larger than {MEMBER_LIMIT // 1024**3} GB: the rest is left out"
-EXCESSIVE: Final = f"expands to more than {RATIO_LIMIT} times its size: the rest is left out"
 
 FAILURES: Final = (
     EOFError,
@@ -43,6 +43,16 @@ FAILURES: Final = (
     RuntimeError,  # NotImplementedError of zipfile, RecursionError of tarfile
 )
 """What the libraries raise over damaged data."""
+
+
+def too_large() -> str:
+    """What is said of a member above its limit."""
+    return _("is larger than {size} GB: the rest is left out").format(size=MEMBER_LIMIT // 1024**3)
+
+
+def excessive() -> str:
+    """What is said of a stream that expands too much."""
+    return _("expands to more than {times} times its size: the rest is left out").format(times=RATIO_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +102,19 @@ class Kind:
         """What one of FAILURES means to people."""
         match error:
             case EOFError():
-                return self.ends_early
+                return _(self.ends_early)
             case NotImplementedError():
-                return "is compressed in a way that cannot be read"
+                return _("is compressed in a way that cannot be read")
             case MemoryError():
-                return "needs more memory than there is"
+                return _("needs more memory than there is")
             case OSError(errno=int()):
-                return error.strerror or "cannot be read"
+                return system_words(error)
             case _:
-                return self.is_damaged
+                return _(self.is_damaged)
 
 
-COMPRESSED: Final = Kind("the compressed data end early", "the compressed data are damaged")
-ARCHIVE: Final = Kind("the archive ends early", "the archive is damaged")
+COMPRESSED: Final = Kind(later("the compressed data end early"), later("the compressed data are damaged"))
+ARCHIVE: Final = Kind(later("the archive ends early"), later("the archive is damaged"))
 
 
 class Layer(io.RawIOBase):
@@ -155,8 +165,8 @@ class Layer(io.RawIOBase):
 
     def _refusal(self) -> str | None:
         if self._limit is not None and self._produced > self._limit:
-            return TOO_LARGE
+            return too_large()
         if self._consumed is None:
             return None
         is_excessive = self._guard.limits.exceeded(self._produced, self._consumed())
-        return EXCESSIVE if is_excessive or self._guard.is_exhausted else None
+        return excessive() if is_excessive or self._guard.is_exhausted else None

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from reader.wording import _, counted
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -39,8 +41,11 @@ class Progress:
     def __str__(self) -> str:
         parts = [f"{self.share:.0%}" if self.share is not None else ""]
         if self.files_total > 1:
-            parts.append(f"{self.files:,} / {self.files_total:,} files")
-        parts += [f"{self.articles:,} articles", f"{self.megabytes_a_second:,.0f} MB/s"]
+            parts.append(_("{done} / {all} files").format(done=f"{self.files:,}", all=f"{self.files_total:,}"))
+        parts += [
+            counted(self.articles, "{count} article", "{count} articles"),
+            f"{self.megabytes_a_second:,.0f} MB/s",
+        ]
         if self.seconds_left is not None and self.seconds_left >= 1:
-            parts.append(f"{self.seconds_left:,.0f} s left")
+            parts.append(_("{seconds} s left").format(seconds=f"{self.seconds_left:,.0f}"))
         return "  ".join(part for part in parts if part)

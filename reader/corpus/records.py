@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from reader.article import Problem
+from reader.wording import _
 
 RAW_SCHEMA = {
     "title": pl.String,
@@ -42,7 +43,9 @@ def records_of(path: str, rows: Iterable[RawRecord], problems: list[Problem]) ->
 
 def undecodable(path: str, line: int) -> Problem:
     """The problem of bytes that are no text."""
-    return Problem(path, line, "bytes that are not text in this file's encoding are shown as \ufffd")
+    return Problem(
+        path, line, _("bytes that are not text in this file's encoding are shown as {sign}").format(sign="\ufffd")
+    )
 
 
 def _sound(text: str) -> str:

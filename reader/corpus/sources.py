@@ -12,7 +12,7 @@ from typing import Final
 from reader.article import Problem
 from reader.corpus.options import STDIN
 from reader.corpus.streams import Stopped
-from reader.errors import SourceError
+from reader.errors import SourceError, system_words
 from reader.wording import _
 
 STDIN_NAME = "<stdin>"
@@ -49,10 +49,10 @@ class Source:
         except OSError as error:
             raise SourceError(shown(self.path), _reason(error)) from error
         except ValueError as error:
-            raise SourceError(shown(self.path), "cannot be opened") from error
+            raise SourceError(shown(self.path), _("cannot be opened")) from error
         if not file.is_regular and not (self.named and (file.is_pipe or file.isatty())):
             file.close()
-            raise SourceError(shown(self.path), "is a device, not a file")
+            raise SourceError(shown(self.path), _("is a device, not a file"))
         return file
 
 
@@ -182,11 +182,11 @@ def _expand(path: str) -> Iterator[_Candidate | Problem]:
     except OSError as error:
         matches = _matches(path)
         if not matches:
-            raise SourceError(shown(path), _reason(error)) from error
+            raise SourceError(shown(path), _("matches no file") if glob.has_magic(path) else _reason(error)) from error
         yield from _of_pattern(path, matches)
         return
     except ValueError as error:
-        raise SourceError(shown(path), "not a path") from error
+        raise SourceError(shown(path), _("not a path")) from error
     if not stat.S_ISDIR(status.st_mode):
         yield _Candidate(path, status, named=True)
         return
@@ -194,11 +194,11 @@ def _expand(path: str) -> Iterator[_Candidate | Problem]:
         os.scandir(path).close()
     except OSError as error:
         raise SourceError(shown(path), _reason(error)) from error
-    yield from _some(_walk(path), SourceError(shown(path), "the folder holds no file"))
+    yield from _some(_walk(path), SourceError(shown(path), _("the folder holds no file")))
 
 
 def _of_pattern(pattern: str, matches: list[str]) -> Iterator[_Candidate | Problem]:
-    none = SourceError(shown(pattern), "matches no file")
+    none = SourceError(shown(pattern), _("matches no file"))
     yield from _some((candidate for match in matches for candidate in _met(match)), none)
 
 
@@ -279,4 +279,4 @@ def _reason(error: OSError) -> str:
         case IsADirectoryError():
             return _("is a folder")
         case _:
-            return error.strerror or str(error)
+            return system_words(error)

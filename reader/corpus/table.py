@@ -11,6 +11,7 @@ from reader.article import Article, Problem
 from reader.corpus.cleaning import cleaned
 from reader.corpus.dates import dates
 from reader.corpus.derived import DerivedColumns
+from reader.wording import _
 
 SCHEMA = {
     "title": pl.String,
@@ -87,7 +88,7 @@ def finish(records: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
     frame = cleaned(records)
     blank = (frame["title"] == "") & ~frame["body"].str.contains(r"\S")
     problems = [
-        Problem(path, line, "an article without title and text is left out")
+        Problem(path, line, _("an article without title and text is left out"))
         for path, line in frame.filter(blank).select("path", "line").iter_rows()
     ]
     if problems:

@@ -15,15 +15,15 @@ from reader.article import Problem
 from reader.corpus import zips
 from reader.corpus.compressions import Expand, Tally, compression_of, without_suffix
 from reader.corpus.encoding import Readable
-from reader.corpus.layers import ARCHIVE, COMPRESSED, EXCESSIVE, FAILURES, TOO_LARGE, Guard, Layer, Limits
+from reader.corpus.layers import ARCHIVE, COMPRESSED, FAILURES, Guard, Layer, Limits, excessive, too_large
 from reader.corpus.sources import CountedFile, shown
 from reader.corpus.streams import PeekedStream
 from reader.corpus.tars import Tar, is_tar, name_of
+from reader.wording import _
 
 DEEPEST: Final = 3
 """Archives within archives, and compressions of a compression, that are opened."""
 
-_EMPTY = "the archive holds no file"
 _FOREIGN = {
     re.compile(rb"7z\xbc\xaf\x27\x1c"): "7-Zip",
     re.compile(rb"Rar!\x1a\x07"): "RAR",
@@ -99,18 +99,18 @@ def _unpack(stream: Readable, place: _Place, guard: Guard) -> Iterator[Member | 
         yield from _decompress(peeked, expand, place, guard)
     elif zips.is_zip(peeked.head) or is_tar(peeked.head):
         if place.archives == DEEPEST:
-            yield place.problem(f"archives nested more than {DEEPEST} deep are not opened")
+            yield place.problem(_("archives nested more than {most} deep are not opened").format(most=DEEPEST))
             return
         yield from (_unzip if zips.is_zip(peeked.head) else _untar)(peeked, place, guard)
     elif packer := next((packer for mark, packer in _FOREIGN.items() if mark.match(peeked.head)), None):
-        yield place.problem(f"packed by {packer}, which cannot be read: unpack it first")
+        yield place.problem(_("packed by {packer}, which cannot be read: unpack it first").format(packer=packer))
     else:
         yield Member(place.path, place.name, peeked, place.layers)
 
 
 def _decompress(stream: PeekedStream, expand: Expand, place: _Place, guard: Guard) -> Iterator[Member | Problem]:
     if place.compressions == DEEPEST:
-        yield place.problem(f"compressed more than {DEEPEST} times over")
+        yield place.problem(_("compressed more than {most} times over").format(most=DEEPEST))
         return
     tally = Tally(stream)
     limit = guard.limits.member if place.archives else None
@@ -124,32 +124,32 @@ def _unzip(stream: PeekedStream, place: _Place, guard: Guard) -> Iterator[Member
         with zips.seekable(file, stream, guard.limits.member) as seekable:
             yield from _members_of_zip(zipfile.ZipFile(seekable), place, guard)
     except zips.TooLarge:
-        yield place.problem(TOO_LARGE)
+        yield place.problem(too_large())
     except FAILURES as error:
         yield place.problem(ARCHIVE.words(error))
 
 
 def _members_of_zip(archive: zipfile.ZipFile, place: _Place, guard: Guard) -> Iterator[Member | Problem]:
     if zips.is_office_document(archive):
-        yield place.problem("an Office document, not an archive of texts")
+        yield place.problem(_("an Office document, not an archive of texts"))
         return
     members = [(name, info) for name, info in zips.members(archive) if not _is_passed_over(name)]
     for name, info in members:
         yield from _member_of_zip(archive, info, place.member(name), guard)
         if guard.is_exhausted:
-            yield place.problem(EXCESSIVE)
+            yield place.problem(excessive())
             return
     if not members:
-        yield place.problem(_EMPTY)
+        yield place.problem(_("the archive holds no file"))
 
 
 def _member_of_zip(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: _Place, guard: Guard
 ) -> Iterator[Member | Problem]:
     if zips.is_encrypted(info):
-        yield place.problem("is encrypted")
+        yield place.problem(_("is encrypted"))
     elif info.file_size > guard.limits.member:
-        yield place.problem(TOO_LARGE)
+        yield place.problem(too_large())
     else:
         pieces = zips.pieces(archive, info)
         layer = Layer(pieces, guard, COMPRESSED, lambda: info.compress_size, guard.limits.member)
@@ -171,12 +171,12 @@ def _untar(stream: PeekedStream, place: _Place, guard: Guard) -> Iterator[Member
         yield place.problem(ARCHIVE.words(error))
         return
     if empty or place.failure is not None:
-        yield place.problem(_EMPTY)
+        yield place.problem(_("the archive holds no file"))
 
 
 def _member_of_tar(tar: Tar, info: TarInfo, place: _Place, guard: Guard) -> Iterator[Member | Problem]:
     if info.size > guard.limits.member:
-        yield place.problem(TOO_LARGE)
+        yield place.problem(too_large())
     else:
         consumed = (lambda: info.size) if info.issparse() else None
         layer = Layer(tar.pieces(info), guard, ARCHIVE, consumed, guard.limits.member)

@@ -18,8 +18,8 @@ from reader.corpus.formats.dump import UNSEEN, URL_LINE
 from reader.corpus.formats.rules import RULE_LENGTH
 from reader.corpus.table import source_of_url
 from reader.corpus.whole_file import check_place, whole_file
-from reader.errors import WriteError
-from reader.wording import _
+from reader.errors import WriteError, system_words
+from reader.wording import _, counted
 
 What = TypeVar("What")
 
@@ -46,7 +46,7 @@ def write_by(
         with whole_file(target) as file:
             writers[target.suffix.lower()](what, file)
     except OSError as error:
-        raise WriteError(path, error.strerror or _("cannot be written")) from error
+        raise WriteError(path, system_words(error)) from error
 
 
 def check_target(path: str, *, replace: bool = False, writers: Collection[str] | None = None) -> None:
@@ -65,7 +65,13 @@ def what_is_lost(frame: pl.DataFrame, path: str) -> str:
     derived = frame.with_columns(pl.lit(None, pl.String).alias("date"), pl.lit("").alias("source"))
     kept = pl.DataFrame({"date": dates(derived), "source": derived.select(source_of_url())["source"]})
     lost = (kept["date"].ne_missing(frame["date"]) | (kept["source"] != frame["source"])).sum()
-    return f"the dump format has no place for dates and sources: those of {lost:,} articles are lost" if lost else ""
+    if not lost:
+        return ""
+    return counted(
+        int(lost),
+        "the dump format has no place for dates and sources: those of {count} article are lost",
+        "the dump format has no place for dates and sources: those of {count} articles are lost",
+    )
 
 
 def _written(frame: pl.DataFrame) -> pl.DataFrame:

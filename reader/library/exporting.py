@@ -9,6 +9,7 @@ from typing import Any
 from reader.errors import SourceError
 from reader.library.opening import read_only
 from reader.library.schema import FAILURES
+from reader.wording import _
 
 
 def article_records(path: Path) -> Iterator[dict[str, Any]]:
@@ -47,4 +48,4 @@ def _connected(path: Path) -> Iterator[sqlite3.Connection]:
         with closing(read_only(path)) as connection:
             yield connection
     except (*FAILURES, OSError) as error:
-        raise SourceError(str(path), f"the library cannot be read ({error})") from error
+        raise SourceError(str(path), _("the library cannot be read ({error})").format(error=error)) from error

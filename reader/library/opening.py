@@ -13,6 +13,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
+from reader.errors import system_words
 from reader.library.contents import Contents
 from reader.library.schema import FAILURES, VERSION, is_foreign, load, migrate, version_of
 from reader.wording import _
@@ -51,7 +52,7 @@ def open_library(path: Path) -> Opened:
     except _NotOurs as error:
         reason = str(error)
     except OSError as error:
-        reason = _("cannot be written ({error})").format(error=error.strerror or error)
+        reason = _("cannot be written ({error})").format(error=system_words(error))
     except (*FAILURES, _Damaged) as error:
         reason = _("cannot be written ({error})").format(error=error)
     notice = _("The library {path} {reason}: marks made now live in memory only, until you leave.")

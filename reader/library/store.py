@@ -9,6 +9,7 @@ from threading import Condition, Lock, Thread
 from reader.library.changes import Change
 from reader.library.contents import Contents
 from reader.library.schema import FAILURES, load
+from reader.wording import _
 
 _RETRY_SECONDS, _LAST_RETRY_SECONDS = 0.5, 0.05
 
@@ -105,10 +106,10 @@ class Store:
             except FAILURES as error:
                 with suppress(*FAILURES):
                     connection.rollback()
-                self.trouble = f"Marks wait to be written to the library: {error}."
+                self.trouble = _("Marks wait to be written to the library: {error}.").format(error=error)
                 return False
             with self._turn:
-                for _ in changes:
+                for _change in changes:
                     self._waiting.popleft()
                 self._written += len(changes)
                 self.trouble = None

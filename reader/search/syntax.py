@@ -32,7 +32,7 @@ from reader.search.tree import (
     joined,
     negated,
 )
-from reader.wording import _
+from reader.wording import _, later
 
 LONGEST_TERM, MOST_NEAR_WORDS, LONGEST_DISTANCE, LONGEST_PINYIN = 1000, 5, 1000, 64
 """Limits of a part: characters of a term, words and distance of a near phrase, letters of a pinyin."""
@@ -41,6 +41,39 @@ MOST_PARTS, MOST_REGEXES, DEEPEST = 256, 16, 100
 _REGEX_FLAGS = "imsx"
 _RUST_MESSAGE = re.compile(r"^    ( *)\^[^\n]*\nerror: ([^\n]*)", re.MULTILINE)
 """Under the pattern, indented by four, the crate puts a caret."""
+_RUST_WORDS = (
+    later("backreferences are not supported"),
+    later("dangling flag negation operator"),
+    later("decimal literal empty"),
+    later("duplicate capture group name"),
+    later("duplicate flag"),
+    later("empty capture group name"),
+    later("expected flag but got end of regex"),
+    later("hexadecimal literal empty"),
+    later("hexadecimal literal is not a Unicode scalar value"),
+    later("incomplete escape sequence, reached end of pattern prematurely"),
+    later("invalid Unicode character class"),
+    later("invalid capture group character"),
+    later("invalid character class range, the start must be <= the end"),
+    later("invalid escape sequence found in character class"),
+    later("invalid hexadecimal digit"),
+    later("invalid range boundary, must be a literal"),
+    later("invalid repetition count range, the start must be <= the end"),
+    later("look-around, including look-ahead and look-behind, is not supported"),
+    later("repeated negation"),
+    later("repetition operator missing expression"),
+    later("repetition quantifier expects a valid decimal"),
+    later("unclosed capture group name"),
+    later("unclosed character class"),
+    later("unclosed counted repetition"),
+    later("unclosed group"),
+    later("unopened group"),
+    later("unrecognized escape sequence"),
+    later("unrecognized flag"),
+    later("Unicode property not found"),
+    later("Unicode property value not found"),
+)
+"""What the crate says of a pattern."""
 _MARKS = ("unread", "starred")
 _SPACES = str.maketrans("\t\v\f\r\x85\u2028\u2029", "   \n\n\n\n")
 
@@ -147,9 +180,7 @@ class _Parser:
 
     def _check_field(self, token: Token) -> None:
         if token.text not in FIELDS:
-            known = ", ".join(f"{name}:" for name in FIELDS)
-            reason = _("there is no field {name}: – known are {known} (in quotes it is searched as text)")
-            raise QuerySyntaxError(reason.format(name=token.text, known=known), token.start + 1)
+            raise QuerySyntaxError(_unknown_field(token.text), token.start + 1)
 
     def _leaf(self, token: Token) -> Node | None:
         """What a word, phrase or regex means; None where it means nothing yet."""
@@ -201,6 +232,18 @@ def _near(token: Token, fields: tuple[TextField, ...]) -> Node | None:
     return Near(words, distance, fields, token.start + 1)
 
 
+def _unknown_field(name: str) -> str:
+    """What can be meant comes first: the line may be cut where it is shown."""
+    from difflib import get_close_matches
+
+    if near := get_close_matches(name, FIELDS, n=1):
+        reason = _("did you mean {near}:? There is no field {name}: (in quotes it is searched as text)")
+        return reason.format(near=near[0], name=name)
+    known = ", ".join(f"{each}:" for each in FIELDS)
+    reason = _("known are {known} – there is no field {name}: (in quotes it is searched as text)")
+    return reason.format(known=known, name=name)
+
+
 def _regex(token: Token, fields: tuple[TextField, ...], half_typed: bool) -> Regex | None:
     if not token.text:
         return None
@@ -229,7 +272,7 @@ def _fault(regex: str) -> tuple[str, int] | None:
         if "size limit" in str(error):
             return _("it grows too large when compiled"), 0
         found = _RUST_MESSAGE.search(str(error))
-        return (found[2], len(found[1])) if found else (_("it cannot be compiled"), 0)
+        return (_(found[2]), len(found[1])) if found else (_("it cannot be compiled"), 0)
     except UnicodeEncodeError as error:
         return _("it holds half of a character"), error.start
     return None
@@ -251,7 +294,7 @@ def _marked(text: str, column: int, half_typed: bool) -> Node | None:
         case _:
             if not text or (half_typed and any(mark.startswith(text) for mark in _MARKS)):
                 return None
-            reason = _("there is no is:{mark} – known are is:unread and is:starred").format(mark=text)
+            reason = _("known are is:unread and is:starred – there is no is:{mark}").format(mark=text)
             raise QuerySyntaxError(reason, column)
 
 

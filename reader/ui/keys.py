@@ -13,6 +13,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS, Keys, key_to_character
 
 from reader.strict_yaml import Complaint, nearest
 from reader.strict_yaml import shown as repeated
+from reader.wording import _, later
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,11 @@ def _character_name(character: str) -> str:
     return KEY_NAME_REPLACEMENTS.get(name, name)
 
 
-_RESERVED = {PALETTE_KEY: "opens the palette", "ctrl+c": "leaves", "ctrl+q": "leaves"}
+_RESERVED = {
+    PALETTE_KEY: later("{key} opens the palette and can do nothing else"),
+    "ctrl+c": later("{key} leaves and can do nothing else"),
+    "ctrl+q": later("{key} leaves and can do nothing else"),
+}
 """Keys that keep their meaning whatever the settings say."""
 _MODIFIERS = ("alt", "ctrl", "hyper", "meta", "shift", "super")
 _CHARACTERS = {"space", *(_character_name(chr(code)) for code in range(ord("!"), ord("~") + 1))}
@@ -223,7 +228,7 @@ _NAMES = _CHARACTERS | {key.value for key in Keys if re.fullmatch(r"[a-z]+|f\d+"
 _OTHER_NAMES = {"esc": "escape", "return": "enter", "pgdn": "pagedown", "pgup": "pageup", "del": "delete"}
 _SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape", "ctrl+h": "backspace"}
 """What terminals cannot tell apart."""
-_ALLOWED = "a character, or a name such as space, pagedown, f5 or ctrl+d"
+_ALLOWED = later("a character, or a name such as space, pagedown, f5 or ctrl+d")
 
 
 def key_named(text: str) -> str | None:
@@ -258,21 +263,24 @@ def remapped(keys: Mapping[str, str | Sequence[str]]) -> tuple[tuple[Action, ...
     for id, texts in keys.items():
         where = f"keys.{id}"
         if id not in ids:
-            complaints.append(Complaint(f"no such action; {nearest(id, list(ids))}", where))
+            reason = _("no such action; {advice}").format(advice=nearest(id, list(ids)))
+            complaints.append(Complaint(reason, where))
             continue
         in_bar = not ids[id].keys
         if not texts:
-            complaints.append(Complaint(f"no key found; allowed: {_ALLOWED}", where))
+            complaints.append(Complaint(_("no key found; allowed: {words}").format(words=_(_ALLOWED)), where))
         for text in [texts] if isinstance(texts, str) else texts:
             key = key_named(text)
             if key is None:
-                reason = f"{repeated(text)} found; allowed: {_ALLOWED}"
+                reason = _("{found} found; allowed: {words}").format(found=repeated(text), words=_(_ALLOWED))
             elif key in _RESERVED:
-                reason = f"{shown(key)} {_RESERVED[key]} and can do nothing else"
+                reason = _(_RESERVED[key]).format(key=shown(key))
             elif in_bar and _types(key):
-                reason = f"{shown(key)} is written in the search bar; allowed: a key that writes nothing"
+                reason = _("{key} is written in the search bar; allowed: a key that writes nothing")
+                reason = reason.format(key=shown(key))
             elif owners.setdefault((in_bar, key), id) != id:
-                reason = f"{shown(key)} is asked for by {owners[in_bar, key]} too, which gets it"
+                reason = _("{key} is asked for by {action} too, which gets it")
+                reason = reason.format(key=shown(key), action=owners[in_bar, key])
             else:
                 given.setdefault(id, []).append(key)
                 continue
@@ -287,9 +295,12 @@ def remapped(keys: Mapping[str, str | Sequence[str]]) -> tuple[tuple[Action, ...
         left = tuple(key for key in before if (in_bar, key) not in owners)
         for key in before:
             if key not in left:
-                rest = f"keeps {' '.join(map(shown, left))}" if left else "has no key now"
-                where = f"keys.{owners[in_bar, key]}"
-                complaints.append(Complaint(f"{shown(key)} is taken from {action.id}, which {rest}", where))
+                if left:
+                    reason = _("{key} is taken from {action}, which keeps {keys}")
+                else:
+                    reason = _("{key} is taken from {action}, which has no key now")
+                reason = reason.format(key=shown(key), action=action.id, keys=" ".join(map(shown, left)))
+                complaints.append(Complaint(reason, f"keys.{owners[in_bar, key]}"))
         actions.append(replace(action, in_bar=left) if in_bar else replace(action, keys=left))
     return tuple(actions), tuple(complaints)
 

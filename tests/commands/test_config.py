@@ -1,6 +1,7 @@
 """`duwen config`, and what the settings mean to the other commands."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from click.testing import CliRunner, Result
 import reader.commands
 from reader.commands.config import commented_file
 from reader.errors import SettingsError
-from reader.settings import DEFAULTS, Settings, load_settings
+from reader.settings import DEFAULTS, Settings, load_settings, sound_settings
 from reader.strict_yaml import parse
 from tests.commands.test_search import whole
 
@@ -120,6 +121,51 @@ def test_check_tells_what_is_wrong_with_themes(file: Path) -> None:
     theme.write_text("name: night")
     result = run("config", "--check")
     assert (result.exit_code, result.stdout) == (1, f"{theme}:1: dark is missing; allowed: true or false\n")
+
+
+def test_check_tells_all_at_once_in_the_order_of_the_lines(file: Path) -> None:
+    """What a value means is looked at though another is wrong; so is each theme, and every colour of it."""
+    written(
+        file,
+        "stop_words: gone.txt\n"
+        "theme: nigth\n"
+        "measure: 2\n"
+        "keys:\n  search: n\n  next-hit: n\n  serch: f\n  help: [1, f1]\n"
+        "sort: up\n"
+        "format: jsnol\n",
+    )
+    night = file.parent / "themes" / "night.yaml"
+    night.parent.mkdir(parents=True)
+    night.write_text("name: night\nvariables:\n  hit-9: '#000000'\n  hit-1: red\nprimary: blue\n")
+    result = run("config", "--check")
+    assert result.exit_code == 1
+    assert [re.sub(r" found; .*|; .*|(?<=: n) is .*", "", line) for line in result.stdout.splitlines()] == [
+        f"{file}:1: stop_words: {file.parent}/gone.txt: no such file",
+        f"{file}:2: theme: nigth",
+        f"{file}:3: measure: 2",
+        f"{file}:5: keys.search: n",
+        f"{file}:6: keys.next-hit: n",
+        f"{file}:7: keys.serch: no such action",
+        f"{file}:8: keys.help[0]: 1",
+        f"{file}:9: sort: up",
+        f"{file}:10: format: jsnol",
+        f"{night}:1: dark is missing",
+        f"{night}:3: variables.hit-9: no such key",
+        f"{night}:4: variables.hit-1: red",
+        f"{night}:5: primary: blue",
+    ]
+
+
+def test_a_group_with_a_fault_is_left_out_of_what_is_right(file: Path) -> None:
+    written(
+        file, "measure: 20\nwatch:\n  - {name: a}\n  - {name: b, words: [c]}\nfields: {title: a, body: [b]}\nsort: 3\n"
+    )
+    assert sound_settings(file) == Settings(measure=20, fields={"title": "a"})
+
+
+@pytest.mark.parametrize("text", ["measure: [\n", "- a\n", "a: *b\n", "measure: 2\n", ""])
+def test_nothing_is_right_in_a_file_of_another_kind(file: Path, text: str) -> None:
+    assert sound_settings(written(file, text)) == DEFAULTS
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ def test_stats_are_printed_for_people(dump: str) -> None:
     for expected in (
         ["articles", "2"],
         ["characters", "7"],
-        ["bytes", "21"],
-        ["dates", "2018-09-07", "to", "2018-09-07", "(1", "articles", "without)"],
+        ["size", "21", "bytes", "of", "text", "in", "UTF-8"],
+        ["dates", "2018-09-07", "to", "2018-09-07", "(1", "article", "without)"],
     ):
         assert expected in lines
     assert ["a.cn", "1", "#" * 40] in lines

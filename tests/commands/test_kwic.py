@@ -108,3 +108,11 @@ def test_errors(dump: str, arguments: list[str]) -> None:
     assert result.exception is not None
     assert result.exit_code != 0
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize("command", ["kwic", "trends"])
+def test_a_mistyped_option_is_no_path(dump: str, command: str) -> None:
+    result = CliRunner().invoke(reader.commands.duwen, (command, "大桥", dump, "--limt=3"))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "No such option '--limt'. " in result.stderr
+    assert "'--limit'" in result.stderr

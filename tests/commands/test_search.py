@@ -95,6 +95,31 @@ def test_no_hit_is_exit_status_one(dump: str) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
 
 
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--spans"], "--spans needs --json"),
+        (["--count", "--spans", "--json"], "--count prints a number alone"),
+        (["--count", "--body"], "--count prints a number alone"),
+        (["--limt=3"], "No such option '--limt'. Did you mean '--limit'?"),
+        (["--", "--sprt", "上海"], "No such option '--sprt'."),
+    ],
+)
+def test_what_would_be_passed_over_is_an_error(dump: str, options: list[str], sentence: str) -> None:
+    arguments = [*options, dump] if options[0] == "--" else ["上海", dump, *options]
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert sentence in result.stderr
+
+
+def test_a_query_that_begins_with_minuses_is_no_option(dump: str) -> None:
+    assert run("--上海", dump, "--count").stdout == "2\n"
+
+
+def test_a_count_is_a_number_in_json_too(dump: str) -> None:
+    assert run("上海", dump, "--count", "--json").stdout == "2\n"
+
+
 def test_an_empty_query_finds_every_article(dump: str) -> None:
     assert run("", dump, "--count").stdout == "3\n"
 
@@ -114,6 +139,11 @@ def whole(*arguments: str, **options: str) -> subprocess.CompletedProcess[str]:
         (["search", "x"], "Missing argument 'PATH"),
         (["search", "x", "{empty}", "--sort", "size"], "'size' is not one of"),
         (["search", "x", "{empty}", "--encoding", "klingon"], "no encoding that is known"),
+        (["serch", "x"], "duwen: serch: no such command, and no such file or folder; did you mean duwen search?\n"),
+        (["bogus"], "duwen: bogus: no such command, and no such file or folder; `duwen --help` lists the commands\n"),
+        (["gone.txt"], "the reader needs a terminal"),
+        (["search", "x", "/no/such/*.txt"], "duwen: /no/such/*.txt: matches no file\n"),
+        (["search", "x", "{empty}", "--limit", "many"], "'many' is no whole number"),
         (["{empty}"], "the reader needs a terminal; for scripts there is `duwen search"),
     ],
 )

@@ -43,7 +43,7 @@ def test_json(dump: str) -> None:
     }
     assert list(lines[0]) == ["query", "from", "to", "articles", "hits", "per_million"]
     assert [line["hits"] for line in lines] == [2, 0, 1]
-    assert "1 articles without a date are left out" in result.stderr
+    assert "1 article without a date is left out" in result.stderr
     assert result.exit_code == 0
 
 
@@ -70,7 +70,16 @@ def test_figures_and_bars_for_people(dump: str) -> None:
         "2024-05-04         0     0          0.0",
         f"2024-05-05         1     1    250,000.0  {'#' * 20}",
     ]
-    assert run("大桥;天气", dump, "--by", "year").stdout.splitlines()[1].startswith("2024-01-01  大桥  ")
+    assert run("大桥;天气", dump, "--by", "year").stdout.splitlines()[1].startswith("2024  大桥  ")
+
+
+@pytest.mark.parametrize(
+    ("by", "period"), [("day", "2024-05-03"), ("week", "2024-04-29"), ("month", "2024-05"), ("year", "2024")]
+)
+def test_periods_for_people_are_as_long_as_the_unit(dump: str, by: str, period: str) -> None:
+    head, first, *_others = run("大桥", dump, "--by", by).stdout.splitlines()
+    assert (head.split()[0], first.split()[0]) == (by, period)
+    assert json.loads(run("大桥", dump, "--by", by, "--json").stdout.splitlines()[0])["from"].startswith(period)
 
 
 def test_articles_are_drawn_where_no_words_are_looked_for(dump: str) -> None:

@@ -66,7 +66,7 @@ def test_what_the_dump_loses_is_told(tmp_path: Path) -> None:
     )
     lost = corpus_from([{"title": "甲", "url": "", "date": "2018-09-07", "source": "新华社", "body": "一"}])
     assert what_is_lost(kept.frame, "out.txt") == ""
-    assert "1 articles" in what_is_lost(lost.frame, "out.txt")
+    assert "those of 1 article are lost" in what_is_lost(lost.frame, "out.txt")
     assert what_is_lost(lost.frame, "out.csv") == ""
 
 

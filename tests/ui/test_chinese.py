@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from string import Formatter
 
 import pytest
 from textual.pilot import Pilot
@@ -13,7 +12,7 @@ from reader.ui.keys import ACTIONS
 from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.search_bar import SearchBar
 from reader.wording import speak
-from tests.catalogue import ids, kept, messages, translations
+from tests.catalogue import PLACEHOLDER, ids, kept, messages, translations
 from tests.dumps import record
 from tests.ui.conftest import OpenReader, screen_of
 from tests.ui.looking import screen_lines, screen_text, visible_text
@@ -32,7 +31,7 @@ def _english() -> Iterator[str]:
     """What stands between the placeholders of each message, where it is said in another way in Chinese."""
     for message in messages(kept()):
         for text in ids(message):
-            for part, *_rest in Formatter().parse(text):
+            for part in PLACEHOLDER.split(text):
                 word = part.strip(" :.,/(%")
                 if re.search("[A-Za-z]{2}", word) and word not in translations(message)[0]:
                     yield word

@@ -16,6 +16,7 @@ from reader.corpus.options import ReadOptions
 from reader.corpus.records import RAW_SCHEMA, Records, undecodable
 from reader.corpus.streams import PeekedStream, Sample
 from reader.errors import SourceError
+from reader.wording import _
 
 FIRST_SLICE = 1_000
 """Rows decoded at first, few, so that they show at once."""
@@ -72,8 +73,10 @@ def _slices(table: pl.LazyFrame, schema: pl.Schema, height: int, path: str, opti
         except _DAMAGES as error:
             failed += 1
             if failed > 1 or not start:
-                raise SourceError(path, f"from row {start + 1} on the file is damaged") from error
-            problems.append(Problem(path, start + 1, f"rows {start + 1:,} to {end:,} are damaged and left out"))
+                reason = _("from row {row} on the file is damaged").format(row=start + 1)
+                raise SourceError(path, reason) from error
+            reason = _("rows {first} to {last} are damaged and left out")
+            problems.append(Problem(path, start + 1, reason.format(first=f"{start + 1:,}", last=f"{end:,}")))
         else:
             yield _records(piece, names, start + 1, path, problems)
             problems = []
@@ -104,7 +107,8 @@ def _damage(path: str, kind: str) -> Iterator[None]:
     try:
         yield
     except _DAMAGES as error:
-        raise SourceError(path, f"this {kind} file is damaged or of a kind that cannot be read") from error
+        reason = _("this {kind} file is damaged or of a kind that cannot be read").format(kind=kind)
+        raise SourceError(path, reason) from error
 
 
 def _element(kind: pl.DataType) -> pl.DataType | None:

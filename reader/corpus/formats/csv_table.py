@@ -18,6 +18,7 @@ from reader.corpus.options import ReadOptions
 from reader.corpus.records import RAW_SCHEMA, RawRecord, Records, records_of, undecodable
 from reader.corpus.streams import PeekedStream, Sample
 from reader.errors import SourceError
+from reader.wording import _
 
 if TYPE_CHECKING:
     import _csv
@@ -117,11 +118,11 @@ def _head(data: bytearray, path: str, options: ReadOptions, delimiters: str) -> 
         columns = [str(number) for number in range(1, len(names) + 1)]
     elif not known_names(names) and not {*said} & {*names} and max(map(len, names), default=0) > _LONGEST_NAME:
         shown = ", ".join(shown_name(name, 20) for name in names[:10])
-        raise SourceError(
-            path,
-            f"the first row looks like text, not like names of columns: {shown}; where there are no names, "
-            "say which columns to read by number: --field title=1 --field body=2",
+        reason = _(
+            "the first row looks like text, not like names of columns: {names}; where there are no names, "
+            "say which columns to read by number: --field title=1 --field body=2"
         )
+        raise SourceError(path, reason.format(names=shown))
     else:
         columns = _told_apart(names)
         start += sum(len(line) + 1 for line in lines[:height])
@@ -173,9 +174,8 @@ class _Rows:
             if opened is None or not final:
                 first = len(lines) if opened is None else opened
                 break
-            problems.append(
-                Problem(self._path, line + opened, "a quote is never closed: from here on quotes are read as text")
-            )
+            reason = _("a quote is never closed: from here on quotes are read as text")
+            problems.append(Problem(self._path, line + opened, reason))
             first, quoting = opened, csv.QUOTE_NONE
         consumed = len(block) if first == len(lines) else sum(len(text) + 1 for text in lines[:first])
         made = records_of(self._path, records, problems)
@@ -239,8 +239,11 @@ class _Rows:
 
     def _ragged(self, number: int, width: int) -> Problem:
         wanted = len(self._dialect.columns)
-        done = "the rest is left out" if width > wanted else "what is missing is left empty"
-        return Problem(self._path, number, f"{width} columns where the header names {wanted}: {done}")
+        if width > wanted:
+            reason = _("{count} columns where the header names {wanted}: the rest is left out")
+        else:
+            reason = _("{count} columns where the header names {wanted}: what is missing is left empty")
+        return Problem(self._path, number, reason.format(count=width, wanted=wanted))
 
     def _undecodable(self, frame: pl.DataFrame) -> list[Problem]:
         broken = frame.filter(pl.any_horizontal(pl.col(OUR_FIELDS).str.contains("\ufffd", literal=True)))

@@ -16,6 +16,7 @@ from reader.corpus.formats.rules import SHORTEST_RULE, Lines, byte_values, lines
 from reader.corpus.options import ReadOptions
 from reader.corpus.records import RAW_SCHEMA, Records, undecodable
 from reader.corpus.streams import PeekedStream, Sample
+from reader.wording import _
 
 FIRST_BLOCK, LARGEST_BLOCK = 256 * 1024, 8 * 1024 * 1024
 """Bytes read at a time: a little at first, so that the first rows show at once."""
@@ -104,7 +105,7 @@ def _cut(data: bytearray, line: int, final: bool, path: str, problems: list[Prob
     title = heads - 2
     before = int(starts[title[0]])
     if data[:before].strip():
-        problems.append(Problem(path, line, "text before the first article's title line is left out"))
+        problems.append(Problem(path, line, _("text before the first article's title line is left out")))
     body_starts = (ends.gather(heads) + 1).clip(upper_bound=len(data))
     body_ends = starts.gather(heads[1:] - 3) - 1
     complete, consumed = len(heads) - 1, int(starts[title[-1]])
@@ -149,7 +150,7 @@ def _without_line_ends(data: bytearray, starts: pl.Series, ends: pl.Series) -> t
     """The same stretches without the line ends around them."""
     values = byte_values(data)
     ends = pl.select(pl.max_horizontal(starts, ends)).to_series()
-    for _ in range(_USUAL_LINE_ENDS):
+    for _end in range(_USUAL_LINE_ENDS):
         more = (ends > starts) & (values.gather((ends - 1).clip(lower_bound=0)) == _NEWLINE)
         if not more.any():
             break
@@ -185,20 +186,20 @@ def _broken_heads(data: bytearray, cuts: _Cuts, path: str) -> Iterator[Problem]:
             position = title if found["unclosed"] else title - 1
             if missing := _missing(found):
                 place = line + data.count(b"\n", head, title) + (found["closed"] == b"")
-                yield Problem(path, place, f"a record without {missing}: read as text of the article before")
+                yield Problem(path, place, missing)
 
 
 def _missing(found: re.Match[bytes]) -> str:
-    """What a damaged head lacks; nothing where a rule is likely to be meant as text."""
+    """What is said of a damaged head; nothing where a rule is likely to be meant as text."""
     if found["unclosed"] is not None:
-        return "a closing rule before it"
+        return _("a record without a closing rule before it: read as text of the article before")
     if found["third"].startswith(_DASHES):
-        return "a URL or an empty line in its head"
+        return _("a record without a URL or an empty line in its head: read as text of the article before")
     if found["first"].startswith(_DASHES) or found["second"].startswith(_DASHES):
-        return "a title or a URL line in its head"
+        return _("a record without a title or a URL line in its head: read as text of the article before")
     if _ADDRESS.fullmatch(found["second"]):
-        return "the rule of dashes in its head"
-    return "a head" if found["before"] else ""
+        return _("a record without the rule of dashes in its head: read as text of the article before")
+    return _("a record without a head: read as text of the article before") if found["before"] else ""
 
 
 def _frame(buffer: bytearray, cuts: _Cuts, path: str, transcoded: bool, problems: list[Problem]) -> pl.DataFrame:

@@ -16,6 +16,7 @@ from reader.corpus.options import ReadOptions
 from reader.corpus.records import Records, records_of
 from reader.corpus.streams import PeekedStream, Sample
 from reader.errors import SourceError
+from reader.wording import _
 
 SUFFIXES = ("html", "htm", "xhtml", "shtml")
 LARGEST_PAGE = 10_000_000
@@ -62,7 +63,7 @@ def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Reco
     if len("".join(body.split())) in (0, len("".join(everything.split()))):  # then its own lines are the better ones
         body = everything
     if not body:
-        raise SourceError(path, "no text in this page")
+        raise SourceError(path, _("no text in this page"))
     title = _SITE_BEHIND_TITLE.sub("", title or _value(tree, "string(.//head/title)"))
     url = next((url for url in (_value(tree, place) for place in _URLS) if _ABSOLUTE.match(url)), "")
     source = _value(tree, _SITE)

@@ -17,6 +17,7 @@ from reader.corpus.formats.json_objects import JsonObjects, NotAnObject, begins_
 from reader.corpus.options import ReadOptions
 from reader.corpus.records import Records
 from reader.corpus.streams import PeekedStream, Sample
+from reader.wording import _
 
 FIRST_BLOCK, LARGEST_BLOCK = 256 * 1024, 8 * 1024 * 1024
 """Bytes read at a time: a little at first, so that the first rows show at once."""
@@ -155,7 +156,7 @@ def _cut_by_brackets(data: bytearray, start: int, final: bool, kind: _Kind) -> _
             if opening < 0 and not final:
                 return cut
             if kind != "objects" or data[other:].strip(b"}] \n"):
-                cut.lost.append((other, "what is not an object in braces is left out"))
+                cut.lost.append((other, _("what is not an object in braces is left out")))
         if not 0 <= opening < len(data):
             return cut
         end = _end(data, opening)
@@ -166,7 +167,7 @@ def _cut_by_brackets(data: bytearray, start: int, final: bool, kind: _Kind) -> _
         cut.consumed = opening
         following = _BETWEEN.search(data, opening) if final else None
         if final:
-            cut.lost.append((opening, "no article, a brace or a double quote is never closed"))
+            cut.lost.append((opening, _("no article, a brace or a double quote is never closed")))
         if following is None or len(cut.lost) > _MOST_LOST_PLACES:
             return cut
         place = following.end() - 1
@@ -194,7 +195,7 @@ def _pieces(data: bytearray, cut: _Cut) -> list[bytes]:
 def _lines(data: bytearray, line: int, cut: _Cut) -> list[int]:
     """The line each object begins on; `line` is the buffer's first."""
     lines, counted = [], 0
-    for first, _ in cut.bounds:
+    for first, _last in cut.bounds:
         line += data.count(b"\n", counted, first)
         counted = first
         lines.append(line)

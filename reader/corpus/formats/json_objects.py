@@ -11,21 +11,23 @@ from reader.article import Problem
 from reader.corpus.fields import OUR_FIELDS, all_standard_names, check_names, first_filled, text_of
 from reader.corpus.options import ReadOptions
 from reader.corpus.records import RAW_SCHEMA, RawRecord, Records, records_of, undecodable
+from reader.wording import _, later
 
 _LOOKED_AT = 200
 """Objects at the beginning that tell which fields there are."""
 
 _FIRST_MEMBER = re.compile(r'\s*\{\s*(?:\}|"(?:[^"\\]|\\.)*"\s*:\s*["\d\[{tfnN-])')
 _REASONS = (
-    ("Expecting value", "a value is missing"),
-    ("Expecting ',' delimiter", "a comma is missing"),
-    ("Expecting ':' delimiter", "a colon is missing"),
-    ("Expecting property name", "a name in double quotes is missing"),
-    ("Illegal trailing comma", "a comma is too many"),
-    ("Unterminated string", "a double quote is never closed"),
-    ("Invalid \\", "a backslash stands before what it cannot escape"),
-    ("Extra data", "something follows the end of the object"),
+    ("Expecting value", later("no article, a value is missing at character {place}")),
+    ("Expecting ',' delimiter", later("no article, a comma is missing at character {place}")),
+    ("Expecting ':' delimiter", later("no article, a colon is missing at character {place}")),
+    ("Expecting property name", later("no article, a name in double quotes is missing at character {place}")),
+    ("Illegal trailing comma", later("no article, a comma is too many at character {place}")),
+    ("Unterminated string", later("no article, a double quote is never closed at character {place}")),
+    ("Invalid \\", later("no article, a backslash stands before what it cannot escape at character {place}")),
+    ("Extra data", later("no article, something follows the end of the object at character {place}")),
 )
+_NO_JSON = later("no article, it is not JSON at character {place}")
 
 
 class NotAnObject(ValueError):
@@ -104,7 +106,7 @@ class JsonObjects:
             try:
                 values = parsed(line)
             except NotAnObject as error:
-                problems.append(Problem(self._path, number, f"no article, {error}"))
+                problems.append(Problem(self._path, number, str(error)))
                 continue
             if not _is_utf8(line):
                 problems.append(undecodable(self._path, number))
@@ -133,12 +135,12 @@ def parsed(line: bytes | str) -> dict[str, object]:
     try:
         value = _DECODER.decode(text.removesuffix(","))
     except json.JSONDecodeError as error:
-        what = next((ours for theirs, ours in _REASONS if error.msg.startswith(theirs)), "it is not JSON")
-        raise NotAnObject(f"{what} at character {error.pos + 1}") from error
+        what = next((ours for theirs, ours in _REASONS if error.msg.startswith(theirs)), _NO_JSON)
+        raise NotAnObject(_(what).format(place=error.pos + 1)) from error
     except RecursionError as error:
-        raise NotAnObject("its values are nested too deeply") from error
+        raise NotAnObject(_("no article, its values are nested too deeply")) from error
     if not isinstance(value, dict):
-        raise NotAnObject("it is not an object in braces")
+        raise NotAnObject(_("no article, it is not an object in braces"))
     return value
 
 

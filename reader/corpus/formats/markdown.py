@@ -16,6 +16,7 @@ from reader.corpus.formats.whole_text import whole_text
 from reader.corpus.options import ReadOptions
 from reader.corpus.records import Records, records_of
 from reader.corpus.streams import PeekedStream, Sample
+from reader.wording import _
 
 SUFFIXES = ("md", "markdown", "mdown", "mkd")
 LARGEST_FRONT_MATTER = 16 * 1024
@@ -51,13 +52,13 @@ def _front_matter(text: str, path: str, problems: list[Problem]) -> tuple[dict[s
         return {}, text
     line, body = text.count("\n", 0, match.start(1)) + 1, text[match.end() :]
     if len(match[1]) > LARGEST_FRONT_MATTER:
-        problems.append(Problem(path, line, "front matter larger than 16 KB is left out"))
+        problems.append(Problem(path, line, _("front matter larger than 16 KB is left out")))
         return {}, body
     try:
         values = yaml.load(match[1], Loader=yaml.BaseLoader)  # strings, lists and mappings only, unlike safe_load
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        reason = "front matter that is not valid YAML is read line by line"
+        reason = _("front matter that is not valid YAML is read line by line")
         problems.append(Problem(path, line + (mark.line if mark else 0), reason))
         values = _values_by_line(match[1])
         return values, body if values else text

@@ -21,6 +21,7 @@ from reader.corpus.formats.declared import declared_encoding
 from reader.corpus.options import ReadOptions
 from reader.corpus.records import RAW_SCHEMA, Records, undecodable
 from reader.corpus.streams import PeekedStream, Sample
+from reader.wording import _, later
 
 FIRST_BLOCK, LARGEST_BLOCK = 256 * 1024, 16 * 1024 * 1024
 """Bytes read at a time: a little at first, so that the first rows show at once."""
@@ -53,8 +54,8 @@ _TO_MEND = {
     "(?i)(?:[ \\t\\n]*</?(?:p|br)(?:\\s[^<>]*)?/?>)+[ \\t\\n]*": "\n",
 }
 """Regular expressions, in Rust's syntax, of what is no text, and what becomes of it."""
-_UNCLOSED = "a record without its closing tag is read as far as it goes"
-_STRAY = "a record's closing tag without an opening one: what stands before it is left out"
+_UNCLOSED = later("a record without its closing tag is read as far as it goes")
+_STRAY = later("a record's closing tag without an opening one: what stands before it is left out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Reco
         tags = tags or _tags(buffer, final, path, options)
         found = _scan(buffer, tags, final) if tags else _Found(consumed=_before_half_tag(buffer) if not final else 0)
         problems = [
-            Problem(path, at, reason)
+            Problem(path, at, _(reason))
             for places, reason in ((found.strays, _STRAY), (found.unclosed, _UNCLOSED))
             for at in _lines(buffer, places, line)
         ]
