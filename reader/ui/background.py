@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from contextvars import copy_context
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,13 @@ if TYPE_CHECKING:
     from reader.ui.session import Ask
 
 
+_OPENED_LATER = (
+    "insight.concordance",
+    "insight.dispersion",
+    "insight.trends",
+    "ui.screens.concordance",
+    "ui.screens.trends",
+)
 _TITLE_WEIGHT = 3
 """A word of the title tells so many times what one of the body does."""
 
@@ -155,6 +163,17 @@ def _without(results: Results) -> str:
         return ""
     condition, articles = written(results.without.condition), results.without.articles
     return _("without {condition}: {count}").format(condition=condition, count=f"{articles:,}")
+
+
+def warm_up(stopped: Callable[[], bool]) -> None:
+    """Have ready what the first concordance, the first trends and the first search by pinyin would wait for."""
+    from reader.language import pinyin
+
+    for name in _OPENED_LATER:
+        if stopped():
+            return
+        import_module(f"reader.{name}")
+    pinyin.prepare()
 
 
 def find_keywords(row: int, article: Article, settings: Settings) -> KeywordsFound:

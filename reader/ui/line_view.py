@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.segment import Segment
 from textual.binding import Binding
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.ui.scroll_map import ScrollMap
+
+if TYPE_CHECKING:
+    from rich.style import Style
 
 
 class LineView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -36,8 +41,8 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """Cells of a line, the map beside it left out."""
         return max(self.size.width - 1, 0)
 
-    def with_map(self, line: Strip, y: int) -> Strip:
-        """A line of the screen, and the map's cell beside it."""
+    def with_map(self, line: Strip, y: int, style: Style) -> Strip:
+        """A line of the screen in the view's look, and the map's cell beside it."""
         cell = ScrollMap(self.virtual_size.height, self.size.height, self.scroll_offset.y).cell(y)
-        look = self.rich_style if cell == "blank" else self.get_component_rich_style(f"line-view--{cell}")
-        return Strip.join([line.adjust_cell_length(self.room, self.rich_style), Strip([Segment(" ", look)], 1)])
+        look = style if cell == "blank" else self.get_component_rich_style(f"line-view--{cell}")
+        return Strip.join([line.adjust_cell_length(self.room, style), Strip([Segment(" ", look)], 1)])

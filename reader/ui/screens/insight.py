@@ -141,18 +141,20 @@ class InsightScreen(SheetScreen[Result]):
 
     # Asking
 
-    def on_mount(self) -> None:
-        """Ask. Textual calls the sheet's handler too."""
-        self.watch(self.rows, "cursor", self._tell_detail, init=False)
+    def on_compose(self) -> None:
+        """Ask before there is anything to see, for the answer is looked for while the sheet is laid out."""
         self.find()
+
+    def on_mount(self) -> None:
+        """Tell what the answer is waited for. Textual calls the sheet's handler too."""
+        self.watch(self.rows, "cursor", self._tell_detail, init=False)
+        self._tell_progress(0)
 
     def find(self) -> None:
         """Ask, in the place of what was asked before; its answer stays until the new one is there."""
         self._asked += 1
         self._asked_at = time.monotonic()
         self.finding = True
-        if not self.answered:
-            self._tell_progress(0)
         self._find(self._asked)
 
     @work(exclusive=True, group="find")

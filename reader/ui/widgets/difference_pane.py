@@ -83,7 +83,7 @@ class DifferencePane(LineView):
         """One line, of one column or two."""
         number = y + self.scroll_offset.y
         row = self._rows[number] if number < len(self._rows) else Row(None, None)
-        return self.with_map(self._columns(row) if self.has_two_columns else self._column(row), y)
+        return self.with_map(self._columns(row) if self.has_two_columns else self._column(row), y, self.rich_style)
 
     def _columns(self, row: Row) -> Strip:
         column = (self.room - _GUTTER) // 2

@@ -95,14 +95,15 @@ class Rows(LineView):
 
     def render_line(self, y: int) -> Strip:
         """One row; the cursor is seen where there are rows."""
-        index, style, mark = y + self.scroll_offset.y, self.rich_style, " " * _MARGIN
+        index, mark = y + self.scroll_offset.y, " " * _MARGIN
+        style = look = self.rich_style
         if index >= len(self.texts):
-            return self.with_map(Strip([]), y)
+            return self.with_map(Strip([]), y, look)
         if index == self.cursor:
-            style, mark = style + self.get_component_rich_style("rows--cursor", partial=True), "> "
+            style, mark = look + self.get_component_rich_style("rows--cursor", partial=True), "> "
         text = self.texts[index]
         segments = [Segment(mark, style), *self._segments(index, text[: fit(text, self.room - _MARGIN)], style)]
-        return self.with_map(Strip(segments).adjust_cell_length(self.room, style), y)
+        return self.with_map(Strip(segments).adjust_cell_length(self.room, style), y, look)
 
     def _segments(self, index: int, text: str, style: Style) -> list[Segment]:
         """A row's text, its hit in its look."""

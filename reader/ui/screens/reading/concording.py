@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from reader.ui.background import run_aside
+from reader.ui.background import run_aside, warm_up
 from reader.ui.screens.reading.base import among_hits
 from reader.ui.screens.reading.sharing import Sharing
 from reader.wording import _
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from reader.insight.dispersion import Evenness
     from reader.search.hits import Hits
     from reader.search.tree import Node
+    from reader.ui.messages import CorpusGrew
     from reader.ui.screens.concordance import Place
+
+
+_WARM_AFTER = 0.5
+"""Seconds between the last article and what is made ready for later."""
 
 
 class Concording(Sharing):
@@ -36,6 +41,15 @@ class Concording(Sharing):
     def grows(self) -> bool:
         """True while articles are still loaded."""
         return self.status.status.loading is not None
+
+    def on_corpus_grew(self, message: CorpusGrew) -> None:
+        """Have ready what the first sheet needs, once all articles are there. Opening has a handler too."""
+        if message.finished:
+            self.set_timer(_WARM_AFTER, self._warm_up)
+
+    @work(exclusive=True, group="warm")
+    async def _warm_up(self) -> None:
+        await run_aside(warm_up)
 
     @among_hits
     def action_concordance(self) -> None:

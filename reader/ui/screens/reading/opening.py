@@ -1,4 +1,7 @@
-"""Opening a corpus: loading aside, rows as they come, and a way on where nothing could be read."""
+"""Opening a corpus: loading aside, rows as they come, and a way on where nothing could be read.
+
+The load report is imported where it is opened, for the first picture is there sooner without it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from reader.resources import resource_folder
 from reader.ui import background
 from reader.ui.messages import CorpusGrew, LoadFailed
 from reader.ui.screens.reading.searching import Searching
-from reader.ui.screens.report import ReportScreen
 from reader.ui.session import SearchSession
 from reader.wording import _
 
@@ -84,5 +86,7 @@ class Opening(Searching):
 
     def action_report(self) -> None:
         """What could not be read as it stands."""
+        from reader.ui.screens.report import ReportScreen
+
         problems = self.session.corpus.problems if self.session.corpus is not None else ()
         self.app.push_screen(ReportScreen(problems, self._options))
