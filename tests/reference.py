@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from reader.settings import DEFAULTS, FILE_VARIABLE, Settings, WatchGroup, allowed_in, description_of
-from reader.ui.keys import ACTIONS, PALETTE_KEY, shown
+from reader.ui.keys import ACTIONS, PALETTE_KEY, Action, places, shown
 
 DOCS = Path(__file__).parent.parent / "docs"
 _NOTE = "<!-- Made by `make docs`; changes belong into the code. -->\n"
@@ -79,18 +79,23 @@ variables:
 
 def keys_page() -> str:
     """Every action: its keys, its name in the settings, what it does."""
-    rows = [
-        (_keys(action.keys), _keys(action.in_bar), f"`{action.id}`", action.help.replace("|", "\\|"))
-        for action in ACTIONS
-    ]
-    rows.append((_keys((PALETTE_KEY,)), "", "", "All commands, to search by name"))
+    reading = [_row(action) for action in ACTIONS if "reading" in places(action)]
+    reading.append((_keys((PALETTE_KEY,)), "", "", "All commands, to search by name"))
+    own = [_row(action) for action in ACTIONS if "reading" not in places(action)]
+    both = ", ".join(f"`{action.id}`" for action in ACTIONS if len(places(action)) > 1)
     return f"""# Keys
 
 {_NOTE}
 The third column is what the setting `keys` calls an action ([settings.md](settings.md)). The keys of the second
 column do the same while a search is typed.
 
-{_table(("keys", "in the search bar", "action", "what it does"), rows)}"""
+{_table(("keys", "in the search bar", "action", "what it does"), reading)}
+## In sheets
+
+The concordance, trends, key words, related articles, reprints and the load report lie over the screen. There the keys
+of these actions do the like: {both}. A sheet has keys of its own too:
+
+{_table(("keys", "action", "what it does"), [(keys, id, does) for keys, _in_bar, id, does in own])}"""
 
 
 def main() -> None:
@@ -98,6 +103,10 @@ def main() -> None:
     DOCS.mkdir(exist_ok=True)
     (DOCS / "settings.md").write_text(settings_page(), encoding="utf-8")
     (DOCS / "keys.md").write_text(keys_page(), encoding="utf-8")
+
+
+def _row(action: Action) -> tuple[str, str, str, str]:
+    return _keys(action.keys), _keys(action.in_bar), f"`{action.id}`", action.help.replace("|", "\\|")
 
 
 def _keys(keys: tuple[str, ...]) -> str:

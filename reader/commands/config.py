@@ -74,7 +74,7 @@ def commented_file() -> str:
 def all_complaints(settings: Settings, path: Path) -> tuple[Complaint, ...]:
     """What is wrong with settings that can be read: themes, keys, a format and files that are not there; in order."""
     from reader.themes import FOLDER, load_themes
-    from reader.ui.keys import remapped
+    from reader.ui.keymap import remapped
 
     themes = load_themes(path.parent / FOLDER)
     files = {"user_dictionary": settings.user_dictionary, "stop_words": settings.stop_words}

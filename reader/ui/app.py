@@ -16,7 +16,8 @@ from reader.library import Library
 from reader.resources import resource_folder
 from reader.settings import DEFAULTS, Settings, placed
 from reader.strict_yaml import Complaint
-from reader.ui.keys import keymap, remapped, shown
+from reader.ui.keymap import keymap, remapped
+from reader.ui.keys import shown
 from reader.ui.page import MOST_WATCH_LOOKS
 from reader.ui.palette import ActionProvider
 from reader.ui.pictures import keep_picture

@@ -1,19 +1,16 @@
-"""The keys: one row an action. Bindings, footer, palette, help and README are made from it.
+"""The keys: one row an action. Bindings, footer, palette, help and docs are made from it; keymap.py gives others.
 
-Every binding has priority, so keys are obeyed in the order typed, however fast they come.
+Every binding of the reading screen has priority, so keys are obeyed in the order typed, however fast they come.
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Literal
 
 from textual.binding import Binding
-from textual.keys import KEY_NAME_REPLACEMENTS, Keys, key_to_character
 
-from reader.strict_yaml import Complaint, nearest
-from reader.strict_yaml import shown as repeated
-from reader.wording import _, later
+Place = Literal["reading", "sheets"]
+"""The reading screen, or the sheets that lie over it: the concordance, the load report and their like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +93,11 @@ _SHOWN = {
 def shown(key: str) -> str:
     """A key as people write it: `ctrl+d` is Ctrl+d, `slash` is /."""
     *modifiers, last = key.split("+")
-    return "+".join([*(modifier.title() for modifier in modifiers), _SHOWN.get(last, last)])
+    name = last.upper() if last[1:].isdigit() else _SHOWN.get(last, last)
+    return "+".join([*(modifier.title() for modifier in modifiers), name])
 
 
-ACTIONS = (
+_IN_READING = (
     Action("search", ("slash",), "search", "Type a search", "search", rank=1),
     Action(
         "back",
@@ -195,143 +193,54 @@ ACTIONS = (
     Action("quit", ("q",), "quit", "Leave", "quit", rank=3),
 )
 
+_IN_SHEETS = (
+    Action("order", ("s",), "order", "Concordance: order by left, right, date or source", "sort"),
+    Action("unit", ("u",), "unit", "Trends: by day, week, month, year or source", "unit"),
+    Action("figure", ("p",), "figure", "Trends: hits, articles, or hits per million characters", "measure"),
+    Action("span", ("v",), "span", "Trends: begin a span of time, in which Enter searches", "mark"),
+    Action("collocates", ("c",), "words near", "Key words: those near the word", "collocates"),
+    Action("difference", ("d",), "difference", "Reprints: what two of a group differ in", "difference"),
+)
+_IN_BOTH = frozenset(
+    (
+        *("search", "back", "down", "up", "first", "last"),
+        *("half-page-down", "half-page-up", "page-down", "page-up", "read-on"),
+        *("read", "next-hit", "previous-hit", "export", "help", "quit"),
+    )
+)
+"""Rows of the reading screen whose keys do the like in sheets."""
+
+ACTIONS = (*_IN_READING, *_IN_SHEETS)
 PALETTE_KEY = "ctrl+p"
 
 
+def places(action: Action) -> tuple[Place, ...]:
+    """Where its keys work, the search bar apart."""
+    if any(action.id == each.id for each in _IN_SHEETS):
+        return ("sheets",)
+    return ("reading", "sheets") if action.id in _IN_BOTH else ("reading",)
+
+
 def bindings() -> list[Binding]:
-    """The bindings of every action, for the panes."""
-    return [binding for action in ACTIONS for binding in action.bindings()]
+    """The bindings of every action of the reading screen, for the panes."""
+    return [binding for action in _IN_READING for binding in action.bindings()]
 
 
 def bar_bindings() -> list[Binding]:
     """The bindings that work while a search is typed."""
-    return [binding for action in ACTIONS for binding in action.bar_bindings()]
+    return [binding for action in _IN_READING for binding in action.bar_bindings()]
 
 
-def _character_name(character: str) -> str:
-    """A character as Textual names its key."""
-    if character.isalnum():
-        return character
-    name = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
-    return KEY_NAME_REPLACEMENTS.get(name, name)
+def bindings_of(commands: Mapping[str, str], *, priority: bool = False) -> list[Binding]:
+    """The bindings of some actions, by id, to what their keys do in a sheet or in a widget of one."""
+    return [
+        Binding(key, command, id=action.id, show=False, priority=priority)
+        for action in ACTIONS
+        if (command := commands.get(action.id))
+        for key in action.keys
+    ]
 
 
-_RESERVED = {
-    PALETTE_KEY: later("{key} opens the palette and can do nothing else"),
-    "ctrl+c": later("{key} leaves and can do nothing else"),
-    "ctrl+q": later("{key} leaves and can do nothing else"),
-}
-"""Keys that keep their meaning whatever the settings say."""
-_MODIFIERS = ("alt", "ctrl", "hyper", "meta", "shift", "super")
-_CHARACTERS = {"space", *(_character_name(chr(code)) for code in range(ord("!"), ord("~") + 1))}
-_NAMES = _CHARACTERS | {key.value for key in Keys if re.fullmatch(r"[a-z]+|f\d+", key.value)}
-_OTHER_NAMES = {"esc": "escape", "return": "enter", "pgdn": "pagedown", "pgup": "pageup", "del": "delete"}
-_SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape", "ctrl+h": "backspace"}
-"""What terminals cannot tell apart."""
-_ALLOWED = later("a character, or a name such as space, pagedown, f5 or ctrl+d")
-
-
-def key_named(text: str) -> str | None:
-    """Textual's name of a key as people write it: `/`, `G`, `PgDn`, `ctrl+d`; None where there is no such key."""
-    *modifiers, last = re.split(r"\+(?=.)", text) if len(text) > 1 else [text]
-    modifiers = sorted({modifier.lower() for modifier in modifiers})
-    if not set(modifiers) <= set(_MODIFIERS):
-        return None
-    if len(last) == 1:
-        if not last.isprintable() or last == " ":
-            return None
-        if modifiers == ["shift"] and last.isalpha():
-            return last.upper()
-        name = _character_name(last.lower() if "ctrl" in modifiers else last)
-    else:
-        name = _OTHER_NAMES.get(last.lower(), last.lower())
-        if name not in _NAMES:
-            return None
-    key = "+".join([*modifiers, name])
-    return _SAME.get(key, key)
-
-
-def remapped(keys: Mapping[str, str | Sequence[str]]) -> tuple[tuple[Action, ...], tuple[Complaint, ...]]:
-    """The actions with the keys that the settings give them by id, and what in that cannot be followed.
-
-    A key that is asked for is taken from the action that has it otherwise; of two that ask, the first gets it.
-    """
-    complaints: list[Complaint] = []
-    ids = {action.id: action for action in ACTIONS}
-    given: dict[str, list[str]] = {}
-    owners: dict[tuple[bool, str], str] = {}
-    for id, texts in keys.items():
-        where = f"keys.{id}"
-        if id not in ids:
-            reason = _("no such action; {advice}").format(advice=nearest(id, list(ids)))
-            complaints.append(Complaint(reason, where))
-            continue
-        in_bar = not ids[id].keys
-        if not texts:
-            complaints.append(Complaint(_("no key found; allowed: {words}").format(words=_(_ALLOWED)), where))
-        for text in [texts] if isinstance(texts, str) else texts:
-            key = key_named(text)
-            if key is None:
-                reason = _("{found} found; allowed: {words}").format(found=repeated(text), words=_(_ALLOWED))
-            elif key in _RESERVED:
-                reason = _(_RESERVED[key]).format(key=shown(key))
-            elif in_bar and _types(key):
-                reason = _("{key} is written in the search bar; allowed: a key that writes nothing")
-                reason = reason.format(key=shown(key))
-            elif owners.setdefault((in_bar, key), id) != id:
-                reason = _("{key} is asked for by {action} too, which gets it")
-                reason = reason.format(key=shown(key), action=owners[in_bar, key])
-            else:
-                given.setdefault(id, []).append(key)
-                continue
-            complaints.append(Complaint(reason, where))
-    actions = []
-    for action in ACTIONS:
-        if action.id in given:
-            actions.append(_with_keys(action, tuple(dict.fromkeys(given[action.id])), owners))
-            continue
-        in_bar = not action.keys
-        before = action.in_bar if in_bar else action.keys
-        left = tuple(key for key in before if (in_bar, key) not in owners)
-        for key in before:
-            if key not in left:
-                if left:
-                    reason = _("{key} is taken from {action}, which keeps {keys}")
-                else:
-                    reason = _("{key} is taken from {action}, which has no key now")
-                reason = reason.format(key=shown(key), action=action.id, keys=" ".join(map(shown, left)))
-                complaints.append(Complaint(reason, f"keys.{owners[in_bar, key]}"))
-        actions.append(replace(action, in_bar=left) if in_bar else replace(action, keys=left))
-    return tuple(actions), tuple(complaints)
-
-
-def keymap(actions: Sequence[Action]) -> dict[str, str]:
-    """The keys of the actions that have others than in the table, as App.set_keymap wants them."""
-    changed: dict[str, str] = {}
-    for action, before in zip(actions, ACTIONS, strict=True):
-        if action.keys and action.keys != before.keys:
-            changed[action.id] = ",".join(action.keys)
-        if action.in_bar and action.in_bar != before.in_bar:
-            changed[f"{action.id}-in-bar"] = ",".join(action.in_bar)
-    return changed
-
-
-def _with_keys(action: Action, keys: tuple[str, ...], owners: Mapping[tuple[bool, str], str]) -> Action:
-    """An action with other keys. While a search is typed, those of them work that neither write nor edit there."""
-    if not action.keys:
-        return replace(action, in_bar=keys)
-    if not set(action.in_bar) & set(action.keys):
-        return replace(action, keys=keys)
-    others = {key for each in ACTIONS if each.id != action.id for key in each.in_bar}
-    others |= {key for in_bar, key in owners if in_bar}
-    usable = [key for key in keys if not _types(key) and key not in _EDITING | others]
-    own = [key for key in action.in_bar if key not in action.keys]
-    return replace(action, keys=keys, in_bar=(*own, *usable) if usable else action.in_bar)
-
-
-_EDITING = {"left", "right", "home", "end", "backspace", "delete", "enter"}
-"""What the search bar itself needs."""
-
-
-def _types(key: str) -> bool:
-    return key in _CHARACTERS or (key_to_character(key) or "\0").isprintable()
+def with_keys(text: str, actions: Sequence[Action]) -> str:
+    """A sentence that names keys by their actions' ids in braces, with the keys as remapped."""
+    return text.format_map({action.id: shown(action.keys[0]) if action.keys else "-" for action in actions})

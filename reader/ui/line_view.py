@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from textual.binding import Binding
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from reader.ui import keys
 from reader.ui.scroll_map import ScrollMap
 
 if TYPE_CHECKING:
@@ -20,21 +20,28 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     COMPONENT_CLASSES = {"line-view--track", "line-view--thumb"}
     BINDINGS = [
-        Binding("j,down", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
-        Binding("ctrl+d,pagedown,space", "page(1)", show=False),
-        Binding("ctrl+u,pageup", "page(-1)", show=False),
-        Binding("g,home", "move(-1000000000)", show=False),
-        Binding("G,end", "move(1000000000)", show=False),
+        *keys.bindings_of(
+            {
+                "down": "move(1)",
+                "up": "move(-1)",
+                "half-page-down": "page(0.5)",
+                "half-page-up": "page(-0.5)",
+                "page-down": "page(1)",
+                "page-up": "page(-1)",
+                "read-on": "page(1)",
+                "first": "move(-1000000000)",
+                "last": "move(1000000000)",
+            }
+        )
     ]
 
     def action_move(self, lines: int) -> None:
         """Lines on or back."""
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
 
-    def action_page(self, pages: int) -> None:
+    def action_page(self, pages: float) -> None:
         """Pages on or back."""
-        self.action_move(pages * max(self.size.height - 1, 1))
+        self.action_move(round(pages * max(self.size.height - 1, 1)) or (1 if pages > 0 else -1))
 
     @property
     def room(self) -> int:

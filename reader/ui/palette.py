@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.style import Style
 
+from reader.ui.keys import places
 from reader.wording import _
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from reader.ui.app import DuwenApp
+    from reader.ui.keys import Action
 
 _RECENT = 20
 _FITTING = Style(bold=True, underline=True)
@@ -44,7 +47,7 @@ class ActionProvider(Provider):
         """What can be done: a sentence, and how to do it."""
         app = cast("DuwenApp", self.app)
         for action in app.actions:
-            if (action.keys or not action.in_bar) and _is_known(action.command, self.screen):
+            if (action.keys or not action.in_bar) and _is_known(action, self.screen):
                 keys = f"  [{action.shown_keys}]" if action.shown_keys else ""
                 yield _(action.help) + keys, partial(app.run_action, action.command, self.screen)
         for name, text in app.library.saved_searches().items():
@@ -59,10 +62,11 @@ class ActionProvider(Provider):
             self.screen.search_for(text)
 
 
-def _is_known(command: str, screen: Screen[Any]) -> bool:
+def _is_known(action: Action, screen: Screen[Any]) -> bool:
     """Whether the application can do it, or the screen that is open."""
-    namespace, _dot, name = command.partition("(")[0].rpartition(".")
-    return namespace == "app" or hasattr(screen, f"action_{name}")
+    namespace, _dot, name = action.command.partition("(")[0].rpartition(".")
+    place = "sheets" if isinstance(screen, ModalScreen) else "reading"
+    return namespace == "app" or (place in places(action) and hasattr(screen, f"action_{name}"))
 
 
 def _marked(text: str, offsets: Sequence[int]) -> Content:

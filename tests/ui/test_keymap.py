@@ -9,7 +9,9 @@ from textual.pilot import Pilot
 
 from reader.settings import Settings
 from reader.ui.app import DuwenApp
-from reader.ui.keys import ACTIONS, Action, key_named, keymap, remapped
+from reader.ui.keymap import key_named, keymap, remapped
+from reader.ui.keys import ACTIONS, Action
+from reader.ui.screens.concordance import ConcordanceScreen
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.search_bar import SearchBar
 from tests.ui.conftest import screen_of
@@ -89,6 +91,16 @@ def test_keys_as_people_write_them(written: str, key: str | None) -> None:
         ({"zoom": "n"}, ["keys.zoom: n is taken from next-hit, which has no key now"]),
         ({"zoom": "j"}, ["keys.zoom: j is taken from down, which keeps Down"]),
         ({"zoom": "x", "help": "x"}, ["keys.help: x is asked for by zoom too, which gets it"]),
+        ({"order": "x", "star": "x"}, []),
+        ({"order": "e"}, ["keys.order: e is taken from export, which has no key now"]),
+        (
+            {"down": "s"},
+            [
+                "keys.down: s is taken from star, which has no key now",
+                "keys.down: s is taken from order, which has no key now",
+            ],
+        ),
+        ({"unit": "x", "figure": "x"}, ["keys.figure: x is asked for by unit too, which gets it"]),
         ({"zoom": "ctrl+p"}, ["keys.zoom: Ctrl+p opens the palette and can do nothing else"]),
         ({"zoom": ("ctrl+c", "x")}, ["keys.zoom: Ctrl+c leaves and can do nothing else"]),
     ],
@@ -167,6 +179,20 @@ async def test_another_key_works_while_a_search_is_typed(opened: Open) -> None:
         await press(pilot, "down")
         assert screen_of(pilot).cursor == 1
         assert screen_of(pilot).query_one(SearchBar).value == "上海"
+
+
+async def test_other_keys_work_in_sheets_and_are_told_there(opened: Open) -> None:
+    async with opened({"order": "x", "down": "f2", "back": "f3"}) as pilot:
+        await press(pilot, "slash", *"上海", "enter", "c")
+        sheet = pilot.app.screen
+        assert isinstance(sheet, ConcordanceScreen)
+        assert "x order, Enter opens, e exports, / searches, F3 closes" in screen_text(pilot)
+        await press(pilot, "s", "j")
+        assert (sheet.sort, sheet.rows.cursor) == ("result", 0)
+        await press(pilot, "x", "f2")
+        assert (sheet.sort, sheet.rows.cursor) == ("left", 1)
+        await press(pilot, "f3")
+        assert pilot.app.screen is screen_of(pilot)
 
 
 async def test_the_footer_shows_the_other_key(opened: Open) -> None:

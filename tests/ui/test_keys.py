@@ -4,7 +4,7 @@ import pytest
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 
-from reader.ui.keys import ACTIONS
+from reader.ui.keys import ACTIONS, places
 from reader.ui.screens.help import HelpScreen
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.place_line import PlaceLine
@@ -193,6 +193,8 @@ async def test_leaving(reader: OpenReader, key: str) -> None:
         assert pilot.app._exit
 
 
-def test_no_key_is_in_two_rows() -> None:
-    keys = [key for action in ACTIONS for key in action.keys]
+@pytest.mark.parametrize("place", ["reading", "sheets"])
+def test_no_key_is_in_two_rows(place: str) -> None:
+    keys = [key for action in ACTIONS if place in places(action) for key in action.keys]
+    assert keys
     assert len(keys) == len(set(keys))

@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 _PATIENCE = 10.0
 """Seconds after which what is waited for will not come any more."""
@@ -13,7 +15,8 @@ async def settled(pilot: Pilot[None]) -> None:
     """Return when no work is under way and every message has been handled."""
     while True:
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         if not any(worker.is_running for worker in pilot.app.workers):
             return

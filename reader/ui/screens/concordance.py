@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual.binding import Binding
-
 from reader.article import Field, Span
+from reader.ui import keys
 from reader.ui.kwic_lines import KwicLines
 from reader.ui.screens.queried import QueriedScreen
 from reader.wording import _, counted, later
@@ -65,9 +64,9 @@ class ConcordanceScreen(QueriedScreen[Place]):
     """Hits below each other; `s` changes their order."""
 
     doing = later("looking for hits")
-    hint = later("s order, Enter opens, e exports, / searches, Esc closes")
+    hint = later("{order} order, {read} opens, {export} exports, {search} searches, {back} closes")
     file_name = "duwen-kwic.csv"
-    BINDINGS = [Binding("s", "sort", show=False)]
+    BINDINGS = [*keys.bindings_of({"order": "sort"})]
 
     def __init__(
         self,
@@ -121,7 +120,8 @@ class ConcordanceScreen(QueriedScreen[Place]):
         if self._found is None or len(self._found.lines):
             return ""
         if not self._found.results.query.terms:
-            return _("The query looks for no words, so there are no hits to show: search for some, with /.")
+            told = _("The query looks for no words, so there are no hits to show: search for some, with {search}.")
+            return self.with_keys(told)
         return _("No hits.")
 
     def facts(self) -> Sequence[str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
@@ -14,6 +13,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from reader.ui import keys
 from reader.ui.background import run_aside
 from reader.ui.comparison import Block, blocks
 from reader.ui.widgets.difference_pane import DifferencePane
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from reader.article import Article
     from reader.language.widths import Ambiguous
+    from reader.ui.app import DuwenApp
 
 
 class DifferenceScreen(ModalScreen[None]):
@@ -31,7 +32,7 @@ class DifferenceScreen(ModalScreen[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
-    BINDINGS = [Binding("escape,q,d", "dismiss", show=False)]
+    BINDINGS = [*keys.bindings_of(dict.fromkeys(("back", "quit", "difference"), "dismiss"))]
 
     pane = query_one(DifferencePane)
     _marks = query_one("#sheet-heading", Static)
@@ -53,7 +54,8 @@ class DifferenceScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Where the two are from, and the difference."""
         with Vertical(id="sheet"):
-            marks = _("reversed: in the first alone; underlined: in the second alone; n goes to the next change")
+            marks = _("reversed: in the first alone; underlined: in the second alone; {next-hit} next change")
+            marks = keys.with_keys(marks, cast("DuwenApp", self.app).actions)
             yield Static(Content(marks), id="sheet-heading")
             yield Static(Content(f"- {_facts(self._first)}\n+ {_facts(self._second)}"), id="sheet-told")
             yield DifferencePane(self._ambiguous)

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from reader.ui.keys import PALETTE_KEY, Action, shown
+from reader.ui.keys import PALETTE_KEY, Action, bindings_of, shown, with_keys
 from reader.wording import _, later
 
 _QUERIES = (
@@ -29,9 +28,9 @@ _COLUMN = 18
 
 
 class HelpScreen(ModalScreen[None]):
-    """All keys and the query language; any of Esc, q, ? closes it."""
+    """All keys and the query language; the keys that go back, leave or help close it."""
 
-    BINDINGS = [Binding("escape,q,question_mark", "dismiss", show=False)]
+    BINDINGS = [*bindings_of(dict.fromkeys(("back", "quit", "help"), "dismiss"))]
 
     def __init__(self, actions: Sequence[Action]) -> None:
         super().__init__()
@@ -55,5 +54,5 @@ def _lines(actions: Sequence[Action]) -> list[str]:
         "",
         *(f"  {query}{' ' * (_COLUMN - Content(query).cell_length)}{_(text)}" for query, text in _QUERIES),
         "",
-        _("Esc closes this page."),
+        with_keys(_("{back} closes this page."), actions),
     ]

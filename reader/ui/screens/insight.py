@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Static
 
 from reader.errors import DuwenError
+from reader.ui import keys
 from reader.ui.background import run_aside
 from reader.ui.exporting import Export
 from reader.ui.screens.sheet import Result, SheetScreen
@@ -47,12 +47,12 @@ class InsightScreen(SheetScreen[Result]):
     """
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
-    BINDINGS = [Binding("e", "export", show=False)]
+    BINDINGS = [*keys.bindings_of({"export": "export"})]
 
     doing: ClassVar[str]
     """What is done meanwhile, in words."""
     hint: ClassVar[str]
-    """What the keys do once the answer is there."""
+    """What the keys do once the answer is there, each named by its action's id in braces."""
     file_name: ClassVar[str]
     """What a file with the answer is called, if one does not say otherwise."""
 
@@ -229,14 +229,14 @@ class InsightScreen(SheetScreen[Result]):
         if self._wrong or self.nothing():
             self.tell(self._wrong or self.nothing(), so_far)
         else:
-            self.tell(*self.facts(), so_far, _(self.hint))
+            self.tell(*self.facts(), so_far, self.with_keys(_(self.hint)))
 
     def tell(self, *parts: str) -> None:
         """Say something below the line, until something else is to be said."""
         self._told.update(Content("  ".join(part for part in parts if part)))
 
     def _tell_progress(self, share: float) -> None:
-        self.tell(f"{_(self.doing)} {100 * share:.0f} %", _("Esc stops it"))
+        self.tell(f"{_(self.doing)} {100 * share:.0f} %", self.with_keys(_("{back} stops it")))
 
     def _tell_detail(self) -> None:
         index = self.under_cursor

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
 from reader.language.columns import columns
+from reader.ui import keys
 from reader.ui.screens.insight import NARROW, InsightScreen
 from reader.wording import _, counted, later
 
@@ -28,9 +27,12 @@ class KeyWordsScreen(InsightScreen[str]):
     """The words that set what was found apart from the rest. Gives the query that a word makes of the one before."""
 
     doing = later("counting words")
-    hint = later("Enter adds the word to the search, c shows the words near it, e exports, / filters, Esc closes")
+    hint = later(
+        "{read} adds the word to the search, {collocates} shows the words near it, "
+        "{export} exports, {search} filters, {back} closes"
+    )
     file_name = "duwen-keywords.csv"
-    BINDINGS = [Binding("c", "collocates", show=False)]
+    BINDINGS = [*keys.bindings_of({"collocates": "collocates"})]
 
     def __init__(
         self,
@@ -116,7 +118,7 @@ class CollocatesScreen(InsightScreen[str]):
     """The words that stand near a word. Gives the query that finds a chosen one there."""
 
     doing = later("counting words")
-    hint = later("Enter searches the two near each other, e exports, / filters, Esc goes back")
+    hint = later("{read} searches the two near each other, {export} exports, {search} filters, {back} goes back")
     file_name = "duwen-collocates.csv"
 
     def __init__(

@@ -29,7 +29,7 @@ class RelatedScreen(InsightScreen[int]):
     """The articles nearest to one. Gives the row of the one that is chosen."""
 
     doing = later("counting words")
-    hint = later("Enter opens the article, e exports, / filters, Esc closes")
+    hint = later("{read} opens the article, {export} exports, {search} filters, {back} closes")
     file_name = "duwen-related.md"
 
     def __init__(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import work
+from textual.content import Content
 
 from reader.errors import DuwenError
 from reader.ui.screens.sheet import SheetScreen
@@ -24,11 +25,16 @@ class ReportScreen(SheetScreen[None]):
     def __init__(self, problems: Sequence[Problem], options: ReadOptions) -> None:
         if problems:
             heading = counted(len(problems), "{count} problem", "{count} problems")
-            heading += "  " + _("Enter shows the lines, / filters, Esc closes")
         else:
             heading = _("No problems: everything was read as it stands.")
         super().__init__(heading, [str(problem) for problem in problems])
         self._problems, self._options = problems, options
+
+    def on_mount(self) -> None:
+        """Say what the keys do. Textual calls the sheet's handler too."""
+        if self._problems:
+            hint = self.with_keys(_("{read} shows the lines, {search} filters, {back} closes"))
+            self._heading.update(Content(f"{self._title}  {hint}"))
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
         """Show the raw lines around a problem."""

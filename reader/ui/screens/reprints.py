@@ -6,8 +6,7 @@ import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual.binding import Binding
-
+from reader.ui import keys
 from reader.ui.screens.difference import DifferenceScreen
 from reader.ui.screens.insight import InsightScreen
 from reader.wording import _, counted, later
@@ -52,9 +51,12 @@ class ReprintsScreen(InsightScreen[int]):
     """The groups, the newest first. Gives the row of the article that is chosen."""
 
     doing = later("comparing articles")
-    hint = later("Enter unfolds a group or opens an article, d shows what differs, e exports, / filters, Esc closes")
+    hint = later(
+        "{read} unfolds a group or opens an article, {difference} shows what differs, "
+        "{export} exports, {search} filters, {back} closes"
+    )
     file_name = "duwen-reprints.md"
-    BINDINGS = [Binding("d", "difference", show=False)]
+    BINDINGS = [*keys.bindings_of({"difference": "difference"})]
 
     def __init__(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -12,11 +12,14 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
+from reader.ui import keys
 from reader.ui.widgets.rows import Rows
 from reader.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from reader.ui.app import DuwenApp
 
 Result = TypeVar("Result")
 
@@ -28,8 +31,7 @@ class SheetScreen(ModalScreen[Result]):
     """
 
     BINDINGS = [
-        Binding("escape", "back", show=False),
-        Binding("q", "dismiss", show=False),
+        *keys.bindings_of({"back": "back", "quit": "dismiss", "help": "help"}),
         Binding("down", "list", show=False),
     ]
 
@@ -64,10 +66,20 @@ class SheetScreen(ModalScreen[Result]):
         self.rows.texts = self._texts
         self.set_focus(self.rows)
 
+    def with_keys(self, text: str) -> str:
+        """A sentence that names keys by their actions' ids in braces, with the keys."""
+        return keys.with_keys(text, cast("DuwenApp", self.app).actions)
+
     @property
     def under_cursor(self) -> int | None:
         """Which of all the rows the cursor is on; None where none is shown."""
         return self._shown[self.rows.cursor] if self.rows.cursor < len(self._shown) else None
+
+    def action_help(self) -> None:
+        """All keys."""
+        from reader.ui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(cast("DuwenApp", self.app).actions))
 
     def action_search(self) -> None:
         """Into the line."""

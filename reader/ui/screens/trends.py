@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
+from reader.ui import keys
 from reader.ui.bar_lines import FILLS, BarLines
 from reader.ui.screens.queried import QueriedScreen
 from reader.ui.widgets.search_bar import SearchBar
@@ -48,13 +47,12 @@ class TrendsScreen(QueriedScreen["Node"]):
     """
 
     doing = later("counting hits")
-    hint = later("u unit, p figure, v span, Enter searches in it, e exports, / queries, Esc closes")
+    hint = later(
+        "{unit} unit, {figure} figure, {span} span, {read} searches in it, "
+        "{export} exports, {search} queries, {back} closes"
+    )
     file_name = "duwen-trends.csv"
-    BINDINGS = [
-        Binding("u", "unit", show=False),
-        Binding("p", "measure", show=False),
-        Binding("v", "mark", show=False),
-    ]
+    BINDINGS = [*keys.bindings_of({"unit": "unit", "figure": "measure", "span": "mark"})]
 
     def __init__(
         self,
@@ -126,7 +124,7 @@ class TrendsScreen(QueriedScreen["Node"]):
         if self.trends is None or self.trends.bars:
             return ""
         if self.trends.undated:
-            return "  ".join([_("Nothing that was found has a date."), _("u shows it by source.")])
+            return "  ".join([_("Nothing that was found has a date."), self.with_keys(_("{unit} shows it by source."))])
         return _("Nothing found.")
 
     def facts(self) -> Sequence[str]:
@@ -199,7 +197,7 @@ class TrendsScreen(QueriedScreen["Node"]):
     def action_mark(self) -> None:
         """A span begins here, or none after all."""
         if self.trends is not None and self.trends.by == "source":
-            self.tell(_("A span is one of time; u shows days, weeks, months, years."))
+            self.tell(self.with_keys(_("A span is one of time; {unit} shows days, weeks, months, years.")))
             return
         self.marked = self.rows.cursor if self.marked is None else None
         self.rows.refresh()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from textual.binding import Binding
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from reader.ui import keys
 from reader.ui.comparison import Block, Row, Side, below, beside
 from reader.ui.line_view import LineView
 
@@ -31,10 +31,7 @@ class DifferencePane(LineView):
     """Draws the lines that are visible."""
 
     COMPONENT_CLASSES = {"difference-pane--first", "difference-pane--second"}
-    BINDINGS = [
-        Binding("n", "change(1)", show=False),
-        Binding("N", "change(-1)", show=False),
-    ]
+    BINDINGS = [*keys.bindings_of({"next-hit": "change(1)", "previous-hit": "change(-1)"})]
 
     blocks: reactive[Sequence[Block]] = reactive((), always_update=True)
     """What is shown."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.language.typesetting import fit
+from reader.ui import keys
 from reader.ui.line_view import LineView
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ class Rows(LineView):
 
     COMPONENT_CLASSES = {"rows--cursor", "rows--hit"}
     BINDINGS = [
-        Binding("enter", "choose", show=False),
+        *keys.bindings_of({"read": "choose"}),
         # What is typed behind it at once is meant for the line.
-        Binding("slash", "screen.search", show=False, priority=True),
+        *keys.bindings_of({"search": "screen.search"}, priority=True),
     ]
 
     texts: reactive[Sequence[str]] = reactive((), always_update=True)

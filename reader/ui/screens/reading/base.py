@@ -10,6 +10,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from reader.ui import keys
 from reader.ui.session import SearchSession
 from reader.ui.turns import Turns
 from reader.ui.widgets.article_list import ArticleList
@@ -83,6 +84,10 @@ class ReadingBase(Screen[None]):
     def hit(self) -> Hit | None:
         """The article under the cursor."""
         return self.hits[self.cursor] if self.hits is not None and self.cursor < len(self.hits) else None
+
+    def with_keys(self, text: str) -> str:
+        """A sentence that names keys by their actions' ids in braces, with the keys."""
+        return keys.with_keys(text, self.keys.actions)
 
     def tell(self, **changes: object) -> None:
         """Change part of what the status line says."""

@@ -64,7 +64,9 @@ class Opening(Searching):
     def on_load_failed(self, message: LoadFailed) -> None:
         """Say what is wrong, and offer a way on where nothing else is there to read."""
         self._failed = True
-        self.list.empty_text = message.reason + "\n\n" + _("Enter opens the sample articles, q leaves.")
+        self.list.empty_text = (
+            message.reason + "\n\n" + self.with_keys(_("{read} opens the sample articles, {quit} leaves."))
+        )
         if self.session.corpus is not None and len(self.session.corpus):
             self.notify(message.reason, severity="error", markup=False)
 

@@ -84,7 +84,8 @@ class Searching(ReadingBase):
             )
         )
         if asked:
-            parts = [_("Nothing found for {query}").format(query=asked), without, _("Esc clears the search.")]
+            way_back = self.with_keys(_("{back} clears the search."))
+            parts = [_("Nothing found for {query}").format(query=asked), without, way_back]
             self.list.empty_text = "\n\n".join(part for part in parts if part)
 
     # Actions

@@ -59,7 +59,7 @@ class Selecting(Wandering):
     def tell_place(self) -> None:
         """Say how a selection goes on, or where the reader is."""
         if self._held is not None:
-            self.place.text = _("selecting: y copies, Esc gives up")
+            self.place.text = self.with_keys(_("selecting: {copy} copies, {back} gives up"))
         else:
             super().tell_place()
 

@@ -107,7 +107,7 @@ class Wandering(Comparing):
         if places:
             self._put_cursor(places[(places.index(at) + 1) % len(places)] if at in places else places[0])
         else:
-            self.place.text = _("no keywords above the text; K shows them")
+            self.place.text = self.with_keys(_("no keywords above the text; {keywords} shows them"))
 
     @among_hits
     def action_read(self) -> None:
@@ -126,7 +126,8 @@ class Wandering(Comparing):
             self.search_for(self.pane.text_at(self.pane.word))
         else:
             self.action_word(1)
-            self.notify(_("w and b go from word to word; * searches for the one they are on."), markup=False)
+            told = _("{next-word} and {previous-word} go from word to word; {search-word} searches for it.")
+            self.notify(self.with_keys(told), markup=False)
 
     def on_reading_pane_pointed(self, message: ReadingPane.Pointed) -> None:
         """A click on a keyword searches for it, on another word it puts the word cursor there."""
