@@ -23,12 +23,19 @@ _SYSTEM_WORDS = (
     later("Read-only file system"),
     later("Too many levels of symbolic links"),
     later("Too many open files"),
+    later("attempt to write a readonly database"),
+    later("database disk image is malformed"),
+    later("database is locked"),
+    later("database or disk is full"),
+    later("disk I/O error"),
+    later("file is not a database"),
+    later("unable to open database file"),
 )
-"""What systems say most when a file cannot be had; the rest is repeated as it is said."""
+"""What systems and SQLite say most when a file cannot be had; the rest is repeated as it is said."""
 
 
-def system_words(error: OSError | ValueError) -> str:
-    """What the system says of a failure, in the language that is spoken."""
+def system_words(error: Exception) -> str:
+    """What the system or a library says of a failure, in the language that is spoken."""
     return _(getattr(error, "strerror", None) or str(error))
 
 

@@ -158,7 +158,7 @@ def _text(path: Path) -> tuple[str, Complaint | None]:
 
 
 def _taken(text: str, kind: type[msgspec.Struct], path: str) -> tuple[Any, tuple[Complaint, ...]]:
-    """The values of a text that nothing is wrong with, and what is wrong with the others."""
+    """The values of a text that nothing is wrong with, and what is wrong with the others, line by line."""
     node, complaint = _composed(text)
     if complaint is not None:
         return _WRONG, (replace(complaint, path=path),)
@@ -166,7 +166,8 @@ def _taken(text: str, kind: type[msgspec.Struct], path: str) -> tuple[Any, tuple
         node = yaml.MappingNode(_TAG + "map", [], yaml.Mark(path, 0, 0, 0, None, 0))
     taking = _Taking()
     values = taking.value(node, kind, "", _("keys with values, as in `theme: duwen-dark`"))
-    return values, tuple(replace(each, path=path) for each in taking.complaints)
+    in_order = sorted(taking.complaints, key=lambda each: each.line)
+    return values, tuple(replace(each, path=path) for each in in_order)
 
 
 def _composed(text: str) -> tuple[yaml.Node | None, Complaint | None]:

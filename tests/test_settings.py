@@ -161,11 +161,11 @@ def test_what_is_wrong_is_told_with_line_key_and_what_is_allowed(text: str, comp
     assert complaints(text) == [f"s.yaml:{complaint}"]
 
 
-def test_all_that_is_wrong_is_told() -> None:
+def test_all_that_is_wrong_is_told_line_by_line() -> None:
     assert [text.split(": ")[0:2] for text in complaints("measure: 1\nsort: x\nwidth: 3\n")] == [
-        ["s.yaml:3", "width"],
         ["s.yaml:1", "measure"],
         ["s.yaml:2", "sort"],
+        ["s.yaml:3", "width"],
     ]
 
 

@@ -22,7 +22,7 @@ from reader.commands.speaking import Group, click_speaks, tell
 from reader.commands.stats import stats_command
 from reader.commands.trends import trends_command
 from reader.errors import DuwenError
-from reader.settings import load_settings
+from reader.settings import sound_settings
 from reader.strict_yaml import enumerated
 from reader.wording import _, speak
 
@@ -101,10 +101,10 @@ def _fail(message: str) -> None:
 
 
 def _language(words: list[str]) -> str:
-    """What the settings in force say of the language; `auto` where they cannot be read."""
+    """What the settings say of the language, whatever else is wrong with them; `auto` where there are none."""
     try:
-        return load_settings(_config_among(words))[0].language
-    except DuwenError:
+        return sound_settings(_config_among(words)).language
+    except FileNotFoundError:
         return "auto"
 
 

@@ -7,7 +7,7 @@ import click
 
 from reader.commands.asking import Answers, answered, asking_options, told_progress
 from reader.commands.corpus import loaded
-from reader.commands.options import HowMany, QueryCommand, reading_options, refuse_mistyped_options
+from reader.commands.options import HowMany, QueryCommand, reading_options
 from reader.commands.speaking import tell
 from reader.wording import _
 
@@ -58,7 +58,6 @@ def kwic_command(
     from reader.insight.findings import of_concordance
     from reader.search.syntax import parse
 
-    refuse_mistyped_options(query, paths)
     parse(query)
     corpus = loaded(paths, options)
     with told_progress(_("looking at articles")) as progress:

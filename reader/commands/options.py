@@ -1,7 +1,7 @@
 """Options that several commands share: which settings are in force, and how the sources are to be read."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import wraps
@@ -10,12 +10,14 @@ from typing import Any
 
 import click
 
-from reader.commands.speaking import Command, click_speaks, tell
+from reader.commands.speaking import Command, tell
 from reader.corpus.options import ReadOptions
 from reader.errors import system_words
 from reader.settings import FILE_VARIABLE, Settings, is_text_encoding, load_settings, placed, settings_path
 from reader.strict_yaml import Complaint, nearest, shown
 from reader.wording import _
+
+FIELDS = ("title", "url", "date", "source", "body")
 
 
 class HowMany(click.IntRange):
@@ -28,9 +30,6 @@ class HowMany(click.IntRange):
         except ValueError:
             self.fail(_("{value} is no whole number").format(value=repr(value)), param, ctx)
         return super().convert(value, param, ctx)
-
-
-FIELDS = ("title", "url", "date", "source", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +161,10 @@ class QueryCommand(Command):
     """A command that is given a query, which may begin with a minus: `-tokyo` leaves out a word and is no `-o kyo`."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        """As click does, but for a minus that could be an option's."""
-        return super().parse_args(context, [self._unmistakable(arg) for arg in args])
+        """As click does, but for a minus that could be an option's. Raises UsageError."""
+        rest = super().parse_args(context, [self._unmistakable(arg) for arg in args])
+        self._refuse_mistyped_options(context)
+        return rest
 
     def _unmistakable(self, arg: str) -> str:
         """An argument whose minus can be nothing but that of a query; full width means the same there."""
@@ -172,16 +173,14 @@ class QueryCommand(Command):
         letters = {option[1] for each in self.params for option in each.opts if len(option) == 2}
         return f"\N{FULLWIDTH HYPHEN-MINUS}{arg[1:]}" if letters & {*arg[1:]} else arg
 
-
-def refuse_mistyped_options(query: str, paths: Sequence[str]) -> None:
-    """Raise NoSuchOption where a word can only be one, for commands whose query may begin with a minus."""
-    context = click.get_current_context()
-    known = [name for parameter in context.command.get_params(context) for name in parameter.opts]
-    is_near = query.startswith("--") and get_close_matches(query.partition("=")[0], known)
-    for word in (*([query] if is_near else []), *paths):
-        if word.startswith("--") and not os.path.exists(word):
-            with click_speaks():
-                raise click.NoSuchOption(word.partition("=")[0], possibilities=known)
+    def _refuse_mistyped_options(self, context: click.Context) -> None:
+        """Raise NoSuchOption where a path, or a query that is near one, can only be an option."""
+        query, paths = (context.params[str(each.name)] for each in self.params if isinstance(each, click.Argument))
+        known = [name for parameter in self.get_params(context) for name in parameter.opts]
+        is_near = query.startswith("--") and get_close_matches(query.partition("=")[0], known)
+        for word in (*([query] if is_near else []), *paths):
+            if word.startswith("--") and not os.path.exists(word):
+                raise click.NoSuchOption(word.partition("=")[0], possibilities=known, ctx=context)
 
 
 def complaints_of_format(name: str) -> tuple[Complaint, ...]:
@@ -189,7 +188,7 @@ def complaints_of_format(name: str) -> tuple[Complaint, ...]:
     from reader.corpus.formats import FORMATS
 
     names = [each.name for each in FORMATS]
-    reason = _("{found} found; {advice}")
-    return (
-        () if name in names else (Complaint(reason.format(found=shown(name), advice=nearest(name, names)), "format"),)
-    )
+    if name in names:
+        return ()
+    reason = _("{found} found; {advice}").format(found=shown(name), advice=nearest(name, names))
+    return (Complaint(reason, "format"),)

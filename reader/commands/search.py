@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader.commands.corpus import loaded
-from reader.commands.options import HowMany, QueryCommand, reading_options, refuse_mistyped_options
+from reader.commands.options import HowMany, QueryCommand, reading_options
 from reader.commands.speaking import tell
 from reader.wording import _, counted
 
@@ -76,7 +76,6 @@ def search_command(
     from reader.search.hits import Hits
     from reader.search.syntax import parse
 
-    refuse_mistyped_options(query, paths)
     if count and (spans or body):
         raise click.UsageError(_("--count prints a number alone: leave out --spans and --body, or --count"))
     if spans and not as_json:
@@ -126,8 +125,14 @@ def _tell_detours(results: "Results") -> None:
         tell(told.format(term=split.term.text, words=words))
     if results.without is not None:
         left_out, articles = written(results.without.condition), results.without.articles
-        told = _("nothing found; without {condition}: {count}")
-        tell(told.format(condition=left_out, count=f"{articles:,}"))
+        tell(
+            counted(
+                articles,
+                "nothing found; without {condition}: {count} article",
+                "nothing found; without {condition}: {count} articles",
+                condition=left_out,
+            )
+        )
 
 
 def _record(hit: "Hit", with_spans: bool, with_body: bool) -> dict[str, Any]:

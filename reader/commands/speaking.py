@@ -15,16 +15,15 @@ from reader.wording import DOMAIN, LOCALES, _, later, spoken
 gettext.bindtextdomain(DOMAIN, str(LOCALES))
 gettext.textdomain(DOMAIN)
 
-
-def tell(sentence: str) -> None:
-    """Say a sentence on stderr, as every other program there does, with the name of who says it."""
-    click.echo(f"duwen: {sentence}", err=True)
-
-
 _VARIABLE = "LANGUAGE"
 _WIDEST_TERM = 30
 _NAMES = (later("[OPTIONS]"), later("COMMAND [ARGS]..."))
 """What click writes in a line of usage without asking gettext for it."""
+
+
+def tell(sentence: str) -> None:
+    """Say a sentence on stderr, as every other program there does, with the name of who says it."""
+    click.echo(f"duwen: {sentence}", err=True)
 
 
 @contextmanager

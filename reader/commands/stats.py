@@ -55,8 +55,9 @@ def _days(figures: "Statistics") -> str:
     days = _("{first} to {last}").format(first=figures.first_day, last=figures.last_day)
     if not figures.undated:
         return days
-    without = counted(figures.undated, "{count} article without", "{count} articles without")
-    return f"{days}  ({without})"
+    return counted(
+        figures.undated, "{days}  ({count} article without)", "{days}  ({count} articles without)", days=days
+    )
 
 
 def _print_counts(heading: str, counts: dict[str, int]) -> None:

@@ -8,7 +8,7 @@ import click
 
 from reader.commands.asking import Answers, answered, asking_options, told_progress
 from reader.commands.corpus import loaded
-from reader.commands.options import QueryCommand, reading_options, refuse_mistyped_options
+from reader.commands.options import QueryCommand, reading_options
 from reader.commands.speaking import tell
 from reader.wording import _, counted, later
 
@@ -55,7 +55,6 @@ def trends_command(
     from reader.insight.trends import separated, trends
     from reader.search.syntax import parse
 
-    refuse_mistyped_options(queries, paths)
     asked = separated(queries)
     for query in asked:
         parse(query)

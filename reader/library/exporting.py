@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from reader.errors import SourceError
+from reader.errors import SourceError, system_words
 from reader.library.opening import read_only
 from reader.library.schema import FAILURES
 from reader.wording import _
@@ -48,4 +48,6 @@ def _connected(path: Path) -> Iterator[sqlite3.Connection]:
         with closing(read_only(path)) as connection:
             yield connection
     except (*FAILURES, OSError) as error:
-        raise SourceError(str(path), _("the library cannot be read ({error})").format(error=error)) from error
+        raise SourceError(
+            str(path), _("the library cannot be read ({error})").format(error=system_words(error))
+        ) from error

@@ -54,7 +54,7 @@ def open_library(path: Path) -> Opened:
     except OSError as error:
         reason = _("cannot be written ({error})").format(error=system_words(error))
     except (*FAILURES, _Damaged) as error:
-        reason = _("cannot be written ({error})").format(error=error)
+        reason = _("cannot be written ({error})").format(error=system_words(error))
     notice = _("The library {path} {reason}: marks made now live in memory only, until you leave.")
     return Opened(None, _readable(path), notice.format(path=path, reason=reason))
 
@@ -96,14 +96,14 @@ def _begun_anew(path: Path) -> Opened:
 def _writable(path: Path) -> tuple[sqlite3.Connection, Contents]:
     """The library, in the newest version, and what is in it. Raises _Damaged, _NotOurs, FAILURES."""
     if _size(path) == 0 and _size(_log(path)):
-        raise _Damaged("emptied")  # and SQLite would delete the log, which still has something
+        raise _Damaged(_("emptied"))  # and SQLite would delete the log, which still has something
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         return connection, _patiently_prepared(connection)
     except BaseException as error:
         connection.close()
         if isinstance(error, FAILURES) and _code(error) in _DAMAGE:
-            raise _Damaged(str(error)) from error
+            raise _Damaged(system_words(error)) from error
         raise
 
 
@@ -131,7 +131,7 @@ def _prepared(connection: sqlite3.Connection) -> Contents:
         return load(connection)
     except sqlite3.OperationalError as error:
         if _code(error) == sqlite3.SQLITE_ERROR:  # a table or a column is not there
-            raise _Damaged(str(error)) from error
+            raise _Damaged(system_words(error)) from error
         raise
 
 

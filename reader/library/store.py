@@ -6,6 +6,7 @@ from collections import deque
 from contextlib import suppress
 from threading import Condition, Lock, Thread
 
+from reader.errors import system_words
 from reader.library.changes import Change
 from reader.library.contents import Contents
 from reader.library.schema import FAILURES, load
@@ -106,7 +107,7 @@ class Store:
             except FAILURES as error:
                 with suppress(*FAILURES):
                     connection.rollback()
-                self.trouble = _("Marks wait to be written to the library: {error}.").format(error=error)
+                self.trouble = _("Marks wait to be written to the library: {error}.").format(error=system_words(error))
                 return False
             with self._turn:
                 for _change in changes:

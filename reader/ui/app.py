@@ -22,10 +22,12 @@ from reader.ui.page import MOST_WATCH_LOOKS
 from reader.ui.palette import ActionProvider
 from reader.ui.pictures import keep_picture
 from reader.ui.screens.reading import ReadingScreen
-from reader.wording import _
+from reader.wording import _, counted
 
 _STYLES = resource_folder("styles")
 _COMPLAINT_SECONDS = 15
+_MOST_COMPLAINTS = 3
+"""Of the settings, that are shown at once: more would cover what is read."""
 
 
 class DuwenApp(App[None]):
@@ -72,14 +74,21 @@ class DuwenApp(App[None]):
 
     def on_mount(self) -> None:
         """Say what in the settings cannot be followed."""
-        for complaint in self._complaints:
-            self.notify(str(complaint), severity="warning", timeout=_COMPLAINT_SECONDS, markup=False)
+        told = [str(complaint) for complaint in self._complaints[:_MOST_COMPLAINTS]]
+        if more := len(self._complaints) - len(told):
+            told.append(
+                counted(
+                    more,
+                    "and {count} more fault in the settings; `duwen config --check` lists them all",
+                    "and {count} more faults in the settings; `duwen config --check` lists them all",
+                )
+            )
         missing = [
             _("{path}: cannot be read; the settings name it").format(path=path)
             for path in (self.settings.user_dictionary, self.settings.stop_words)
             if isinstance(path, str) and not os.access(path, os.R_OK)
         ]
-        for notice in (*missing, self.library.notice):
+        for notice in (*told, *missing, self.library.notice):
             if notice:
                 self.notify(notice, severity="warning", timeout=_COMPLAINT_SECONDS, markup=False)
 

@@ -16,9 +16,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.errors import SourceError
 from reader.library import Library
+from reader.library.exporting import article_records
 from reader.library.opening import BUSY_SECONDS
 from reader.library.schema import VERSION
+from reader.wording import speak
 from tests.library.articles import CHECKOUT, article, rows
 
 ASIDE = f"library.sqlite.damaged-{date.today().isoformat()}"
@@ -286,3 +289,11 @@ def test_leaving_under_a_lock_ends_and_tells_what_is_lost(library: Library, path
         other.execute("BEGIN IMMEDIATE")
         library.set_read(article())
         assert not library.close(0.1)
+
+
+def test_what_sqlite_says_is_said_in_chinese(tmp_path: Path) -> None:
+    speak("zh")
+    path = tmp_path / "library.sqlite"
+    path.write_bytes(b"no database at all, but long enough to be taken for one" * 99)
+    with pytest.raises(SourceError, match=r"阅读记录无法读取（不是数据库）"):
+        list(article_records(path))

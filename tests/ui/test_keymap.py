@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.settings import Settings
+from reader.strict_yaml import Complaint
 from reader.ui.app import DuwenApp
 from reader.ui.keymap import key_named, keymap, remapped
 from reader.ui.keys import ACTIONS, Action
@@ -229,3 +230,14 @@ async def test_without_a_theme_of_that_name_the_dark_one_is_taken_and_it_is_told
     async with app.run_test(size=(160, 30), notifications=True) as pilot:
         assert app.current_theme.name == "duwen-dark"
         await until(pilot, lambda: "s.yaml:2: theme: nigth found" in screen_text(pilot).replace("\n", ""))
+
+
+@pytest.mark.parametrize(("count", "told"), [(3, []), (4, ["and 1 more fault in"]), (9, ["and 6 more faults in"])])
+async def test_of_many_faults_the_first_are_shown(dump: Path, count: int, told: list[str]) -> None:
+    """More would cover the screen; the rest is counted, and who lists it named."""
+    complaints = [Complaint(f"fault {number}") for number in range(count)]
+    async with DuwenApp((str(dump),), complaints=complaints).run_test() as pilot:
+        await settled(pilot)
+        first, rest = [each.message for each in pilot.app._notifications][:3], [*pilot.app._notifications][3:]
+        assert first == ["fault 0", "fault 1", "fault 2"]
+        assert [each.message.partition(" the settings; `duwen config --check`")[0] for each in rest] == told
