@@ -20,16 +20,23 @@ async def take(name: str, query: str, *keys: str, size: tuple[int, int] = (108, 
     async with app.run_test(size=size) as pilot:
         app.theme = theme
         await settled(pilot)
-        await pilot.press(*keys)
-        await settled(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settled(pilot)
         (DOCS / name).write_text(picture_of(app), encoding="utf-8")
 
 
 async def main() -> None:
     """Take them all."""
     await take("reader.svg", "上海 博览会", "n", "n")
-    await take("concordance.svg", "上海", "c", "s")
-    await take("trends.svg", "上海", "T")
+    sheet = (100, 24)
+    await take("concordance.svg", "上海", "c", "s", size=sheet)
+    await take("trends.svg", "上海", "T", size=sheet)
+    await take("keywords.svg", "上海", "W", size=sheet)
+    await take("collocates.svg", "上海", "W", "c", size=sheet)
+    await take("related.svg", "上海", "r", size=sheet)
+    await take("reprints.svg", "", "R", "enter", "j", size=sheet)
+    await take("difference.svg", "", "R", "d", size=sheet)
 
 
 if __name__ == "__main__":

@@ -62,3 +62,14 @@ async def test_articles_without_hits_have_no_map(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "D")
         assert "....." not in visible_text(screen_of(pilot).list)
+
+
+async def test_without_words_to_look_for_nothing_is_told(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "D")
+        assert screen_of(pilot).notice.text == ""
+        await press(pilot, "slash", *"上海", "enter")
+        assert "tenth of the article" in screen_of(pilot).notice.text
+        await press(pilot, "escape")
+        assert screen_of(pilot).bar.value == ""
+        assert screen_of(pilot).notice.text == ""

@@ -19,7 +19,8 @@ from reader.ui.screens.report import ReportScreen
 from reader.ui.screens.reprints import ReprintsScreen
 from reader.ui.screens.trends import TrendsScreen
 from reader.ui.widgets.rows import Rows
-from tests.ui.comparing import Endless, dump_of_subjects
+from tests.dumps import record
+from tests.ui.comparing import MATCH, WEATHER, Endless, dump_of_subjects
 from tests.ui.conftest import OpenReader, screen_of
 from tests.ui.looking import screen_lines, screen_text
 from tests.ui.waiting import settled, until
@@ -185,3 +186,65 @@ async def test_without_rows_there_is_no_cursor(reader: OpenReader) -> None:
         assert isinstance(pilot.app.screen, ReportScreen)
         assert "No problems" in screen_text(pilot)
         assert not pilot.app.screen.rows.render_line(0).text.strip()
+
+
+NOTHING_FOUND = [
+    ("c", "No hits."),
+    ("T", "Nothing found."),
+    ("W", "No word is surely more frequent"),
+    ("r", "No article is open"),
+    ("R", "None was found again."),
+]
+ONE_ARTICLE = [
+    ("c", "1 / 2 题 2024-05-01"),
+    ("T", "2024-05-01"),
+    ("W", "finds every article"),
+    ("r", "No other article shares a word"),
+    ("R", "None was found again. Esc closes"),
+]
+NO_DATES = [
+    ("c", "1 / 4 题"),
+    ("T", "Nothing that was found has a date. u shows it by source."),
+    ("W", "No word is surely more frequent"),
+    ("r", "1.00"),
+    ("R", "+ x2"),
+]
+SIZES = pytest.mark.parametrize("size", [(100, 30), (60, 16)])
+
+
+async def says(pilot: Pilot[None], key: str, told: str) -> None:
+    """A key is pressed, something is told in words that may be broken over lines, and Esc leads back."""
+    await press(pilot, key)
+    said = [screen_text(pilot), *(notice.message for notice in pilot.app._notifications)]
+    assert told in " ".join(" ".join(said).split())
+    if pilot.app.screen is not screen_of(pilot):
+        await press(pilot, "escape")
+    assert pilot.app.screen is screen_of(pilot)
+
+
+@SIZES
+@pytest.mark.parametrize(("key", "told"), NOTHING_FOUND)
+async def test_where_nothing_was_found(reader: OpenReader, key: str, told: str, size: tuple[int, int]) -> None:
+    async with reader(query="没有的词", size=size) as pilot:
+        await says(pilot, key, told)
+
+
+@SIZES
+@pytest.mark.parametrize(("key", "told"), ONE_ARTICLE)
+async def test_of_one_article(reader: OpenReader, tmp_path: Path, key: str, told: str, size: tuple[int, int]) -> None:
+    path = tmp_path / "one.txt"
+    path.write_text(record("题", "http://a.example/2024-05-01/1.html", WEATHER), encoding="utf-8")
+    async with reader(str(path), query="台风", size=size) as pilot:
+        await says(pilot, key, told)
+
+
+@SIZES
+@pytest.mark.parametrize(("key", "told"), NO_DATES)
+async def test_of_articles_without_dates(
+    reader: OpenReader, tmp_path: Path, key: str, told: str, size: tuple[int, int]
+) -> None:
+    path = tmp_path / "undated.txt"
+    texts = (WEATHER, WEATHER, MATCH, MATCH[::-1])
+    path.write_text("".join(record("题", "", text) for text in texts), encoding="utf-8")
+    async with reader(str(path), query="台风", size=size) as pilot:
+        await says(pilot, key, told)

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 class DifferenceScreen(ModalScreen[None]):
     """What stands in one of two articles alone is marked; Esc goes back."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
     BINDINGS = [*keys.bindings_of(dict.fromkeys(("back", "quit", "difference"), "dismiss"))]
 
@@ -54,7 +53,9 @@ class DifferenceScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Where the two are from, and the difference."""
         with Vertical(id="sheet"):
-            marks = _("reversed: in the first alone; underlined: in the second alone; {next-hit} next change")
+            marks = _(
+                "reversed: in the first alone; underlined: in the second alone; {next-hit} next change, {back} back"
+            )
             marks = keys.with_keys(marks, cast("DuwenApp", self.app).actions)
             yield Static(Content(marks), id="sheet-heading")
             yield Static(Content(f"- {_facts(self._first)}\n+ {_facts(self._second)}"), id="sheet-told")

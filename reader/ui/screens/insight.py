@@ -226,13 +226,16 @@ class InsightScreen(SheetScreen[Result]):
     def tell_answer(self) -> None:
         """Say what is to be said of the answer as a whole, or what is wrong with what was asked since."""
         so_far = _("of the articles that are loaded so far") if self._grows else ""
-        if self._wrong or self.nothing():
-            self.tell(self._wrong or self.nothing(), so_far)
+        if self._wrong:
+            self.tell(self._wrong)
+        elif nothing := self.nothing():
+            self.tell(nothing, so_far, self.with_keys(_("{back} closes")))
         else:
             self.tell(*self.facts(), so_far, self.with_keys(_(self.hint)))
 
     def tell(self, *parts: str) -> None:
         """Say something below the line, until something else is to be said."""
+        self._told.set_class(bool(self._wrong), "-error")
         self._told.update(Content("  ".join(part for part in parts if part)))
 
     def _tell_progress(self, share: float) -> None:

@@ -75,6 +75,8 @@ class Comparing(Concording):
                 self.insights, corpus, hit.row, hit.article.title, grows=self.grows, ambiguous=self.list.ambiguous
             )
             self.app.push_screen(screen, self._open_if)
+        elif corpus is not None:
+            self.notify(_("No article is open that others could be like."), markup=False)
 
     @among_hits
     def action_reprints(self) -> None:

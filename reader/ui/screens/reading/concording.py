@@ -110,7 +110,7 @@ class Concording(Sharing):
 
     def _measure_evenness(self) -> None:
         hits, corpus = self.hits, self.session.corpus
-        if hits is None or corpus is None or self.list.map_of is None:
+        if hits is None or corpus is None or self.list.map_of is None or not hits.results.query.terms:
             self._tell_evenness("")
         else:
             self._measure(hits, corpus)
