@@ -155,7 +155,7 @@ def test_what_the_mouse_is_dragged_over_is_copied_through_the_terminal(terminal:
     screen = terminal(DUWEN, dump)
     screen.wait_for("3 / 3")
     screen.type("z")
-    screen.wait_for(" " * 20 + "今天在上海开幕")
+    screen.wait_for(lambda text: re.search(r"(?m)^ {10,}今天在上海开幕", text) is not None)
     rows = screen.text.split("\n")
     row = next(number for number, line in enumerate(rows) if "今天在上海开幕" in line)
     column = cells(rows[row][: rows[row].index("今天")]) + 1
