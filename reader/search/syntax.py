@@ -13,7 +13,7 @@ from reader.errors import QuerySyntaxError
 from reader.language import pinyin
 from reader.search import values
 from reader.search.plan import pattern
-from reader.search.tokens import FIELDS, Token, tokens
+from reader.search.tokens import FIELDS, MARKS, Token, tokens
 from reader.search.tree import (
     EVERYWHERE,
     TEXT_FIELDS,
@@ -74,7 +74,6 @@ _RUST_WORDS = (
     later("Unicode property value not found"),
 )
 """What the crate says of a pattern."""
-_MARKS = ("unread", "starred")
 _SPACES = str.maketrans("\t\v\f\r\x85\u2028\u2029", "   \n\n\n\n")
 
 
@@ -292,7 +291,7 @@ def _marked(text: str, column: int, half_typed: bool) -> Node | None:
         case "unread" | "starred":
             return Marked(text, column=column)
         case _:
-            if not text or (half_typed and any(mark.startswith(text) for mark in _MARKS)):
+            if not text or (half_typed and any(mark.startswith(text) for mark in MARKS)):
                 return None
             reason = _("known are is:unread and is:starred – there is no is:{mark}").format(mark=text)
             raise QuerySyntaxError(reason, column)

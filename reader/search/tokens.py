@@ -15,6 +15,8 @@ Kind = Literal["word", "phrase", "near", "regex", "field", "not", "or", "open", 
 VALUE_FIELDS = ("date", "len", "is", "tag", "py")
 FIELDS = (*TEXT_FIELDS, *VALUE_FIELDS)
 """Every field that may stand before a colon."""
+MARKS = ("unread", "starred")
+"""What may stand behind `is:`."""
 
 _OPEN, _CLOSE, _OR, _MINUS, _QUOTES = "(（", ")）", "|｜", "-－", '"“”'
 _FIELD = re.compile(r"([A-Za-z]+)[:：]")

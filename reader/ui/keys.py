@@ -123,7 +123,7 @@ _IN_READING = (
         "complete",
         (),
         "complete",
-        "In the search bar: finish a field's name, or go to the list",
+        "In the search bar: finish a field's name or value, or go to the list",
         "complete",
         in_bar=("tab",),
         bar_rank=3,

@@ -78,3 +78,14 @@ class KeywordsFound(Message):
         """Best first."""
         self.spans = spans
         """Where they stand in the body."""
+
+
+class TimelineFound(Message):
+    """It is known when the articles of a result are of."""
+
+    def __init__(self, hits: Hits, counts: tuple[int, ...]) -> None:
+        super().__init__()
+        self.hits = hits
+        """The result."""
+        self.counts = counts
+        """Articles in each of some equal spans of time; none where that tells nothing."""

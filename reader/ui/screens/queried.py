@@ -82,7 +82,7 @@ class QueriedScreen(InsightScreen[Result]):
 
     def action_complete(self) -> None:
         """Finish the field that is begun in the bar, or leave the bar."""
-        if not self._bar.complete_field():
+        if not self._bar.complete():
             self.action_list()
 
     def action_move(self, step: int) -> None:

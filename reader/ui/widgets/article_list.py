@@ -11,9 +11,10 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.language.typesetting import cells, fit, lay_out
+from reader.language.typesetting import fit, lay_out
 from reader.ui.marks import Marks
 from reader.ui.page import MOST_TERM_LOOKS, term_look
+from reader.ui.row_facts import RowFacts
 from reader.ui.scroll_map import ScrollMap
 from reader.wording import counted
 
@@ -207,21 +208,22 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
                 return []
 
     def _facts(self, hit: Hit, width: int) -> str:
-        """Date, tags and source at the left, the number of hits at the right; the left gives way."""
+        """What the columns ask for; how long the article is, where nothing else is known of it."""
         article, columns = hit.article, self.columns
         members = self.members_of(hit.row)
-        facts = [
-            article.date.isoformat() if article.date and "date" in columns else "",
+        day = article.date.isoformat() if article.date and "date" in columns else ""
+        source = article.source if "source" in columns else ""
+        tags = tuple(f"#{tag}" for tag in sorted(self.marks_of(article.id).tags))
+        if not (day or members or tags or source):
+            source = counted(len(article.body), "{count} character", "{count} characters")
+        return RowFacts(
+            day,
             f"x{members}" if members else "",
-            *(f"#{tag}" for tag in sorted(self.marks_of(article.id).tags)),
-            article.source if "source" in columns else "",
-        ]
-        left = "  ".join(fact for fact in facts if fact)
-        left = left or counted(len(article.body), "{count} character", "{count} characters")
-        right = counted(len(hit.places), "{count} hit", "{count} hits") if hit.places and "hits" in columns else ""
-        right = "  ".join(part for part in (self.map_of(hit) if self.map_of and hit.places else "", right) if part)
-        left = left[: fit(left, max(width - cells(right, self.ambiguous) - 2, 0), self.ambiguous)]
-        return left + " " * (width - cells(left, self.ambiguous) - cells(right, self.ambiguous)) + right
+            tags,
+            source,
+            self.map_of(hit) if self.map_of and hit.places else "",
+            counted(len(hit.places), "{count} hit", "{count} hits") if hit.places and "hits" in columns else "",
+        ).line(width, self.ambiguous)
 
     def _marked(self, text: str, spans: Sequence[Span], width: int, style: Style) -> list[Segment]:
         """A text cut to a width, its hits in their looks."""

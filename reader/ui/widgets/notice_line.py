@@ -30,11 +30,17 @@ class NoticeLine(Widget):
     column: reactive[int | None] = reactive(None)
     """The cell that it is about; None where it is about none."""
 
-    def tell(self, text: str, *, error: bool = False, under: str | None = None) -> None:
-        """Say something; `under` is what stands in the bar before the character that is meant."""
+    also: reactive[str] = reactive("")
+    """What to tell behind it, where there is room."""
+
+    def tell(self, text: str, *, error: bool = False, under: str | None = None, also: str = "") -> None:
+        """Say something; `under` is what stands in the bar before the character that is meant.
+
+        `also` is left out where there is no room for it.
+        """
         self.set_class(error, "-error")
         self.column = _PROMPT + cells(under) if under is not None else None
-        self.text = text
+        self.text, self.also = text, also
 
     def watch_text(self, text: str) -> None:
         """Where there is little room, the line is there only while it tells something."""
@@ -44,6 +50,8 @@ class NoticeLine(Widget):
         """The text as it is, never as markup."""
         width = self.content_size.width
         if self.column is not None:
-            return Content(placed(self.text, self.column, width))
-        indent = _PROMPT if 0 < cells(self.text) <= width - _PROMPT else 0
-        return Content(" " * indent + self.text)
+            line = placed(self.text, self.column, width)
+        else:
+            line = " " * (_PROMPT if 0 < cells(self.text) <= width - _PROMPT else 0) + self.text
+        also = f"  {self.also}" if self.also else ""
+        return Content(line + also if cells(line + also) <= width else line)

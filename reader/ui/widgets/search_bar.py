@@ -1,7 +1,8 @@
 """The search bar: one line to type a query into, its parts coloured as they are understood."""
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.highlighter import Highlighter
 from rich.text import Text
@@ -17,6 +18,10 @@ from reader.wording import _
 _UNSEEN = ("Cc", "Cf", "Cs")
 """Controls, format characters and halves of characters."""
 _SHORTEST_BEGINNING = 1
+_FIELD = re.compile(r"(?P<name>[A-Za-z]+)[:：](?P<value>.*)")
+_QUOTES = '"“”'
+_PLAIN = re.compile(r"[^\s()（）|｜\"“”]+")
+"""A value that ends where it is meant to, also without quotes."""
 
 
 class SearchBar(Input):
@@ -32,6 +37,9 @@ class SearchBar(Input):
     terms: reactive[Mapping[int, int]] = reactive(dict)
     """Where each term that was looked for is written (column, from 1), and its number."""
 
+    values_of: Callable[[str], Sequence[str]] = staticmethod(lambda field: ())
+    """What may stand behind a field, the most wanted first."""
+
     class CaughtUp(Message):
         """All that was typed so far is in the value, and was told."""
 
@@ -46,14 +54,26 @@ class SearchBar(Input):
         """Nothing that could move the terminal's cursor comes in, neither pasted nor from the command line."""
         return "".join(character for character in value if unicodedata.category(character) not in _UNSEEN)
 
-    def complete_field(self) -> bool:
-        """Finish the field whose beginning stands before the cursor; False where there is none."""
+    def complete(self) -> bool:
+        """Finish the field or the value whose beginning stands before the cursor; False where there is none."""
         start = self.value.rfind(" ", 0, self.cursor_position) + 1
         beginning = self.value[start : self.cursor_position].lstrip("-(（－")
+        if found := _FIELD.match(beginning):
+            return self._complete_value(found["name"].lower(), found["value"])
         fitting = [name for name in FIELDS if name.startswith(beginning.lower())]
         if len(beginning) < _SHORTEST_BEGINNING or not fitting:
             return False
         self.insert_text_at_cursor(f"{fitting[0]}:"[len(beginning) :])
+        return True
+
+    def _complete_value(self, name: str, written: str) -> bool:
+        """The first that begins so; in quotes where it could not be read otherwise."""
+        begun = written.lstrip(_QUOTES)
+        fitting = [value for value in self.values_of(name) if value.startswith(begun) and value != begun]
+        if not fitting:
+            return False
+        value, end = fitting[0], self.cursor_position
+        self.replace(value if _PLAIN.fullmatch(value) else f'"{value}"', end - len(written), end)
         return True
 
 

@@ -114,7 +114,7 @@ class Moving(Arranging):
         if hit is None:
             self.place.text = ""
             return
-        read = _("read {percent}%").format(percent=f"{100 * self.pane.share_read:.0f}")
+        read = _("at {percent}%").format(percent=f"{100 * self.pane.share_read:.0f}")
         hits = _("hit {number} / {count}").format(number=self.pane.place + 1, count=f"{len(hit.places):,}")
         self.place.text = f"{hits}  {read}" if hit.places else read
 

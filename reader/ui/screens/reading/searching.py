@@ -8,6 +8,8 @@ from textual import on, work
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
+from reader.search.hints import hint
+from reader.search.tokens import MARKS
 from reader.ui.background import SearchesAside
 from reader.ui.messages import Misread, Searched
 from reader.ui.screens.prompt import PromptScreen
@@ -16,6 +18,8 @@ from reader.ui.session import ORDERS, Ask, SearchSession
 from reader.wording import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.library import Library
     from reader.search.engine import Results
     from reader.settings import Settings
@@ -30,6 +34,11 @@ class Searching(ReadingBase):
         self.searches = SearchesAside(library)
         """Runs searches, and remembers what they found."""
         self._recalled = -1
+        self._listed = ""
+
+    def on_mount(self) -> None:
+        """The bar knows the reader's marks. Textual calls the handlers of the other parts too."""
+        self.bar.values_of = self._values_of
 
     @on(Input.Changed)
     def _search_as_typed(self, event: Input.Changed) -> None:
@@ -61,13 +70,16 @@ class Searching(ReadingBase):
         self.run_search(self.session.go_on())
 
     def on_misread(self, message: Misread) -> None:
-        """Say what is wrong, below the character it is about; what was found before stays."""
+        """Say what is wrong, below the character it is about, and what the list still shows."""
         if self.session.accept(message.generation):
-            self.notice.tell(message.reason, error=True, under=self.session.text[: message.column - 1])
+            before = self.session.text[: message.column - 1]
+            listed = _("the list shows: {query}").format(query=self._listed or _("all articles"))
+            self.notice.tell(message.reason, error=True, under=before, also=listed)
             self.go_on()
 
     def _tell_results(self, results: Results, without: str) -> None:
         asked, order = self.session.text.strip(), self.session.order
+        self._listed = asked
         self.tell(
             shown=len(results),
             milliseconds=results.seconds * 1000,
@@ -75,14 +87,13 @@ class Searching(ReadingBase):
             order=_(ORDERS[order]) if asked or order not in ("relevance", "corpus") else "",
         )
         self.bar.terms = {term.column: number for number, term in reversed(list(enumerate(results.query.terms)))}
-        self.notice.tell(
-            "  ".join(
-                _("{term} is found nowhere as a whole; its words: {words}").format(
-                    term=split.term.text, words=" ".join(split.words)
-                )
-                for split in results.splits
+        told = [
+            _("{term} is found nowhere as a whole; its words: {words}").format(
+                term=split.term.text, words=" ".join(split.words)
             )
-        )
+            for split in results.splits
+        ]
+        self.notice.tell("  ".join(told) or hint(self.session.text, self._values_of("tag")))
         if asked:
             way_back = self.with_keys(_("{back} clears the search."))
             parts = [_("Nothing found for {query}").format(query=asked), without, way_back]
@@ -118,9 +129,13 @@ class Searching(ReadingBase):
         self.bar.value = ""
 
     def action_complete(self) -> None:
-        """Finish the field that is begun in the bar, or leave the bar."""
-        if not self.bar.complete_field():
+        """Finish the field or value that is begun in the bar, or leave the bar."""
+        if not self.bar.complete():
             self.action_list()
+
+    def _values_of(self, field: str) -> Sequence[str]:
+        """What may stand behind a field that takes the reader's marks."""
+        return {"is": MARKS, "tag": tuple(self.library.all_tags())}.get(field, ())
 
     def action_sort(self) -> None:
         """The next order; the same article stays open."""

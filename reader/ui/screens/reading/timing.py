@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from reader.ui.background import run_aside
+from reader.ui.messages import TimelineFound
 from reader.ui.screens.reading.selecting import Selecting
 
 if TYPE_CHECKING:
@@ -39,19 +40,21 @@ class Timing(Selecting):
         if hits and corpus is not None and self.session.text.strip():
             self._timeline_timer = self.set_timer(_AFTER, lambda: self._count(hits, corpus))
 
-    @work(exclusive=True, group="timeline")
+    @work(group="timeline")
     async def _count(self, hits: Hits, corpus: Corpus) -> None:
-        found: tuple[int, ...] = ()
-
         def count(stopped: Callable[[], bool]) -> None:
             from reader.insight.timeline import timeline
 
-            nonlocal found
             found = timeline(corpus.frame["date"].gather(hits.results.rows), _SPANS)
+            if not stopped():
+                self.post_message(TimelineFound(hits, found))
 
         await run_aside(count)
-        if self.hits is hits:
-            self.tell(timeline=found)
+
+    def on_timeline_found(self, message: TimelineFound) -> None:
+        """Show the bars, if the same is still listed."""
+        if self.hits is message.hits:
+            self.tell(timeline=message.counts)
 
     def on_status_line_timeline_clicked(self) -> None:
         """The bars, large."""
