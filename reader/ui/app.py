@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.app import App
 from textual.binding import Binding
-from textual.command import CommandPalette
+from textual.notifications import Notify
 from textual.theme import Theme
 
 from reader import themes
@@ -19,15 +19,15 @@ from reader.strict_yaml import Complaint
 from reader.ui.keymap import keymap, remapped
 from reader.ui.keys import shown
 from reader.ui.page import MOST_WATCH_LOOKS
-from reader.ui.palette import ActionProvider
+from reader.ui.palette import ActionProvider, Palette
 from reader.ui.pictures import keep_picture
 from reader.ui.screens.reading import ReadingScreen
 from reader.wording import _, counted
 
 _STYLES = resource_folder("styles")
 _COMPLAINT_SECONDS = 15
-_MOST_COMPLAINTS = 3
-"""Of the settings, that are shown at once: more would cover what is read."""
+_MOST_NOTICES = 3
+"""Notices that are seen at once."""
 
 
 class DuwenApp(App[None]):
@@ -74,28 +74,34 @@ class DuwenApp(App[None]):
 
     def on_mount(self) -> None:
         """Say what in the settings cannot be followed."""
-        told = [str(complaint) for complaint in self._complaints[:_MOST_COMPLAINTS]]
-        if more := len(self._complaints) - len(told):
-            told.append(
-                counted(
-                    more,
-                    "and {count} more fault in the settings; `duwen config --check` lists them all",
-                    "and {count} more faults in the settings; `duwen config --check` lists them all",
-                )
-            )
         missing = [
             _("{path}: cannot be read; the settings name it").format(path=path)
             for path in (self.settings.user_dictionary, self.settings.stop_words)
             if isinstance(path, str) and not os.access(path, os.R_OK)
         ]
-        for notice in (*told, *missing, self.library.notice):
-            if notice:
-                self.notify(notice, severity="warning", timeout=_COMPLAINT_SECONDS, markup=False)
+        told = [*filter(None, [self.library.notice]), *missing, *map(str, self._complaints)]
+        if len(told) > _MOST_NOTICES:
+            more = counted(
+                len(told) - _MOST_NOTICES + 1,
+                "and {count} more fault in the settings; `duwen config --check` lists them all",
+                "and {count} more faults in the settings; `duwen config --check` lists them all",
+            )
+            told = [*told[: _MOST_NOTICES - 1], more]
+        for notice in told:
+            self.notify(notice, severity="warning", timeout=_COMPLAINT_SECONDS, markup=False)
+
+    def on_notify(self, event: Notify) -> None:
+        """Let few notices stand over the text, and none twice. Textual's own handler then shows this one."""
+        shown = list(self._notifications)
+        again = [each for each in shown if each.message == event.notification.message]
+        others = [each for each in shown if each not in again]
+        for each in [*again, *others[: max(len(others) - _MOST_NOTICES + 1, 0)]]:
+            self._unnotify(each, refresh=False)
 
     def action_command_palette(self) -> None:
         """All commands, to search by name."""
-        if self.use_command_palette and not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=_("All commands, to search by name")))
+        if self.use_command_palette and not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def action_picture(self) -> None:
         """Save the screen as it is seen."""

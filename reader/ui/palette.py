@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.style import Style
@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from reader.ui.keys import Action
 
 _RECENT = 20
-_FITTING = Style(bold=True, underline=True)
+_FITTING, _KEY = Style(bold=True, underline=True), Style(bold=True)
+_KEY_WIDTH = 7
+"""Cells for a key, before what it does."""
+
+
+class Palette(CommandPalette):
+    """Textual's, in the look of the house."""
+
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]
+
+    def __init__(self) -> None:
+        super().__init__(placeholder=_("All commands, to search by name"))
 
 
 class ActionProvider(Provider):
@@ -29,31 +40,31 @@ class ActionProvider(Provider):
 
     async def discover(self) -> Hits:
         """All actions, before anything is typed."""
-        for text, run in self._offers():
-            yield DiscoveryHit(Content(text), run, text=text)
+        for key, text, run in self._offers():
+            yield DiscoveryHit(_shown(key, text), run, text=text)
 
     async def search(self, query: str) -> Hits:
         """The actions whose sentence fits what is typed."""
         matcher, found = self.matcher(query), False
-        for text, run in self._offers():
-            if (score := matcher.match(text)) > 0:
-                _score, offsets = matcher.fuzzy_search.match(query, text)
-                yield Hit(score, _marked(text, offsets), run, text=text)
+        for key, text, run in self._offers():
+            score, offsets = matcher.fuzzy_search.match(query, text)
+            if score > 0:
+                yield Hit(score, _shown(key, text, offsets), run, text=text)
                 found = True
         if not found:
             yield Hit(1, Content(_("No command fits.")), lambda: None)
 
-    def _offers(self) -> Iterator[tuple[str, Callable[[], Any]]]:
-        """What can be done: a sentence, and how to do it."""
+    def _offers(self) -> Iterator[tuple[str, str, Callable[[], Any]]]:
+        """What can be done: its main key, a sentence, and how to do it."""
         app = cast("DuwenApp", self.app)
         for action in app.actions:
             if (action.keys or not action.in_bar) and _is_known(action, self.screen):
-                keys = f"  [{action.shown_keys}]" if action.shown_keys else ""
-                yield _(action.help) + keys, partial(app.run_action, action.command, self.screen)
+                run = partial(app.run_action, action.command, self.screen)
+                yield action.shown_keys.partition(" ")[0], _(action.help), run
         for name, text in app.library.saved_searches().items():
-            yield _("Search: {name}").format(name=f"{name}  {text}"), partial(self._search_for, text)
+            yield "", _("Search: {name}").format(name=f"{name}  {text}"), partial(self._search_for, text)
         for text in app.library.searches()[:_RECENT]:
-            yield _("Search again: {text}").format(text=text), partial(self._search_for, text)
+            yield "", _("Search again: {text}").format(text=text), partial(self._search_for, text)
 
     def _search_for(self, text: str) -> None:
         from reader.ui.screens.reading.searching import Searching
@@ -69,9 +80,9 @@ def _is_known(action: Action, screen: Screen[Any]) -> bool:
     return namespace == "app" or (place in places(action) and hasattr(screen, f"action_{name}"))
 
 
-def _marked(text: str, offsets: Sequence[int]) -> Content:
-    """The text, never as markup, with the characters that fit what is typed marked."""
+def _shown(key: str, text: str, offsets: Sequence[int] = ()) -> Content:
+    """Key and text, never as markup, with the characters that fit what is typed marked."""
     content = Content(text)
     for offset in offsets:
         content = content.stylize(_FITTING, offset, offset + 1)
-    return content
+    return Content.styled(f"{key:<{_KEY_WIDTH}} ", _KEY) + content

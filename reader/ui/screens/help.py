@@ -1,13 +1,16 @@
 """The help screen: every key with what it does, and how to write a query."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widget import Widget
 
+from reader.language.typesetting import cells, lay_out
 from reader.ui.keys import PALETTE_KEY, Action, bindings_of, shown, with_keys
 from reader.wording import _, later
 
@@ -24,12 +27,75 @@ _QUERIES = (
     ("len:>1000", later("by number of characters")),
     ("py:shjbh", later("titles by pinyin, whole or initials")),
 )
-_COLUMN = 18
+_COLUMN, _INDENT = 18, 2
+"""Cells for a key or a query, and blank ones before it."""
+_STACKED = 40
+"""Cells below which what it does stands under a key, not beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """A line of the page."""
+
+    key: str
+    """A key, a query or a heading, with the blanks before and behind it; may be empty."""
+    text: str = ""
+    """What it does, or as much of it as stands on this line."""
+    is_heading: bool = False
+    """True for a heading."""
+
+
+def help_lines(actions: Sequence[Action], width: int) -> list[HelpLine]:
+    """All keys and the query language in lines of at most so many cells; a sentence that goes on is indented."""
+    keys = [(action.shown_keys, _(action.help)) for action in actions if action.shown_keys]
+    keys.append((shown(PALETTE_KEY), _("All commands, to search by name")))
+    queries = [(query, _(text)) for query, text in _QUERIES]
+    lines = []
+    for heading, entries in ((_("Keys"), keys), (_("Searches"), queries)):
+        lines += [HelpLine(heading, is_heading=True), HelpLine("")]
+        lines += [line for key, text in entries for line in _entry(key, text, width)]
+        lines.append(HelpLine(""))
+    return [*lines, HelpLine("", with_keys(_("{back} closes this page."), actions))]
+
+
+def _entry(key: str, text: str, width: int) -> list[HelpLine]:
+    """A key and what it does, beside it or, where there is no room, under it."""
+    is_stacked = width < _STACKED or cells(key) > _COLUMN - 2
+    left = 2 * _INDENT if width < _STACKED else _INDENT + _COLUMN
+    parts = [text[line.start : line.end] for line in lay_out(text, width - left, indent=0)]
+    first = " " * _INDENT + key
+    if is_stacked:
+        return [HelpLine(first), *(HelpLine(" " * left, part) for part in parts)]
+    beside = [HelpLine(first + " " * (left - cells(first)), parts[0])] if parts else [HelpLine(first)]
+    return beside + [HelpLine(" " * left, part) for part in parts[1:]]
+
+
+class HelpText(Widget):
+    """The page as text."""
+
+    COMPONENT_CLASSES = {"help--key", "help--heading"}
+
+    def __init__(self, actions: Sequence[Action], id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._actions = actions
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as there are in that width."""
+        return len(help_lines(self._actions, width))
+
+    def render(self) -> Content:
+        """Lines for the width."""
+        looks = [self.get_visual_style(name) for name in ("help--key", "help--heading")]
+        return Content("\n").join(
+            Content.styled(line.key, looks[line.is_heading]) + Content(line.text)
+            for line in help_lines(self._actions, self.content_size.width)
+        )
 
 
 class HelpScreen(ModalScreen[None]):
     """All keys and the query language; the keys that go back, leave or help close it."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
     BINDINGS = [*bindings_of(dict.fromkeys(("back", "quit", "help"), "dismiss"))]
 
     def __init__(self, actions: Sequence[Action]) -> None:
@@ -39,20 +105,4 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """One scrolling text."""
         with VerticalScroll(id="help"):
-            yield Static(Content("\n".join(_lines(self._actions))), id="help-text")
-
-
-def _lines(actions: Sequence[Action]) -> list[str]:
-    keys = [(action.shown_keys, _(action.help)) for action in actions]
-    keys.append((shown(PALETTE_KEY), _("All commands, to search by name")))
-    return [
-        _("Keys"),
-        "",
-        *(f"  {key:<{_COLUMN}}{text}" for key, text in keys),
-        "",
-        _("Searches"),
-        "",
-        *(f"  {query}{' ' * (_COLUMN - Content(query).cell_length)}{_(text)}" for query, text in _QUERIES),
-        "",
-        with_keys(_("{back} closes this page."), actions),
-    ]
+            yield HelpText(self._actions, id="help-text")

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 class PromptScreen(ModalScreen[str | None]):
     """Gives what was typed on Enter, None on Esc."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (50, "-wide")]
     BINDINGS = [Binding("escape", "dismiss", show=False, priority=True)]
 
     def __init__(self, heading: str, text: str = "") -> None:
@@ -33,6 +34,7 @@ class PromptScreen(ModalScreen[str | None]):
 class ConfirmScreen(ModalScreen[bool]):
     """A question that Enter or y answers with yes, anything else that leaves with no."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (50, "-wide")]
     BINDINGS = [
         Binding("enter,y", "answer(True)", show=False),
         Binding("escape,n,q", "answer(False)", show=False),

@@ -1,0 +1,51 @@
+"""The palette: every command by its sentence, its key in front, in both languages, in the look of the house."""
+
+from collections.abc import Iterator
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.wording import speak
+from tests.ui.conftest import OpenReader, screen_of
+from tests.ui.looking import screen_lines, screen_text
+from tests.ui.waiting import until
+
+
+@pytest.fixture
+def in_chinese() -> Iterator[None]:
+    speak("zh")
+    yield
+    speak("en")
+
+
+async def look_up(pilot: Pilot[None], text: str, expected: str) -> list[str]:
+    await pilot.press("ctrl+p", *text)
+    await until(pilot, lambda: expected in screen_text(pilot))
+    return [line for line in screen_lines(pilot) if expected in line]
+
+
+async def test_a_command_has_its_key_in_front(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        [line] = await look_up(pilot, "a star", "Give the article a star")
+        assert " s       Give the article a star" in line
+
+
+async def test_commands_are_found_by_their_chinese_names(reader: OpenReader, in_chinese: None) -> None:
+    async with reader() as pilot:
+        [line] = await look_up(pilot, "收藏", "收藏文章，或取消收藏")
+        assert " s       收藏文章" in line
+        await pilot.press("enter")
+        await until(pilot, lambda: not pilot.app.screen.has_class("--textual-command-palette"))
+        hit = screen_of(pilot).hit
+        assert hit is not None
+        await until(pilot, lambda: screen_of(pilot).library.is_starred(hit.article.id))
+
+
+@pytest.mark.parametrize("size", [(100, 30), (60, 16), (24, 6)])
+async def test_it_has_no_boxes_and_wraps_no_line(reader: OpenReader, size: tuple[int, int]) -> None:
+    async with reader(size=size) as pilot:
+        await look_up(pilot, "", "Type a")
+        assert not set("┌┐└┘─━▔▁▎▊🔎") & set(screen_text(pilot).replace("│", ""))
+        at = next(number for number, line in enumerate(screen_lines(pilot)) if "Esc" in line)
+        following = [line for line in screen_lines(pilot)[at + 1 : at + 2] if "clear the" in line]
+        assert not following
