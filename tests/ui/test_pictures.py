@@ -140,9 +140,9 @@ def test_the_light_theme(app: PicturedApp, snap_compare: Compare) -> None:
     assert snap_compare(app, terminal_size=(100, 30), run_before=before)
 
 
-@pytest.mark.parametrize("keys", [(), ("slash", *"上海"), ("slash", *"上海", "enter", "enter")])
+@pytest.mark.parametrize("keys", [("K",), ("K", "slash", *"上海"), ("K", "slash", *"上海", "enter", "enter")])
 def test_a_tiny_screen(app: PicturedApp, snap_compare: Compare, keys: tuple[str, ...]) -> None:
-    assert snap_compare(app, terminal_size=(24, 6), run_before=after(*keys))
+    assert snap_compare(app, terminal_size=(24, 6), run_before=after(*keys, keywords=False))
 
 
 def test_a_very_wide_screen(app: PicturedApp, snap_compare: Compare) -> None:
