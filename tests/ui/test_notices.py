@@ -6,7 +6,6 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from reader.strict_yaml import Complaint
 from reader.ui.app import DuwenApp
 from tests.ui.looking import screen_text
 from tests.ui.waiting import settled
@@ -50,11 +49,3 @@ async def test_a_long_one_is_wrapped_within_the_screen(dump: Path) -> None:
         said = "".join(screen_text(pilot).split())
         assert "long_name_" * 2 in said
         assert "end" in said
-
-
-async def test_of_many_complaints_some_are_told_and_where_the_others_are(dump: Path) -> None:
-    complaints = [Complaint(f"fault {number}", "keys") for number in range(5)]
-    async with DuwenApp([str(dump)], complaints=complaints).run_test(size=(100, 30)) as pilot:
-        await settled(pilot)
-        assert [text.split(": ")[-1] for text in messages(pilot)[:-1]] == ["fault 0", "fault 1"]
-        assert messages(pilot)[-1].startswith("and 3 more faults in the settings")
