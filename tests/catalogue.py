@@ -7,6 +7,7 @@ of the commands and their options, what the settings and themes mean and allow, 
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -33,6 +34,8 @@ _KEYWORDS = {"_": None, "later": None, "counted": (2, 3)}
 _CLICK = Path(click.__file__).parent
 _KEYWORDS_OF_CLICK = {"_": None, "ngettext": (1, 2)}
 _MODULES_OF_CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
+_NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
+"""What is compiled from the same words is the same."""
 _HEADER = """# What duwen says in Simplified Chinese. `make locale` adds what is new in the code and compiles duwen.mo.
 msgid ""
 msgstr ""
@@ -113,6 +116,7 @@ def main() -> None:
     catalog = kept()
     catalog.update(in_code(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
+    catalog.creation_date = catalog.revision_date = _NO_DATE
     with PO.open("wb") as file:
         file.write(_HEADER.encode())
         write_po(file, catalog, width=120, include_lineno=False, omit_header=True)
