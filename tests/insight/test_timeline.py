@@ -21,12 +21,13 @@ def dates(*days: int | None) -> pl.Series:
         ([0, 1, 2, 3], 2, (2, 2)),
         ([0, 9], 3, (1, 0, 1)),
         ([0, 3, 9], 3, (2, 0, 1)),
-        ([0, 1], 16, (1, 1)),
+        ([0, 3], 16, (1, 0, 0, 1)),
+        ([0, 2], 16, ()),
         ([5, 5, 5], 4, ()),
         ([], 4, ()),
         ([None, None], 4, ()),
         ([0, 1, None, None], 4, ()),
-        ([0, 1, 1, None], 4, (1, 2)),
+        ([0, 3, 3, None], 4, (1, 0, 0, 2)),
     ],
 )
 def test_articles_are_counted_in_equal_spans(days: list[int | None], spans: int, counts: tuple[int, ...]) -> None:
