@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
 from reader.language.typesetting import cells, fit
+from reader.ui.row_mark import RowMark, series_look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +53,16 @@ class BarLines(Sequence[str]):
     def __getitem__(self, index: int | slice) -> str | list[str]:
         if isinstance(index, slice):
             return [self[each] for each in range(*index.indices(len(self)))]
+        before, bar = self._parts(index)
+        return before + bar
+
+    def bar_in(self, index: int) -> RowMark:
+        """Where the bar stands in a line; of several queries each has a look of its own."""
+        before, bar = self._parts(index)
+        queries = len(self._trends.queries)
+        return RowMark(len(before), len(before) + len(bar), "bar" if queries == 1 else series_look(index % queries))
+
+    def _parts(self, index: int) -> tuple[str, str]:
         bar = self._trends.bars[index]
         query = index % len(self._trends.queries)
         label = ("" if query else self.label(bar)) if len(self._trends.queries) > 1 else self.label(bar)
@@ -60,7 +71,7 @@ class BarLines(Sequence[str]):
         figure = self._figure(value) if self._measure != "per_million" or bar.per_million is not None else "-"
         mark = _IN_SPAN if self._in_span(index) else _OUTSIDE
         padded = label + " " * (self._label_width - self._cells(label))
-        return f"{mark}{padded}  {figure:>{self._figure_width}}  {FILLS[query % len(FILLS)] * length}"
+        return f"{mark}{padded}  {figure:>{self._figure_width}}  ", FILLS[query % len(FILLS)] * length
 
     def label(self, bar: Bar) -> str:
         """The period or the source."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
 from reader.language.typesetting import cells, fit
+from reader.ui.row_mark import RowMark
 
 if TYPE_CHECKING:
     from reader.insight.concordance import Concordance
@@ -42,10 +43,10 @@ class KwicLines(Sequence[str]):
         text = before + hit + behind
         return text[: fit(text, self._width, self._ambiguous)]
 
-    def hit_in(self, index: int) -> tuple[int, int]:
-        """Where the hit stands in a line, half-open code points."""
+    def hit_in(self, index: int) -> RowMark:
+        """Where the hit stands in a line."""
         before, hit, _behind = self._parts(index)
-        return len(before), len(before) + len(hit)
+        return RowMark(len(before), len(before) + len(hit), "hit")
 
     def _parts(self, index: int) -> tuple[str, str, str]:
         line = self._lines.line(index, self._width)

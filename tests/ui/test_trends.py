@@ -188,3 +188,14 @@ def test_what_is_not_nothing_has_a_bar() -> None:
     days = [(Day(2024, 1, 1), 1), (Day(2024, 1, 2), 100_000), (Day(2024, 1, 3), 0)]
     bars = tuple(Bar("", day, day, "", hits, hits, None) for day, hits in days)
     assert [line.count("#") > 0 for line in BarLines(Trends("day", ("",), bars, 0), "hits", 30)] == [True, True, False]
+
+
+def test_a_bar_alone_looks_solid_and_each_of_several_like_its_query() -> None:
+    def bars(*queries: str) -> BarLines:
+        made = (Bar(query, Day(2024, 1, 1), Day(2024, 1, 1), "", 1, 3, 1.0) for query in queries)
+        return BarLines(Trends("day", queries, tuple(made), 0), "hits", 60)
+
+    alone, both = bars("上海"), bars("上海", "北京")
+    start, end, look = alone.bar_in(0)
+    assert (set(alone[0][start:end]), alone[0][end:], look) == ({"#"}, "", "bar")
+    assert [both.bar_in(index).look for index in range(2)] == ["series-0", "series-1"]

@@ -139,7 +139,9 @@ class TrendsScreen(QueriedScreen["Node"]):
         """The bars."""
         if self.trends is None:
             return "", ()
-        return "", BarLines(self.trends, self.measure, width, self._in_span, self._ambiguous)
+        texts = BarLines(self.trends, self.measure, width, self._in_span, self._ambiguous)
+        self.rows.marked_in = texts.bar_in
+        return "", texts
 
     def _in_span(self, index: int) -> bool:
         if self.marked is None or self.trends is None:

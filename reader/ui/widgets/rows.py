@@ -13,6 +13,7 @@ from textual.strip import Strip
 from reader.language.typesetting import fit
 from reader.ui import keys
 from reader.ui.line_view import LineView
+from reader.ui.row_mark import MOST_SERIES_LOOKS, NO_MARK, RowMark, series_look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +27,12 @@ _MARGIN = 2
 class Rows(LineView):
     """A list of one-line texts; Enter or a click chooses one."""
 
-    COMPONENT_CLASSES = {"rows--cursor", "rows--hit"}
+    COMPONENT_CLASSES = {
+        "rows--cursor",
+        "rows--hit",
+        "rows--bar",
+        *(f"rows--{series_look(series)}" for series in range(MOST_SERIES_LOOKS)),
+    }
     BINDINGS = [
         *keys.bindings_of({"read": "choose"}),
         # What is typed behind it at once is meant for the line.
@@ -37,8 +43,8 @@ class Rows(LineView):
     """What is listed."""
     cursor = reactive(0)
     """Which row is meant."""
-    marked_in: Callable[[int], tuple[int, int]] = staticmethod(lambda index: (0, 0))
-    """Which code points of a row, half-open, are a hit."""
+    marked_in: Callable[[int], RowMark] = staticmethod(lambda index: NO_MARK)
+    """What of a row has a look of its own."""
 
     choose_at_once: Callable[[int], None] | None = None
     """What is done with a chosen row before the next key is obeyed, in place of a message."""
@@ -106,9 +112,9 @@ class Rows(LineView):
         return self.with_map(Strip(segments).adjust_cell_length(self.room, style), y, look)
 
     def _segments(self, index: int, text: str, style: Style) -> list[Segment]:
-        """A row's text, its hit in its look."""
-        start, end = self.marked_in(index) if text else (0, 0)
+        """A row's text, what is marked of it in its look."""
+        start, end, name = self.marked_in(index) if text else NO_MARK
         if start >= end:
             return [Segment(text, style)]
-        look = style + self.get_component_rich_style("rows--hit", partial=True)
+        look = style + self.get_component_rich_style(f"rows--{name}", partial=True)
         return [Segment(text[:start], style), Segment(text[start:end], look), Segment(text[end:], style)]
