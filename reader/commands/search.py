@@ -27,7 +27,7 @@ _SNIPPET_LENGTH = 100
 @click.argument("query")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.option("--count", is_flag=True, help="Print the number of matching articles alone, with --json too.")
+@click.option("--count", is_flag=True, help="Print the number of matching articles alone, whatever else is asked for.")
 @click.option(
     "--limit",
     type=HowMany(min=0),
@@ -44,7 +44,7 @@ _SNIPPET_LENGTH = 100
     show_default=True,
     help="What comes first.",
 )
-@click.option("--spans", is_flag=True, help="With --json: where each hit is, as [field, start, end] in code points.")
+@click.option("--spans", is_flag=True, help="JSON with where each hit is, as [field, start, end] in code points.")
 @click.option("--body", is_flag=True, help="The whole text too.")
 @click.option(
     "-o",
@@ -76,10 +76,6 @@ def search_command(
     from reader.search.hits import Hits
     from reader.search.syntax import parse
 
-    if count and (spans or body):
-        raise click.UsageError(_("--count prints a number alone: leave out --spans and --body, or --count"))
-    if spans and not as_json:
-        raise click.UsageError(_("--spans needs --json, which has a place for them: add --json, or leave out --spans"))
     asked = parse(query)
     if output is not None:
         if as_json or count or spans or body:
@@ -97,7 +93,9 @@ def search_command(
         _write(corpus.frame[results.rows.head(shown)], output, replace=force)
     else:
         for hit in Hits(corpus, results).first(shown):
-            click.echo(json.dumps(_record(hit, spans, body), ensure_ascii=False) if as_json else _lines(hit, body))
+            click.echo(
+                json.dumps(_record(hit, spans, body), ensure_ascii=False) if as_json or spans else _lines(hit, body)
+            )
     if shown < len(results) and not count:
         told = _("{shown} of {all} shown; --limit 0 prints all")
         tell(told.format(shown=f"{shown:,}", all=f"{len(results):,}"))

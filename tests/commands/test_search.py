@@ -103,9 +103,6 @@ def test_no_hit_is_exit_status_one(dump: str) -> None:
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (["--spans"], "--spans needs --json"),
-        (["--count", "--spans", "--json"], "--count prints a number alone"),
-        (["--count", "--body"], "--count prints a number alone"),
         (["--limt=3"], "No such option '--limt'. Did you mean '--limit'?"),
         (["--", "--sprt", "上海"], "No such option '--sprt'."),
     ],
@@ -121,8 +118,13 @@ def test_a_query_that_begins_with_minuses_is_no_option(dump: str) -> None:
     assert run("--上海", dump, "--count").stdout == "2\n"
 
 
-def test_a_count_is_a_number_in_json_too(dump: str) -> None:
-    assert run("上海", dump, "--count", "--json").stdout == "2\n"
+@pytest.mark.parametrize("others", [["--json"], ["--spans"], ["--body"], ["--json", "--spans", "--body"]])
+def test_a_count_is_a_number_alone(dump: str, others: list[str]) -> None:
+    assert run("上海", dump, "--count", *others).stdout == "2\n"
+
+
+def test_places_are_printed_as_json(dump: str) -> None:
+    assert run("上海", dump, "--spans").stdout == run("上海", dump, "--spans", "--json").stdout
 
 
 def test_an_empty_query_finds_every_article(dump: str) -> None:
