@@ -18,7 +18,7 @@ from reader.settings import DEFAULTS, Settings, placed
 from reader.strict_yaml import Complaint
 from reader.ui.keymap import keymap, remapped
 from reader.ui.keys import shown
-from reader.ui.page import MOST_WATCH_LOOKS
+from reader.ui.lines.page import MOST_WATCH_LOOKS
 from reader.ui.palette import ActionProvider, Palette
 from reader.ui.pictures import keep_picture
 from reader.ui.screens.reading import ReadingScreen

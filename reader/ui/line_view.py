@@ -9,7 +9,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.ui import keys
-from reader.ui.scroll_map import ScrollMap
+from reader.ui.lines.scroll_map import ScrollMap
 
 if TYPE_CHECKING:
     from rich.style import Style

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.insight.differences import difference
-from reader.ui.comparison import Block, Row, Side, below, beside, blocks
+from reader.ui.lines.comparison import Block, Row, Side, below, beside, blocks
 
 
 def test_paragraphs_stand_beside_their_like() -> None:

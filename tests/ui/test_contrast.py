@@ -7,7 +7,7 @@ import pytest
 
 from reader.resources import resource_folder
 from reader.themes import COLOURS, load_themes
-from reader.ui.page import MOST_WATCH_LOOKS
+from reader.ui.lines.page import MOST_WATCH_LOOKS
 
 TEXT, THING = 4.5, 3.0
 """The least contrast of a text with its ground, and of something else to be seen."""

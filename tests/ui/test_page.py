@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from reader.article import Article, Span
 from reader.search.hits import Hit
-from reader.ui.page import Additions, Page, Place, Point
+from reader.ui.lines.page import Additions, Page, Place, Point
 
 PARAGRAPH = "这是一段不长不短的文字，说到“进口博览会”，也说到2018年9月7日的3.5亿元。"
 LONG = "\n".join(PARAGRAPH * (number % 5 + 1) for number in range(1_500))

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.language.typesetting import cells
-from reader.ui.row_facts import RowFacts
+from reader.ui.lines.row_facts import RowFacts
 
 PLAIN = RowFacts(day="2018-09-07", source="news.example", hits="12 hits")
 TAGGED = RowFacts(day="2018-09-07", tags=("#经济", "#todo"), source="news.example", hits="12 hits")

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from reader.insight.trends import Bar, Trends
-from reader.ui.bar_lines import BarLines
+from reader.ui.lines.bars import BarLines
 from reader.ui.screens.trends import TrendsScreen
 from tests.dumps import record
 from tests.ui.conftest import OpenReader, screen_of

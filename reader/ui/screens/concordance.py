@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.article import Field, Span
 from reader.ui import keys
-from reader.ui.kwic_lines import KwicLines
+from reader.ui.lines.kwic import KwicLines
 from reader.ui.screens.queried import QueriedScreen
 from reader.wording import _, counted, later
 

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from reader.ui import keys
 from reader.ui.background import run_aside
-from reader.ui.comparison import Block, blocks
+from reader.ui.lines.comparison import Block, blocks
 from reader.ui.widgets.difference_pane import DifferencePane
 from reader.wording import _
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.ui import keys
-from reader.ui.bar_lines import FILLS, BarLines
+from reader.ui.lines.bars import FILLS, BarLines
 from reader.ui.screens.queried import QueriedScreen
 from reader.ui.widgets.search_bar import SearchBar
 from reader.wording import _, counted, later

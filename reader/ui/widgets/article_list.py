@@ -12,10 +12,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.language.typesetting import fit, lay_out
-from reader.ui.marks import Marks
-from reader.ui.page import MOST_TERM_LOOKS, term_look
-from reader.ui.row_facts import RowFacts
-from reader.ui.scroll_map import ScrollMap
+from reader.ui.lines.marks import Marks
+from reader.ui.lines.page import MOST_TERM_LOOKS, term_look
+from reader.ui.lines.row_facts import RowFacts
+from reader.ui.lines.scroll_map import ScrollMap
 from reader.wording import counted
 
 if TYPE_CHECKING:

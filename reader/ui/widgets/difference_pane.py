@@ -10,8 +10,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.ui import keys
-from reader.ui.comparison import Block, Row, Side, below, beside
 from reader.ui.line_view import LineView
+from reader.ui.lines.comparison import Block, Row, Side, below, beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

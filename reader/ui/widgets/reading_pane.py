@@ -12,10 +12,10 @@ from textual.strip import Strip
 
 from reader.article import Span
 from reader.ui.dragging import Dragging
-from reader.ui.marks import Marks
-from reader.ui.page import MOST_TERM_LOOKS, MOST_WATCH_LOOKS, Additions, Page, Place, Point, term_look, watch_look
-from reader.ui.scroll_map import ScrollMap
-from reader.ui.selection import Selection
+from reader.ui.lines.marks import Marks
+from reader.ui.lines.page import MOST_TERM_LOOKS, MOST_WATCH_LOOKS, Additions, Page, Place, Point, term_look, watch_look
+from reader.ui.lines.scroll_map import ScrollMap
+from reader.ui.lines.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from reader.language.widths import Ambiguous
     from reader.search.hits import Hit
-    from reader.ui.page import Part
+    from reader.ui.lines.page import Part
 
 _SIDE = 2
 """Blank cells at least, left and right of the text."""

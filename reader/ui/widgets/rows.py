@@ -13,7 +13,7 @@ from textual.strip import Strip
 from reader.language.typesetting import fit
 from reader.ui import keys
 from reader.ui.line_view import LineView
-from reader.ui.row_mark import MOST_SERIES_LOOKS, NO_MARK, RowMark, series_look
+from reader.ui.lines.row_mark import MOST_SERIES_LOOKS, NO_MARK, RowMark, series_look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from reader.search.tokens import FIELDS, tokens
 from reader.ui import keys
-from reader.ui.page import MOST_TERM_LOOKS, term_look
+from reader.ui.lines.page import MOST_TERM_LOOKS, term_look
 from reader.wording import _
 
 _UNSEEN = ("Cc", "Cf", "Cs")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.ui.marks import Marks
+from reader.ui.lines.marks import Marks
 from reader.ui.screens.prompt import PromptScreen
 from reader.ui.screens.reading.base import among_hits
 from reader.ui.screens.reading.moving import Moving

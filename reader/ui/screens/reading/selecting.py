@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from reader.article import Span
-from reader.ui.page import Place, Point
+from reader.ui.lines.page import Place, Point
+from reader.ui.lines.selection import Selection
 from reader.ui.screens.reading.base import among_hits
 from reader.ui.screens.reading.wandering import Wandering, word_at
-from reader.ui.selection import Selection
 from reader.wording import _
 
 if TYPE_CHECKING:

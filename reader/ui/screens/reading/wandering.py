@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual import work
 
 from reader.ui import background
-from reader.ui.page import Part, Place
+from reader.ui.lines.page import Part, Place
 from reader.ui.screens.reading.base import among_hits
 from reader.ui.screens.reading.comparing import Comparing
 from reader.wording import _
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.search.hits import Hit
-    from reader.ui.page import Point
+    from reader.ui.lines.page import Point
     from reader.ui.widgets.reading_pane import ReadingPane
 
 _WITH_WORDS: tuple[Part, ...] = ("title", "keywords", "body")

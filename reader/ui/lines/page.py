@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.article import Span
 from reader.language.typesetting import Line, Typeset, cells, fit, lay_out
-from reader.ui.marks import UNMARKED, Marks
+from reader.ui.lines.marks import UNMARKED, Marks
 from reader.wording import _, counted
 
 if TYPE_CHECKING:

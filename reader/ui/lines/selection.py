@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from reader.article import Span
-from reader.ui.page import Part, Place
+from reader.ui.lines.page import Part, Place
 
 
 @dataclass(frozen=True, slots=True)
