@@ -9,6 +9,7 @@ os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 from reader.resources import resource_folder
 from reader.ui.app import DuwenApp
 from reader.ui.pictures import picture_of
+from reader.wording import speak
 from tests.ui.waiting import settled
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -31,12 +32,15 @@ async def main() -> None:
     await take("reader.svg", "上海 博览会", "n", "n")
     sheet = (100, 24)
     await take("concordance.svg", "上海", "c", "s", size=sheet)
-    await take("trends.svg", "上海", "T", size=sheet)
+    await take("trends.svg", "上海", "T", "slash", *"; 博览会", "enter", "u", "u", "u", "u", size=sheet)
+    await take("dispersion.svg", "上海", "D", size=sheet)
     await take("keywords.svg", "上海", "W", size=sheet)
     await take("collocates.svg", "上海", "W", "c", size=sheet)
     await take("related.svg", "上海", "r", size=sheet)
     await take("reprints.svg", "", "R", "enter", "j", size=sheet)
     await take("difference.svg", "", "R", "d", size=sheet)
+    speak("zh")
+    await take("reader-zh.svg", "颱風", "enter", size=(108, 26), theme="duwen-light")
 
 
 if __name__ == "__main__":

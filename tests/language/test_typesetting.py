@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from uniseg.linebreak import line_break_breakables
@@ -132,6 +132,12 @@ def _is_at_wide_sign(text: str, position: int, above: str) -> bool:
     return any(unicodedata.category(sign) == "So" and cells(sign) == 2 for sign in text[position - 1 : position + 1])
 
 
+def _is_before_number_in_brackets(text: str, position: int, above: str) -> bool:
+    return (
+        text[position - 1] in "%％‰℃℉°" and text[position] in "（［｛" and text[position + 1 : position + 2].isdigit()
+    )
+
+
 def _is_longer_than_a_line(text: str, position: int, above: str) -> bool:
     return not re.search(r"[\u4e00-\u9fff]{2}|\s", above)
 
@@ -140,6 +146,7 @@ OURS = {
     "Quotes are brackets": _is_at_quote,
     "All spaces are spaces": _is_at_other_space,
     "Wide signs are characters": _is_at_wide_sign,
+    "A percent sign ends its number": _is_before_number_in_brackets,
     "What is longer than a line": _is_longer_than_a_line,
 }
 
@@ -161,6 +168,7 @@ def test_breaks_in_the_samples_are_those_of_uax_14_or_named_as_ours(path: Path) 
 
 @settings(deadline=None)
 @given(st.text(st.sampled_from(NEWS), min_size=20, max_size=120), _measures)
+@example("33333333333333[⭐⭐⭐⭐一一%（3", 16)
 def test_breaks_are_those_of_uax_14_or_named_as_ours(text: str, measure: int) -> None:
     assert not list(_unexplained(clean_line(text), measure))
 
