@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -12,12 +12,12 @@ from textual.screen import ModalScreen
 from textual.style import Style
 
 from reader.ui.keys import places
+from reader.ui.program import program
 from reader.wording import _
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from reader.ui.app import DuwenApp
     from reader.ui.keys import Action
 
 _RECENT = 20
@@ -56,7 +56,7 @@ class ActionProvider(Provider):
 
     def _offers(self) -> Iterator[tuple[str, str, Callable[[], Any]]]:
         """What can be done: its main key, a sentence, and how to do it."""
-        app = cast("DuwenApp", self.app)
+        app = program(self.app)
         for action in app.actions:
             if (action.keys or not action.in_bar) and _is_known(action, self.screen):
                 run = partial(app.run_action, action.command, self.screen)

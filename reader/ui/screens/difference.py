@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -16,6 +16,7 @@ from textual.widgets import Static
 from reader.ui import keys
 from reader.ui.background import run_aside
 from reader.ui.lines.comparison import Block, blocks
+from reader.ui.program import with_keys
 from reader.ui.widgets.difference_pane import DifferencePane
 from reader.wording import _
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from reader.article import Article
     from reader.language.widths import Ambiguous
-    from reader.ui.app import DuwenApp
 
 
 class DifferenceScreen(ModalScreen[None]):
@@ -56,7 +56,7 @@ class DifferenceScreen(ModalScreen[None]):
             marks = _(
                 "reversed: in the first alone; underlined: in the second alone; {next-hit} next change, {back} back"
             )
-            marks = keys.with_keys(marks, cast("DuwenApp", self.app).actions)
+            marks = with_keys(marks, self.app)
             yield Static(Content(marks), id="sheet-heading")
             yield Static(Content(f"- {_facts(self._first)}\n+ {_facts(self._second)}"), id="sheet-told")
             yield DifferencePane(self._ambiguous)

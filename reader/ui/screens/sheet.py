@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,13 +13,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from reader.ui import keys
+from reader.ui.program import program, with_keys
 from reader.ui.widgets.rows import Rows
 from reader.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from reader.ui.app import DuwenApp
 
 Result = TypeVar("Result")
 
@@ -68,7 +67,7 @@ class SheetScreen(ModalScreen[Result]):
 
     def with_keys(self, text: str) -> str:
         """A sentence that names keys by their actions' ids in braces, with the keys."""
-        return keys.with_keys(text, cast("DuwenApp", self.app).actions)
+        return with_keys(text, self.app)
 
     @property
     def under_cursor(self) -> int | None:
@@ -79,7 +78,7 @@ class SheetScreen(ModalScreen[Result]):
         """All keys."""
         from reader.ui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(cast("DuwenApp", self.app).actions))
+        self.app.push_screen(HelpScreen(program(self.app).actions))
 
     def action_search(self) -> None:
         """Into the line."""

@@ -10,7 +10,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from reader.ui import keys
+from reader.ui.program import with_keys
 from reader.ui.session import SearchSession
 from reader.ui.turns import Turns
 from reader.ui.widgets.article_list import ArticleList
@@ -87,7 +87,7 @@ class ReadingBase(Screen[None]):
 
     def with_keys(self, text: str) -> str:
         """A sentence that names keys by their actions' ids in braces, with the keys."""
-        return keys.with_keys(text, self.keys.actions)
+        return with_keys(text, self.app)
 
     def tell(self, **changes: object) -> None:
         """Change part of what the status line says."""

@@ -1,0 +1,36 @@
+"""What the parts of the screen may ask of the whole program, wherever they stand."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol, cast
+
+from textual.app import App
+from textual.screen import Screen
+
+from reader.library import Library
+from reader.ui import keys
+from reader.ui.keys import Action
+
+
+class Program(Protocol):
+    """The application, as its screens know it."""
+
+    @property
+    def actions(self) -> Sequence[Action]:
+        """What the reader can do, with the keys as remapped."""
+
+    @property
+    def library(self) -> Library:
+        """What the reader did."""
+
+    async def run_action(self, action: str, default_namespace: Screen[Any]) -> bool:
+        """Do what a key would, on a screen."""
+
+
+def program(app: App[Any]) -> Program:
+    """The application."""
+    return cast("Program", app)
+
+
+def with_keys(text: str, app: App[Any]) -> str:
+    """A sentence that names keys by their actions' ids in braces, with the keys."""
+    return keys.with_keys(text, program(app).actions)
