@@ -53,6 +53,14 @@ class ReprintGroup:
     """No row twice; no article is in two groups."""
 
 
+def firsts(rows: pl.Series, groups: Sequence[ReprintGroup]) -> pl.Series:
+    """The positions in some rows of those of which no row before is a reprint; UInt32, in order."""
+    members = [(member.row, number) for number, group in enumerate(groups) for member in group.members]
+    numbers = pl.DataFrame(members, schema={"row": rows.dtype, "group": pl.UInt32}, orient="row")
+    group = rows.alias("row").to_frame().join(numbers, on="row", how="left", maintain_order="left")["group"]
+    return (group.is_null() | group.is_first_distinct()).arg_true()
+
+
 def reprints(
     corpus: Corpus,
     rows: pl.Series | None = None,

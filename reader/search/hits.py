@@ -52,13 +52,21 @@ class Hit:
 class Hits:
     """A result as a sequence of hits. Pages are looked up when first asked for, the last few are kept."""
 
-    def __init__(self, corpus: Corpus, results: Results) -> None:
-        self._corpus = corpus
+    def __init__(self, corpus: Corpus, results: Results, listed: pl.Series | None = None) -> None:
+        """`listed` are the positions in the result that are listed, UInt32 in order; all where it is None."""
+        self._corpus, self._listed = corpus, listed
         self.results = results
+        """What was found, all of it."""
+        self._rows = results.rows if listed is None else results.rows.gather(listed)
+        self._scores = results.scores if listed is None else results.scores.gather(listed)
         self._pages: dict[int, list[Hit]] = {}
 
     def __len__(self) -> int:
-        return len(self.results)
+        return len(self._rows)
+
+    def listing(self, listed: pl.Series | None) -> "Hits":
+        """The same result with other positions listed."""
+        return Hits(self._corpus, self.results, listed)
 
     def __getitem__(self, index: int) -> Hit:
         if not 0 <= index < len(self):
@@ -67,16 +75,23 @@ class Hits:
 
     @property
     def frame(self) -> pl.DataFrame:
-        """The rows of the corpus's frame, in the order of the result."""
-        return self._corpus.frame[self.results.rows]
+        """The rows of the corpus's frame that are listed, in order."""
+        return self._corpus.frame[self._rows]
 
     def first(self, count: int) -> Iterator[Hit]:
         """The first `count` hits, or all."""
         return (self[index] for index in range(min(count, len(self))))
 
     def index_of(self, row: int) -> int | None:
-        """Where the article of a corpus row stands in the result."""
-        return self.results.rows.index_of(row)
+        """Where the article of a corpus row stands in the list."""
+        return self._rows.index_of(row)
+
+    def index_near(self, row: int) -> int | None:
+        """The same; of an article that was found and is not listed, where the one before it stands."""
+        position = self.results.rows.index_of(row)
+        if position is None or self._listed is None:
+            return position
+        return max(int(self._listed.search_sorted(position, side="right")) - 1, 0)
 
     def _page(self, number: int) -> list[Hit]:
         if number not in self._pages:
@@ -86,8 +101,7 @@ class Hits:
         return self._pages[number]
 
     def _look_up(self, start: int) -> list[Hit]:
-        rows = self.results.rows.slice(start, PAGE)
-        scores = self.results.scores.slice(start, PAGE)
+        rows, scores = self._rows.slice(start, PAGE), self._scores.slice(start, PAGE)
         articles = self._corpus.articles(rows)
         terms = self.results.query.terms
         titles = spans_in([article.title for article in articles], terms, "title")

@@ -108,10 +108,12 @@ class SearchesAside:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._searcher: Searcher | None = None
+        self.fold: Callable[[pl.Series], pl.Series] | None = None
+        """Which positions of the rows that were found are listed; None for all."""
 
     def forget(self) -> None:
         """Another corpus is searched from now on."""
-        self._searcher = None
+        self._searcher, self.fold = None, None
 
     def run(self, ask: Ask, superseded: Callable[[], bool]) -> Searched | Misread | None:
         """Search, and look up what the first screen shows; None where another search came between."""
@@ -127,7 +129,7 @@ class SearchesAside:
             return Misread(ask.generation, error.reason, error.column)
         if results is None:
             return None
-        hits = Hits(ask.corpus, results)
+        hits = Hits(ask.corpus, results, self.fold(results.rows) if self.fold is not None else None)
         if len(hits):
             hits[0]
         return None if superseded() else Searched(ask.generation, hits, _without(results))

@@ -13,6 +13,8 @@ from reader.ui.background import teach
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import polars as pl
+
     from reader.corpus.table import Corpus
     from reader.insight.collocates import Collocate
     from reader.insight.keyness import KeyWord
@@ -70,7 +72,7 @@ class Insights:
         """The groups of articles that are nearly the same; found once, and again where the corpus grew."""
         from reader.insight.reprints import reprints
 
-        if corpus.derived is self._lineage and self._compared == len(corpus):
+        if self.knows_reprints(corpus):
             return self._groups
         groups = reprints(corpus, progress=progress, stopped=stopped)
         if groups is None:
@@ -80,6 +82,16 @@ class Insights:
                 self._groups, self._compared = groups, len(corpus)
                 self._members = {member.row: len(group.members) for group in groups for member in group.members}
         return groups
+
+    def knows_reprints(self, corpus: Corpus) -> bool:
+        """True where the reprints of all of it were found."""
+        return corpus.derived is self._lineage and self._compared == len(corpus)
+
+    def firsts(self, rows: pl.Series) -> pl.Series:
+        """Which of some rows to list so that of each group of reprints the first is there; see reprints.firsts."""
+        from reader.insight.reprints import firsts
+
+        return firsts(rows, self._groups)
 
     def members_of(self, row: int) -> int:
         """How many articles the group of reprints has that a row is in, as far as reprints are known; 0 for none."""

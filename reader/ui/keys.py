@@ -182,6 +182,7 @@ _IN_READING = (
     Action("keyness", ("W",), "key words", "The words that set what was found apart from the rest", "key_words"),
     Action("related", ("r",), "related", "Articles that are like the open one", "related"),
     Action("reprints", ("R",), "reprints", "Groups of articles that are nearly the same, and what differs", "reprints"),
+    Action("fold", ("F",), "fold", "Of reprints list the first alone, or all again", "fold"),
     Action("zoom", ("z",), "zoom", "The text alone, and back", "zoom"),
     Action("wider", ("plus", "equals_sign"), "wider", "Longer lines", "measure(4)"),
     Action("narrower", ("minus",), "narrower", "Shorter lines", "measure(-4)"),
@@ -241,6 +242,6 @@ def bindings_of(commands: Mapping[str, str], *, priority: bool = False) -> list[
     ]
 
 
-def with_keys(text: str, actions: Sequence[Action]) -> str:
-    """A sentence that names keys by their actions' ids in braces, with the keys as remapped."""
-    return text.format_map({action.id: shown(action.keys[0]) if action.keys else "-" for action in actions})
+def with_keys(text: str, actions: Sequence[Action], **others: str) -> str:
+    """A sentence that names keys by their actions' ids in braces, and other things, with the keys as remapped."""
+    return text.format_map({action.id: shown(action.keys[0]) if action.keys else "-" for action in actions} | others)

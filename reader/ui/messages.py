@@ -67,6 +67,19 @@ class Misread(Message):
         """The first wrong character, counted from 1."""
 
 
+class Compared(Message):
+    """So far articles were compared."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+        """0 to 1."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the last matters."""
+        return isinstance(message, Compared)
+
+
 class KeywordsFound(Message):
     """The keywords of an article are known."""
 

@@ -31,6 +31,6 @@ def program(app: App[Any]) -> Program:
     return cast("Program", app)
 
 
-def with_keys(text: str, app: App[Any]) -> str:
-    """A sentence that names keys by their actions' ids in braces, with the keys."""
-    return keys.with_keys(text, program(app).actions)
+def with_keys(text: str, app: App[Any], **others: str) -> str:
+    """A sentence that names keys by their actions' ids in braces, and other things, with the keys."""
+    return keys.with_keys(text, program(app).actions, **others)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reader.corpus.loading import load_corpus
 from reader.corpus.table import Corpus
-from reader.insight.reprints import ReprintGroup, reprints, rows_in_groups
+from reader.insight.reprints import Reprint, ReprintGroup, firsts, reprints, rows_in_groups
 from reader.resources import resource_folder
 from tests.insight.corpora import StopAfter, corpus_of, found
 
@@ -167,3 +167,16 @@ def assert_true(group: ReprintGroup, bodies: list[str]) -> None:
     for member in group.members:
         assert member.similarity == pytest.approx(jaccard(bodies[member.row], oldest))
         assert member.similarity >= 0.5
+
+
+@given(st.lists(st.integers(0, 30), unique=True), st.lists(st.integers(0, 4), min_size=31, max_size=31))
+def test_of_each_group_the_first_in_the_list_is_kept(rows: list[int], group_of: list[int]) -> None:
+    """Group 0 stands for articles that were printed once."""
+    members = {number: [row for row in range(31) if group_of[row] == number] for number in range(1, 5)}
+    groups = [ReprintGroup(tuple(Reprint(row, 1.0) for row in each)) for each in members.values()]
+    kept = firsts(pl.Series(rows, dtype=pl.UInt32), groups).to_list()
+    assert kept == [
+        position
+        for position, row in enumerate(rows)
+        if not group_of[row] or group_of[row] not in [group_of[before] for before in rows[:position]]
+    ]

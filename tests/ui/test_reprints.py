@@ -10,6 +10,7 @@ from reader.insight import reprints
 from reader.ui.screens.difference import DifferenceScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.reprints import ReprintsScreen
+from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.rows import Rows
 from tests.dumps import record
 from tests.ui.comparing import FAIR, TEXTS, Endless, dump_of_subjects
@@ -201,3 +202,97 @@ async def test_keys_typed_fast_mean_what_they_mean_typed_slowly(reader: OpenRead
         await until(pilot, lambda: isinstance(pilot.app.screen, DifferenceScreen))
         await settled(pilot)
         assert difference(pilot).pane.blocks[0].second.text == "台风登陆沿海"
+
+
+# Folding in the list
+
+
+def titles(pilot: Pilot[None]) -> list[str]:
+    hits = screen_of(pilot).hits
+    return [hits[index].article.title for index in range(len(hits))] if hits is not None else []
+
+
+async def test_folded_each_group_is_one_row_and_the_status_says_so(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        before = titles(pilot)
+        await press(pilot, "F")
+        assert titles(pilot) == [title for title in before if title not in ("台风登陆沿海", "台风再来", "展会闭幕")]
+        assert f"{len(titles(pilot))} / {len(before)}" in screen_lines(pilot)[0]
+        assert "folded" in screen_lines(pilot)[0]
+        assert screen_lines(pilot)[3].split()[:2] == ["2024-08-01", "x3"]
+        await press(pilot, "F")
+        assert titles(pilot) == before
+        assert "folded" not in screen_lines(pilot)[0]
+
+
+async def test_what_is_searched_next_is_folded_too(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "F", "slash", *"台风", "enter")
+        folded = titles(pilot)
+        await press(pilot, "F")
+        assert (len(folded), len(titles(pilot))) == (2, 4)
+        assert [title for title in titles(pilot) if title in folded] == folded
+
+
+async def test_the_article_that_is_read_stays_or_the_one_before_it_is_read(reader: OpenReader) -> None:
+    async with reader(query="title:台风") as pilot:
+        before = titles(pilot)
+        for start in range(len(before)):
+            await press(pilot, "g", *["j"] * start, "F")
+            listed = titles(pilot)
+            at_or_before = [title for title in before[: start + 1] if title in listed]
+            assert listed[screen_of(pilot).cursor] == at_or_before[-1]
+            await press(pilot, "F")
+
+
+async def test_a_click_on_the_badge_folds_and_unfolds(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "R", "escape")
+        before = len(titles(pilot))
+        column = screen_lines(pilot)[3].index("x3")
+        for expected in (before - 4, before):
+            await pilot.click(ArticleList, offset=(column, 1))
+            await settled(pilot)
+            assert len(titles(pilot)) == expected
+        await pilot.click(ArticleList, offset=(column + 4, 1))
+        await settled(pilot)
+        assert len(titles(pilot)) == before
+
+
+async def test_an_article_that_is_folded_can_be_opened_from_a_sheet(reader: OpenReader) -> None:
+    async with reader(query="title:台风") as pilot:
+        await press(pilot, "F", "R", "enter", "j", "j", "enter")
+        screen = screen_of(pilot)
+        assert screen.hit is not None
+        assert (screen.hit.article.title, len(titles(pilot))) == ("台风登陆沿海", 4)
+
+
+async def test_a_hit_in_an_article_that_is_folded_can_be_opened(reader: OpenReader) -> None:
+    async with reader(query="title:台风") as pilot:
+        last = titles(pilot)[-1]
+        await press(pilot, "F")
+        assert last not in titles(pilot)
+        await press(pilot, "c", "G", "enter")
+        screen = screen_of(pilot)
+        assert screen.hit is not None
+        assert (screen.reading, screen.hit.article.title) == (True, last)
+
+
+async def test_an_export_holds_what_is_listed(reader: OpenReader, tmp_path: Path) -> None:
+    async with reader(query="title:台风") as pilot:
+        await press(pilot, "F", "e", *(["backspace"] * 20), *str(tmp_path / "out.jsonl"), "enter")
+        assert len((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()) == len(titles(pilot)) == 2
+
+
+async def test_comparing_is_told_and_the_same_key_stops_it(reader: OpenReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = Endless()
+    monkeypatch.setattr(reprints, "reprints", endless)
+    async with reader() as pilot:
+        before = len(titles(pilot))
+        await pilot.press("F")
+        await until(pilot, lambda: "comparing articles" in screen_text(pilot))
+        assert "F stops it" in screen_text(pilot)
+        await pilot.press("F")
+        await until(pilot, lambda: "comparing articles" not in screen_text(pilot))
+        await until(pilot, endless.stopped.is_set)
+        assert len(titles(pilot)) == before

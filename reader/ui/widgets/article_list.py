@@ -74,6 +74,9 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             self.index = index
             """Which hit."""
 
+    class CopiesClicked(Message):
+        """How often an article was printed was clicked."""
+
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: dict[tuple[int, int, bool], Strip] = {}
@@ -134,9 +137,19 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         if event.x >= self._width:
             self.scroll_to(y=self._map.top_at(event.y), animate=False, force=True)
             return
-        index = (event.y + self.scroll_offset.y) // self.row_height
-        if self.hits is not None and index < len(self.hits):
-            self.post_message(self.CursorMoved(index))
+        index, part = divmod(event.y + self.scroll_offset.y, self.row_height)
+        if self.hits is None or index >= len(self.hits):
+            return
+        self.post_message(self.CursorMoved(index))
+        if part == 1 and self._are_copies(self.hits[index], event.x - _MARGIN):
+            self.post_message(self.CopiesClicked())
+
+    def _are_copies(self, hit: Hit, cell: int) -> bool:
+        """Whether the facts of a row tell at that cell how often the article was printed."""
+        copies = _copies(self.members_of(hit.row))
+        text = self._facts(hit, self._width - _MARGIN - 1)
+        start = text.find(copies) if copies else -1
+        return 0 <= start <= cell < start + len(copies)
 
     def scroll_to_cursor(self) -> None:
         """Scroll as little as needed to show the cursor's row."""
@@ -218,7 +231,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             source = counted(len(article.body), "{count} character", "{count} characters")
         return RowFacts(
             day,
-            f"x{members}" if members else "",
+            _copies(members),
             tags,
             source,
             self.map_of(hit) if self.map_of and hit.places else "",
@@ -240,3 +253,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _look(self, name: str) -> Style:
         return self.get_component_rich_style(f"article-list--{name}", partial=True)
+
+
+def _copies(members: int) -> str:
+    """How often an article was printed, where that is more than once."""
+    return f"x{members}" if members else ""

@@ -44,6 +44,8 @@ class Status:
     """What could not be read as it stands."""
     timeline: tuple[int, ...] = ()
     """How many of the articles that were found lie in each of some equal spans of time; empty where it is not told."""
+    folded: bool = False
+    """True where of reprints one is listed."""
 
     @property
     def counts(self) -> str:
@@ -61,10 +63,11 @@ class Status:
         """All of it, then less and less."""
         took = f"{self.milliseconds:,.0f} ms" if self.milliseconds is not None else ""
         problems = counted(self.problems, "{count} problem", "{count} problems") if self.problems else ""
+        order = _GAP.join(part for part in (self.order, _("folded") if self.folded else "") if part)
         loading, briefly = _told(self.loading), _briefly(self.loading)
         for parts in (
-            (loading, self.counts, took, self.order, problems),
-            (briefly, self.counts, took, self.order, problems),
+            (loading, self.counts, took, order, problems),
+            (briefly, self.counts, took, order, problems),
             (briefly, self.counts, took, problems),
             (briefly, self.counts, took),
             (briefly, self.counts),

@@ -1,7 +1,7 @@
 """The reading screen: holds what is searched, listed and read, and decides what follows from each message.
 
 It is built up in layers, each a file: base (widgets, panes, turns), searching, opening, arranging, moving, marking,
-sharing, concording, comparing, wandering, selecting, timing, and here reading.
+sharing, concording, comparing, folding, wandering, selecting, timing, and here reading.
 """
 
 from __future__ import annotations

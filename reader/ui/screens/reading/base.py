@@ -85,9 +85,9 @@ class ReadingBase(Screen[None]):
         """The article under the cursor."""
         return self.hits[self.cursor] if self.hits is not None and self.cursor < len(self.hits) else None
 
-    def with_keys(self, text: str) -> str:
-        """A sentence that names keys by their actions' ids in braces, with the keys."""
-        return with_keys(text, self.app)
+    def with_keys(self, text: str, **others: str) -> str:
+        """A sentence that names keys by their actions' ids in braces, and other things, with the keys."""
+        return with_keys(text, self.app, **others)
 
     def tell(self, **changes: object) -> None:
         """Change part of what the status line says."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.library import Library
-    from reader.search.engine import Results
+    from reader.search.hits import Hits
     from reader.settings import Settings
 
 
@@ -62,8 +62,8 @@ class Searching(ReadingBase):
             return
         before, at_top = self.hit, self.session.keeps_top and not self.cursor and not self.reading
         keeps = self.session.keeps_article and not at_top
-        kept = message.hits.index_of(before.row) if before is not None and keeps else None
-        self._tell_results(message.hits.results, message.without)
+        kept = message.hits.index_near(before.row) if before is not None and keeps else None
+        self._tell_results(message.hits, message.without)
         self.set_reactive(ReadingBase.cursor, kept or 0)
         self.hits = message.hits
         self.go_on()
@@ -77,11 +77,12 @@ class Searching(ReadingBase):
             self.notice.tell(message.reason, error=True, under=before, also=listed)
             self.go_on()
 
-    def _tell_results(self, results: Results, without: str) -> None:
-        asked, order = self.session.text.strip(), self.session.order
+    def _tell_results(self, hits: Hits, without: str) -> None:
+        results, asked, order = hits.results, self.session.text.strip(), self.session.order
         self._listed = asked
         self.tell(
-            shown=len(results),
+            shown=len(hits),
+            folded=self.searches.fold is not None,
             milliseconds=results.seconds * 1000,
             timeline=(),
             order=_(ORDERS[order]) if asked or order not in ("relevance", "corpus") else "",

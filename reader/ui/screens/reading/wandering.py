@@ -11,7 +11,7 @@ from textual import work
 from reader.ui import background
 from reader.ui.lines.page import Part, Place
 from reader.ui.screens.reading.base import among_hits
-from reader.ui.screens.reading.comparing import Comparing
+from reader.ui.screens.reading.folding import Folding
 from reader.wording import _
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Stop(NamedTuple):
     """The article that was open."""
 
 
-class Wandering(Comparing):
+class Wandering(Folding):
     """The reading screen, as far as one strays from what one searched."""
 
     _words_of: tuple[int, list[Place]] = (-1, [])
