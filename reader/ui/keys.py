@@ -178,6 +178,7 @@ _IN_READING = (
     Action("keywords", ("K",), "keywords", "Show or hide the keywords of the text", "keywords"),
     Action("concordance", ("c",), "concordance", "Every hit in its context", "concordance"),
     Action("trends", ("T",), "trends", "The search over time, or by source, as bars", "trends"),
+    Action("near-words", ("C",), "words near", "The words that stand near what is searched first", "collocates"),
     Action("dispersion", ("D",), "dispersion", "Show or hide where in each article its hits lie", "dispersion"),
     Action("keyness", ("W",), "key words", "The words that set what was found apart from the rest", "key_words"),
     Action("related", ("r",), "related", "Articles that are like the open one", "related"),

@@ -10,9 +10,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from reader.insight import concordance, keyness, trends
+from reader.ui.screens.collocates import CollocatesScreen
 from reader.ui.screens.concordance import ConcordanceScreen
 from reader.ui.screens.insight import InsightScreen
-from reader.ui.screens.key_words import CollocatesScreen, KeyWordsScreen
+from reader.ui.screens.key_words import KeyWordsScreen
 from reader.ui.screens.prompt import ConfirmScreen
 from reader.ui.screens.related import RelatedScreen
 from reader.ui.screens.report import ReportScreen

@@ -10,12 +10,14 @@ from reader.insight import keyness, word_counts
 from reader.settings import Settings
 from reader.ui import insights
 from reader.ui.app import DuwenApp
-from reader.ui.screens.key_words import CollocatesScreen, KeyWordsScreen
+from reader.ui.screens.collocates import CollocatesScreen
+from reader.ui.screens.concordance import ConcordanceScreen
+from reader.ui.screens.key_words import KeyWordsScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.widgets.status_line import Status
 from tests.ui.comparing import Endless, dump_of_subjects
 from tests.ui.conftest import OpenReader, screen_of
-from tests.ui.looking import screen_text
+from tests.ui.looking import screen_lines, screen_text
 from tests.ui.waiting import settled, until
 
 
@@ -98,16 +100,40 @@ async def test_escape_stops_the_count(reader: OpenReader, tmp_path: Path, monkey
         await until(pilot, endless.stopped.is_set)
 
 
-async def test_c_shows_the_words_near_a_word_and_enter_searches_both(reader: OpenReader, tmp_path: Path) -> None:
+async def test_c_shows_the_words_near_a_word_and_enter_the_concordance_of_both(
+    reader: OpenReader, tmp_path: Path
+) -> None:
     async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
         await press(pilot, "W", "slash", *"渔船", "enter", "c")
         screen = pilot.app.screen
         assert isinstance(screen, CollocatesScreen)
         chosen = screen.words[0]
-        await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, ReadingScreen)
-        assert screen_of(pilot).session.text == chosen.query
         assert chosen.query.startswith(f'"渔船 {chosen.word}"~')
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ConcordanceScreen)
+        assert chosen.query in screen_lines(pilot)[0]
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, CollocatesScreen)
+        await press(pilot, "enter", "enter")
+        assert isinstance(pilot.app.screen, ReadingScreen)
+        assert (screen_of(pilot).session.text, screen_of(pilot).reading) == (chosen.query, True)
+
+
+async def test_the_words_near_what_is_searched(reader: OpenReader, tmp_path: Path) -> None:
+    async with reader(dump_of_subjects(tmp_path), query="date:2024 渔船") as pilot:
+        await press(pilot, "C")
+        screen = pilot.app.screen
+        assert isinstance(screen, CollocatesScreen)
+        assert "Words near 渔船" in screen_lines(pilot)[0]
+        assert all(word.query.startswith('"渔船 ') for word in screen.words)
+        await press(pilot, "enter", "enter")
+        assert screen_of(pilot).session.text == screen.words[0].query
+
+
+async def test_without_a_term_there_is_nothing_to_stand_near_to(reader: OpenReader, tmp_path: Path) -> None:
+    async with reader(dump_of_subjects(tmp_path), query="date:2024") as pilot:
+        await press(pilot, "C")
+        assert isinstance(pilot.app.screen, ReadingScreen)
 
 
 async def test_escape_goes_from_the_words_near_a_word_back_to_the_key_words(reader: OpenReader, tmp_path: Path) -> None:

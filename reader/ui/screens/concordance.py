@@ -73,12 +73,12 @@ class ConcordanceScreen(QueriedScreen[Place]):
         corpus: Corpus,
         text: str,
         search: Search,
-        known: Results,
+        known: Results | None = None,
         *,
         grows: bool = False,
         ambiguous: Ambiguous = 1,
     ) -> None:
-        """`known` is what the text finds."""
+        """`known` is what the text finds, where that was searched."""
         super().__init__(_titled(text), corpus, text, search, known, grows=grows, ambiguous=ambiguous)
         self._found: _Found | None = None
         self.sort: Sort = "result"

@@ -268,6 +268,14 @@ class InsightScreen(SheetScreen[Result]):
         if row < len(self._shown):
             self.choose(self._shown[row])
 
+    def give(self, result: Result | None) -> None:
+        """Give what was chosen in a sheet above this one, if anything was."""
+        if result is not None:
+            self.call_later(self._give, result)
+
+    def _give(self, result: Result) -> None:
+        self.dismiss(result)
+
     # Exporting
 
     def action_export(self) -> None:

@@ -1,4 +1,4 @@
-"""Key words of a result, and the words that stand near one of them; choosing one makes a search of it."""
+"""Key words of a result; choosing one makes a search of it, another key shows the words near it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.language.columns import columns
 from reader.ui import keys
+from reader.ui.screens.concordance import Place
 from reader.ui.screens.insight import NARROW, InsightScreen
 from reader.wording import _, counted, later
 
@@ -14,17 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.corpus.table import Corpus
-    from reader.insight.collocates import Collocate
     from reader.insight.findings import Findings
     from reader.insight.keyness import KeyWord
     from reader.language.widths import Ambiguous
     from reader.search.engine import Results
     from reader.ui.insights import Insights
+    from reader.ui.screens.collocates import CollocatesScreen
     from reader.ui.screens.insight import Question
 
 
-class KeyWordsScreen(InsightScreen[str]):
-    """The words that set what was found apart from the rest. Gives the query that a word makes of the one before."""
+class KeyWordsScreen(InsightScreen[str | Place]):
+    """The words that set what was found apart from the rest.
+
+    Gives the query that a word makes of the one before, or a hit that was chosen in the concordance of two words.
+    """
 
     doing = later("counting words")
     hint = later(
@@ -40,15 +44,18 @@ class KeyWordsScreen(InsightScreen[str]):
         corpus: Corpus,
         results: Results,
         text: str,
+        collocates: Callable[[str], CollocatesScreen],
         *,
         grows: bool = False,
         ambiguous: Ambiguous = 1,
     ) -> None:
+        """`collocates` makes the sheet of the words near one."""
         articles = counted(len(results), "{count} article", "{count} articles")
         rest = f"{max(len(corpus) - len(results), 0):,}"
         heading = _("Key words of {query}: {articles} against {rest} others")
         super().__init__(heading.format(query=text, articles=articles, rest=rest), grows=grows, ambiguous=ambiguous)
         self._insights, self._corpus, self._results, self._text = insights, corpus, results, text
+        self._collocates = collocates
         self.words: Sequence[KeyWord] = ()
         """The answer."""
 
@@ -70,7 +77,8 @@ class KeyWordsScreen(InsightScreen[str]):
 
     def lines(self, width: int) -> tuple[str, Sequence[str]]:
         """Word, counts and measures."""
-        heads = (_("word"), _("count"), _("rest"), _("articles"), *_measures(width, _("log ratio"), _("ratio")))
+        measures = (_("log-likelihood"), _("log ratio")) if width >= NARROW else ("LL", _("ratio"))
+        heads = (_("word"), _("count"), _("rest"), _("articles"), *measures)
         rows = [
             (
                 each.word,
@@ -101,75 +109,4 @@ class KeyWordsScreen(InsightScreen[str]):
         """The words near the one under the cursor."""
         index = self.under_cursor
         if index is not None:
-            screen = CollocatesScreen(
-                self._insights, self._corpus, self.words[index].word, grows=self._grows, ambiguous=self._ambiguous
-            )
-            self.app.push_screen(screen, self._search_for)
-
-    def _search_for(self, query: str | None) -> None:
-        if query is not None:
-            self.call_later(self._give, query)
-
-    def _give(self, query: str) -> None:
-        self.dismiss(query)
-
-
-class CollocatesScreen(InsightScreen[str]):
-    """The words that stand near a word. Gives the query that finds a chosen one there."""
-
-    doing = later("counting words")
-    hint = later("{read} searches the two near each other, {export} exports, {search} filters, {back} goes back")
-    file_name = "duwen-collocates.csv"
-
-    def __init__(
-        self, insights: Insights, corpus: Corpus, word: str, *, grows: bool = False, ambiguous: Ambiguous = 1
-    ) -> None:
-        super().__init__(_("Words near {word}, in all articles").format(word=word), grows=grows, ambiguous=ambiguous)
-        self._insights, self._corpus, self._word = insights, corpus, word
-        self.words: Sequence[Collocate] = ()
-        """The answer."""
-
-    def question(self) -> Question:
-        """The words, counted."""
-        return partial(self._insights.collocates, self._corpus, self._word)
-
-    def take(self, answer: Sequence[Collocate]) -> None:
-        """Keep the words."""
-        self.words = answer
-
-    def nothing(self) -> str:
-        """Why there are none."""
-        return "" if self.words else _("No word stands near it more often than by chance.")
-
-    def lines(self, width: int) -> tuple[str, Sequence[str]]:
-        """Word, counts and measures."""
-        heads = (_("word"), _("near"), _("in all"), _("articles"), *_measures(width, "MI", "MI"), "t")
-        rows = [
-            (
-                each.word,
-                f"{each.count:,}",
-                f"{each.total:,}",
-                f"{each.documents:,}",
-                f"{each.log_likelihood:,.1f}",
-                f"{each.mutual_information:.2f}",
-                f"{each.t_score:.1f}",
-            )
-            for each in self.words
-        ]
-        head, *texts = columns([heads, *rows], ambiguous=self._ambiguous)
-        return head, texts
-
-    def findings(self, shown: Sequence[int]) -> Callable[[], Findings]:
-        """The words with their measures."""
-        from reader.insight.findings import of_collocates
-
-        return partial(of_collocates, [self.words[index] for index in shown])
-
-    def choose(self, index: int) -> None:
-        """Search the two near each other."""
-        self.dismiss(self.words[index].query)
-
-
-def _measures(width: int, name: str, short: str) -> tuple[str, str]:
-    """How the two measures are called where there are so many cells."""
-    return (_("log-likelihood"), name) if width >= NARROW else ("LL", short)
+            self.app.push_screen(self._collocates(self.words[index].word), self.give)

@@ -31,15 +31,15 @@ class QueriedScreen(InsightScreen[Result]):
         corpus: Corpus,
         text: str,
         search: Search,
-        known: Results,
+        known: Results | None,
         *,
         grows: bool = False,
         ambiguous: Ambiguous = 1,
     ) -> None:
-        """`known` is what the text finds as one query; `search` runs another, in a thread."""
+        """`known` is what the text finds as one query, where that was searched; `search` runs another, in a thread."""
         super().__init__(heading, grows=grows, ambiguous=ambiguous)
         self._corpus, self._search = corpus, search
-        self._known = {text: known}
+        self._known = {text: known} if known is not None else {}
         self.text = text
         """What is asked for."""
         self._bar_asked = 0

@@ -1,4 +1,4 @@
-"""Comparing: key words of what was found, articles like the open one, and reprints.
+"""Comparing: key words of what was found and words near a term, articles like the open one, and reprints.
 
 Its sheets are imported where they are opened, for the first picture is there sooner without them.
 """
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.corpus.options import ReadOptions
+    from reader.corpus.table import Corpus
     from reader.library import Library
     from reader.settings import Settings
     from reader.ui.messages import CorpusGrew
+    from reader.ui.screens.collocates import CollocatesScreen
+    from reader.ui.screens.concordance import Place
     from reader.ui.session import SearchSession
 
 
@@ -56,13 +59,41 @@ class Comparing(Concording):
             self.notify(_("Key words set what a search finds apart from the rest: search first."), markup=False)
         elif self.hits is not None and corpus is not None:
             screen = KeyWordsScreen(
-                self.insights, corpus, self.hits.results, text, grows=self.grows, ambiguous=self.list.ambiguous
+                self.insights,
+                corpus,
+                self.hits.results,
+                text,
+                partial(self._collocates_of, corpus),
+                grows=self.grows,
+                ambiguous=self.list.ambiguous,
             )
-            self.app.push_screen(screen, self._search_if)
+            self.app.push_screen(screen, self._follow)
 
-    def _search_if(self, query: str | None) -> None:
-        if query is not None:
-            self.call_later(partial(self.search_for, query))
+    def _follow(self, chosen: str | Place | None) -> None:
+        if isinstance(chosen, str):
+            self.call_later(partial(self.search_for, chosen))
+        else:
+            self.open_place(chosen)
+
+    @among_hits
+    def action_collocates(self) -> None:
+        """The words that stand near what is searched first."""
+        from reader.search.tree import Term
+
+        corpus, terms = self.session.corpus, self.hits.results.query.terms if self.hits is not None else ()
+        term = next((term.text for term in terms if isinstance(term, Term)), None)
+        if corpus is not None and term is not None:
+            self.app.push_screen(self._collocates_of(corpus, term), self.open_place)
+        elif corpus is not None:
+            self.notify(_("Collocates are words that stand near a term: search for one first."), markup=False)
+
+    def _collocates_of(self, corpus: Corpus, term: str) -> CollocatesScreen:
+        from reader.ui.screens.collocates import CollocatesScreen
+
+        concordance = partial(self.concordance_of, corpus)
+        return CollocatesScreen(
+            self.insights, corpus, term, concordance, grows=self.grows, ambiguous=self.list.ambiguous
+        )
 
     @among_hits
     def action_related(self) -> None:

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from reader.article import Field, Span
     from reader.corpus.table import Corpus
     from reader.insight.dispersion import Evenness
+    from reader.search.engine import Results
     from reader.search.hits import Hits
     from reader.search.tree import Node
     from reader.ui.messages import CorpusGrew
-    from reader.ui.screens.concordance import Place
+    from reader.ui.screens.concordance import ConcordanceScreen, Place
 
 
 _WARM_AFTER = 0.5
@@ -54,19 +55,17 @@ class Concording(Sharing):
     @among_hits
     def action_concordance(self) -> None:
         """Every hit in its context."""
-        from reader.ui.screens.concordance import ConcordanceScreen
-
         corpus = self.session.corpus
         if self.hits is not None and corpus is not None:
-            screen = ConcordanceScreen(
-                corpus,
-                self.session.text.strip(),
-                partial(self.searches.results, order=self.session.order),
-                self.hits.results,
-                grows=self.grows,
-                ambiguous=self.list.ambiguous,
-            )
-            self.app.push_screen(screen, self._open_place)
+            screen = self.concordance_of(corpus, self.session.text.strip(), self.hits.results)
+            self.app.push_screen(screen, self.open_place)
+
+    def concordance_of(self, corpus: Corpus, text: str, known: Results | None = None) -> ConcordanceScreen:
+        """The sheet with the hits of a query; `known` is what it finds, where that was searched."""
+        from reader.ui.screens.concordance import ConcordanceScreen
+
+        search = partial(self.searches.results, order=self.session.order)
+        return ConcordanceScreen(corpus, text, search, known, grows=self.grows, ambiguous=self.list.ambiguous)
 
     @among_hits
     def action_trends(self) -> None:
@@ -142,7 +141,8 @@ class Concording(Sharing):
             self.notice.tell("  ".join(part for part in (other, text) if part))
         self._evenness = text
 
-    def _open_place(self, place: Place | None) -> None:
+    def open_place(self, place: Place | None) -> None:
+        """Read the article of a hit that was chosen, if one was."""
         if place is not None:
             self.call_later(partial(self._search_and_open, place))
 
