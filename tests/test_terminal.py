@@ -236,6 +236,24 @@ def test_articles_come_from_standard_input_and_keys_from_the_terminal(terminal: 
     assert screen.end() == 0
 
 
+def test_what_was_read_last_opens_again_with_its_search(terminal: OpenTerminal, dump: str) -> None:
+    first = terminal(DUWEN, dump)
+    first.wait_for("3 / 3")
+    first.type("/上海\r")
+    first.wait_for("2 / 3")
+    first.type("q")
+    assert first.end() == 0
+    second = terminal(DUWEN)
+    second.wait_for(lambda text: "/ 上海" in text and "2 / 3" in text)
+    second.type("\x1b")
+    second.wait_for("3 / 3")
+    second.type("q")
+    assert second.end() == 0
+    third = terminal(DUWEN)
+    third.wait_for("3 / 3")
+    assert "/ 上海" not in third.text
+
+
 def test_a_path_that_is_not_there_is_a_notice_with_a_way_on(terminal: OpenTerminal) -> None:
     screen = terminal(DUWEN, "/没有/这个")
     screen.wait_for("no such file or folder")

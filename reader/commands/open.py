@@ -40,7 +40,7 @@ def open_command(paths: tuple[str, ...], query: str, options: ReadOptions, in_fo
     with Library.open() as library:
         app = DuwenApp(
             paths or _last_corpus(library) or (str(resource_folder("sample_data")),),
-            query=query,
+            query=query or (library.last_query if not paths else ""),
             options=options,
             settings=settings,
             settings_path=in_force.path,

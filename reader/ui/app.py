@@ -68,6 +68,7 @@ class DuwenApp(App[None]):
             self.register_theme(_for_textual(theme))
         theme_name, of_theme = found.chosen(settings.theme)
         self.theme = theme_name
+        self._themes = tuple(found.by_name)
         self.actions, of_keys = remapped(settings.keys)
         self.set_keymap(keymap(self.actions))
         self._complaints = (*complaints, *found.complaints, *placed((*of_theme, *of_keys), settings_path))
@@ -106,6 +107,10 @@ class DuwenApp(App[None]):
     def action_picture(self) -> None:
         """Save the screen as it is seen."""
         keep_picture(self)
+
+    def action_next_theme(self) -> None:
+        """Another theme, for as long as the reader is open."""
+        self.theme = self._themes[(self._themes.index(self.theme) + 1) % len(self._themes)]
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, and the colours that the settings give to groups of watched words."""

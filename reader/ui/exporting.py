@@ -32,7 +32,7 @@ class Export:
 
     def ask(self, heading: str, name: str) -> None:
         """Ask where to; `name` is offered."""
-        self.screen.app.push_screen(PromptScreen(heading, name), self._to)
+        self.screen.app.push_screen(PromptScreen(heading, name, replaced=True), self._to)
 
     def _to(self, path: str | None) -> None:
         if not (path and path.strip()):

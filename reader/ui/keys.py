@@ -189,6 +189,7 @@ _IN_READING = (
     Action("narrower", ("minus",), "narrower", "Shorter lines", "measure(-4)"),
     Action("wider-list", ("greater_than_sign",), "wider list", "A wider list, and less for the text", "widen_list(4)"),
     Action("narrower-list", ("less_than_sign",), "narrower list", "A narrower list", "widen_list(-4)"),
+    Action("theme", ("ctrl+t",), "theme", "The next theme: light, dark, or your own", "app.next_theme"),
     Action("save-search", ("ctrl+s",), "save", "Save the search under a name, for the palette", "save_search"),
     Action("report", ("exclamation_mark",), "report", "What could not be read: the load report", "report"),
     Action("help", ("question_mark",), "help", "All keys", "help", rank=2),

@@ -40,31 +40,32 @@ class ActionProvider(Provider):
 
     async def discover(self) -> Hits:
         """All actions, before anything is typed."""
-        for key, text, run in self._offers():
+        for key, text, _names, run in self._offers():
             yield DiscoveryHit(_shown(key, text), run, text=text)
 
     async def search(self, query: str) -> Hits:
         """The actions whose sentence fits what is typed."""
         matcher, found = self.matcher(query), False
-        for key, text, run in self._offers():
+        for key, text, names, run in self._offers():
             score, offsets = matcher.fuzzy_search.match(query, text)
-            if score > 0:
-                yield Hit(score, _shown(key, text, offsets), run, text=text)
+            by_name = max((matcher.fuzzy_search.match(query, name)[0] for name in names), default=0)
+            if max(score, by_name) > 0:
+                yield Hit(max(score, by_name), _shown(key, text, offsets), run, text=text)
                 found = True
         if not found:
             yield Hit(1, Content(_("No command fits.")), lambda: None)
 
-    def _offers(self) -> Iterator[tuple[str, str, Callable[[], Any]]]:
-        """What can be done: its main key, a sentence, and how to do it."""
+    def _offers(self) -> Iterator[tuple[str, str, Sequence[str], Callable[[], Any]]]:
+        """What can be done: its main key, a sentence, what else it is called, and how to do it."""
         app = program(self.app)
         for action in app.actions:
             if (action.keys or not action.in_bar) and _is_known(action, self.screen):
                 run = partial(app.run_action, action.command, self.screen)
-                yield action.shown_keys.partition(" ")[0], _(action.help), run
+                yield action.shown_keys.partition(" ")[0], _(action.help), (_(action.label), action.id), run
         for name, text in app.library.saved_searches().items():
-            yield "", _("Search: {name}").format(name=f"{name}  {text}"), partial(self._search_for, text)
+            yield "", _("Search: {name}").format(name=f"{name}  {text}"), (), partial(self._search_for, text)
         for text in app.library.searches()[:_RECENT]:
-            yield "", _("Search again: {text}").format(text=text), partial(self._search_for, text)
+            yield "", _("Search again: {text}").format(text=text), (), partial(self._search_for, text)
 
     def _search_for(self, text: str) -> None:
         from reader.ui.screens.reading.searching import Searching

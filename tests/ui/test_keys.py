@@ -2,6 +2,7 @@
 
 import pytest
 from textual.command import CommandPalette
+from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 
 from reader.ui.keys import ACTIONS, places
@@ -11,7 +12,7 @@ from reader.ui.widgets.place_line import PlaceLine
 from reader.ui.widgets.reading_pane import ReadingPane
 from reader.ui.widgets.search_bar import SearchBar
 from tests.ui.conftest import OpenReader, screen_of
-from tests.ui.looking import visible_text
+from tests.ui.looking import screen_text, visible_text
 from tests.ui.waiting import settled
 
 
@@ -198,3 +199,35 @@ def test_no_key_is_in_two_rows(place: str) -> None:
     keys = [key for action in ACTIONS if place in places(action) for key in action.keys]
     assert keys
     assert len(keys) == len(set(keys))
+
+
+async def test_the_keys_that_move_turn_the_help_page(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "question_mark")
+        page = pilot.app.screen.query_one(VerticalScroll)
+        places = []
+        for key in ("j", "k", "ctrl+d", "ctrl+u", "G", "g"):
+            await press(pilot, key)
+            places.append(page.scroll_offset.y)
+        assert (places[0], places[1], places[3], places[5]) == (1, 0, 0, 0)
+        assert 1 < places[2] < places[4]
+
+
+@pytest.mark.parametrize("name", ["export", "cite-markdown", "key words"])
+async def test_the_palette_finds_an_action_by_its_name(reader: OpenReader, name: str) -> None:
+    async with reader() as pilot:
+        await press(pilot, "ctrl+p")
+        await pilot.press(*name)
+        await pilot.pause(0.5)
+        await settled(pilot)
+        action = next(each for each in ACTIONS if name in (each.id, each.label))
+        assert action.help in screen_text(pilot)
+
+
+async def test_a_key_changes_the_theme(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        first = pilot.app.theme
+        await press(pilot, "ctrl+t")
+        assert pilot.app.theme != first
+        await press(pilot, "ctrl+t")
+        assert pilot.app.theme == first

@@ -180,3 +180,17 @@ async def test_half_typed_searches_are_not_remembered(reader: OpenReader) -> Non
     async with reader() as pilot:
         await press(pilot, "slash", *"is:", "enter")
         assert library(pilot).searches() == ()
+
+
+async def test_a_name_that_is_offered_is_replaced_by_typing(reader: OpenReader, tmp_path: Path) -> None:
+    async with reader() as pilot:
+        await press(pilot, "e", *str(tmp_path / "own.jsonl"), "enter")
+        assert [path.name for path in tmp_path.glob("*.jsonl")] == ["own.jsonl"]
+
+
+async def test_another_tag_does_not_stick_to_the_one_before(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "t", *"城市", "enter", "t", *"展会", "enter")
+        hit = screen_of(pilot).hit
+        assert hit is not None
+        assert screen_of(pilot).library.tags_of(hit.article.id) == {"城市", "展会"}

@@ -252,3 +252,24 @@ async def test_rows_painted_before_are_as_those_painted_anew(reader: OpenReader)
         warm = [panel.render_line(y) for y in range(panel.size.height)]
         panel.forget()
         assert [panel.render_line(y) for y in range(panel.size.height)] == warm
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (("a", "b", "c", "d", "backspace", "e", "f"), "abcef"),
+        (("a", "b", "c", "left", "x"), "abxc"),
+        (("a", "b", "ctrl+u", "c"), "c"),
+        (("a", "b", "home", "c", "end", "d"), "cabd"),
+    ],
+)
+async def test_keys_that_edit_are_obeyed_in_the_order_they_come_in_a_burst(
+    reader: OpenReader, keys: tuple[str, ...], expected: str
+) -> None:
+    async with reader() as pilot:
+        await pilot.press("slash")
+        await settled(pilot)
+        for key in keys:
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await settled(pilot)
+        assert screen_of(pilot).bar.value == expected

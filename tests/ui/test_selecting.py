@@ -200,3 +200,12 @@ async def test_after_a_selection_by_mouse_keys_move_in_the_text_as_before(reader
         await drag(pilot, (x, y), (x + 6, y))
         await press(pilot, "j", "j")
         assert (selected(pilot), screen_of(pilot).pane.scroll_offset.y) == ("第0段", 2)
+
+
+async def test_keys_go_on_from_what_the_mouse_selected(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        screen_of(pilot).keywords_shown = False
+        await settled(pilot)
+        await pilot.click(ReadingPane, offset=where(screen_of(pilot).pane, "今天"), times=2)
+        await press(pilot, "v", "w")
+        assert selected(pilot) == "今天开"

@@ -157,3 +157,65 @@ async def test_without_a_way_back_it_says_so(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "ctrl+o")
         assert "no way back" in screen_text(pilot)
+
+
+async def test_the_way_back_leads_to_the_hit_the_lines_and_the_word_one_left(reader: OpenReader) -> None:
+    async with reader(query="文字") as pilot:
+        pane = screen_of(pilot).pane
+        await press(pilot, "enter", *["n"] * 30, "w")
+        before = pane.place, pane.scroll_offset.y, pane.word
+        assert before[0] == 30
+        assert before[1] > 0
+        await press(pilot, "asterisk")
+        assert screen_of(pilot).bar.value != "文字"
+        await press(pilot, "left_curly_bracket")
+        assert (pane.place, pane.scroll_offset.y, pane.word) == before
+        assert f"hit 31 / {len(pane.hit.places) if pane.hit else 0}" in screen_text(pilot)
+
+
+async def test_an_article_with_hits_is_where_it_was_left(reader: OpenReader) -> None:
+    async with reader(query="上海 OR 文字") as pilot:
+        screen = screen_of(pilot)
+        while screen.hit is not None and screen.hit.article.title != "长文":
+            await press(pilot, "j")
+        await press(pilot, "enter", *["n"] * 20)
+        before = screen.pane.place, screen.pane.scroll_offset.y
+        assert before[0] == 20
+        other, back = ("[", "]") if screen.cursor else ("]", "[")
+        names = {"[": "left_square_bracket", "]": "right_square_bracket"}
+        await press(pilot, names[other])
+        await press(pilot, names[back])
+        assert (screen.pane.place, screen.pane.scroll_offset.y) == before
+
+
+async def test_the_next_hit_in_another_article_is_its_first_also_where_that_was_left_further_down(
+    reader: OpenReader,
+) -> None:
+    async with reader(query="上海") as pilot:
+        await press(pilot, "enter", "n", "n")
+        first = screen_of(pilot).cursor
+        await press(pilot, "left_square_bracket", *["n"] * 10)
+        assert screen_of(pilot).cursor >= first
+        await press(pilot, "g", "escape", "g")
+        hits = screen_of(pilot).hits
+        assert hits is not None
+        await press(pilot, *["n"] * (len(hits[0].places) - screen_of(pilot).pane.place))
+        assert (screen_of(pilot).cursor, screen_of(pilot).pane.place) == (1, 0)
+
+
+async def test_behind_a_hit_the_next_word_is_the_one_after_it(reader: OpenReader) -> None:
+    async with reader(query="文字") as pilot:
+        await press(pilot, "enter", "w", "w", *["n"] * 30, "w")
+        pane = screen_of(pilot).pane
+        assert pane.word is not None
+        assert pane.current is not None
+        assert pane.word.span.start == pane.current.span.end
+
+
+async def test_a_word_that_is_out_of_sight_is_not_searched(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "j", "j", "j", "w", "w", "pagedown", "pagedown", "asterisk")
+        pane = screen_of(pilot).pane
+        assert screen_of(pilot).bar.value == ""
+        assert pane.word is not None
+        assert pane.sees(pane.word)

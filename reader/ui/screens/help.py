@@ -96,7 +96,12 @@ class HelpScreen(ModalScreen[None]):
     """All keys and the query language; the keys that go back, leave or help close it."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
-    BINDINGS = [*bindings_of(dict.fromkeys(("back", "quit", "help"), "dismiss"))]
+    BINDINGS = [
+        *bindings_of(dict.fromkeys(("back", "quit", "help"), "dismiss")),
+        *bindings_of({"down": "turn(1)", "up": "turn(-1)", "first": "turn(-1000000)", "last": "turn(1000000)"}),
+        *bindings_of(dict.fromkeys(("half-page-down", "page-down", "read-on"), "turn_page(1)")),
+        *bindings_of(dict.fromkeys(("half-page-up", "page-up"), "turn_page(-1)")),
+    ]
 
     def __init__(self, actions: Sequence[Action]) -> None:
         super().__init__()
@@ -106,3 +111,12 @@ class HelpScreen(ModalScreen[None]):
         """One scrolling text."""
         with VerticalScroll(id="help"):
             yield HelpText(self._actions, id="help-text")
+
+    def action_turn(self, lines: int) -> None:
+        """Lines on or back."""
+        page = self.query_one(VerticalScroll)
+        page.scroll_to(y=page.scroll_offset.y + lines, animate=False, force=True)
+
+    def action_turn_page(self, pages: int) -> None:
+        """Pages on or back."""
+        self.action_turn(pages * max(self.query_one(VerticalScroll).size.height - 1, 1))

@@ -9,6 +9,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from reader.ui.line_input import LineInput
+from reader.wording import _
+
 
 class PromptScreen(ModalScreen[str | None]):
     """Gives what was typed on Enter, None on Esc."""
@@ -16,15 +19,17 @@ class PromptScreen(ModalScreen[str | None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (50, "-wide")]
     BINDINGS = [Binding("escape", "dismiss", show=False, priority=True)]
 
-    def __init__(self, heading: str, text: str = "") -> None:
+    def __init__(self, heading: str, text: str = "", *, replaced: bool = False) -> None:
+        """`text` stands in the line at first; where it is `replaced`, what is typed takes its place."""
         super().__init__()
-        self._heading, self._text = heading, text
+        self._heading, self._text, self._replaced = heading, text, replaced
 
     def compose(self) -> ComposeResult:
         """A heading and a line."""
         with Vertical(id="prompt-sheet"):
             yield Static(Content(self._heading), id="prompt-heading")
-            yield Input(self._text, compact=True, select_on_focus=False, id="prompt-line")
+            yield LineInput(self._text, compact=True, select_on_focus=self._replaced, id="prompt-line")
+            yield Static(Content(_("Enter: that is it; Esc: not after all")), id="prompt-keys")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """That is it."""

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from reader.ui import keys
+from reader.ui.line_input import LineInput
 from reader.ui.program import program, with_keys
 from reader.ui.widgets.rows import Rows
 from reader.wording import _
@@ -54,7 +55,7 @@ class SheetScreen(ModalScreen[Result]):
 
     def line(self) -> Input:
         """What one types into: a filter."""
-        return Input(placeholder=_("filter"), compact=True)
+        return LineInput(placeholder=_("filter"), compact=True)
 
     def body(self) -> ComposeResult:
         """What stands below the line."""

@@ -306,6 +306,23 @@ class ReadingPane(Dragging, can_focus=True, inherit_bindings=False):
 
     # What is asked of the page
 
+    def sees(self, place: Place) -> bool:
+        """True where its beginning is on a line that is seen."""
+        if self._page is None:
+            return False
+        return 0 <= self._page.line_of(place.part, place.span.start) - self.scroll_offset.y < self.size.height
+
+    def return_to(self, hit: int, first: Place) -> None:
+        """Be at one of the hits again, and see the page from where one saw it."""
+        if self._page is None:
+            return
+        self.set_reactive(ReadingPane.place, hit)
+        line = self._page.line_of("body", first.span.start) if first.part == "body" else 0
+        self._lay_out_around(line)
+        self.scroll_to(y=line, animate=False, force=True)
+        self._forget()
+        self._report()
+
     def text(self, part: Part) -> str:
         """What a part of the page says."""
         return self._page.text(part) if self._page is not None else ""

@@ -8,10 +8,10 @@ from rich.highlighter import Highlighter
 from rich.text import Text
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Input
 
 from reader.search.tokens import FIELDS, tokens
 from reader.ui import keys
+from reader.ui.line_input import LineInput
 from reader.ui.lines.page import MOST_TERM_LOOKS, term_look
 from reader.wording import _
 
@@ -24,7 +24,7 @@ _PLAIN = re.compile(r"[^\s()（）|｜\"“”]+")
 """A value that ends where it is meant to, also without quotes."""
 
 
-class SearchBar(Input):
+class SearchBar(LineInput):
     """Posts Input.Changed for each keystroke; the keys that leave it, or move in what was found, are the screen's."""
 
     BINDINGS = [*keys.bar_bindings()]

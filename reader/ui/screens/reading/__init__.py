@@ -111,6 +111,7 @@ class ReadingScreen(Timing):
             return
         self.keep_place()
         self._open(hit)
+        self.find_place()
         self.tell_place()
         if self._keywords_timer is not None:
             self._keywords_timer.stop()
@@ -175,4 +176,5 @@ class ReadingScreen(Timing):
     async def action_quit(self) -> None:
         """Leave at once."""
         self.keep_place()
+        self.library.remember_query(self.session.text.strip())
         self.app.exit()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial, wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
 
 from textual.getters import query_one
 from textual.reactive import reactive
@@ -23,7 +23,9 @@ from reader.ui.widgets.search_bar import SearchBar
 from reader.ui.widgets.status_line import Status, StatusLine
 
 if TYPE_CHECKING:
+    from reader.article import Field, Span
     from reader.search.hits import Hit, Hits
+    from reader.ui.lines.page import Place
 
 NARROW, LOW = 80, 24
 """Cells below which list and text are shown one at a time, and lines below which every line counts."""
@@ -48,6 +50,17 @@ def among_hits(act: Callable[P, None]) -> Callable[P, None]:
         screen.take_turn(partial(act, *arguments, **named))
 
     return in_turn
+
+
+class Left(NamedTuple):
+    """Where an article was left."""
+
+    places: Sequence[tuple[Field, Span]]
+    """Its hits then."""
+    hit: int
+    """At which of them one was."""
+    first: Place
+    """Where what was seen began."""
 
 
 class ReadingBase(Screen[None]):
@@ -77,6 +90,8 @@ class ReadingBase(Screen[None]):
         super().__init__()
         self.session = session
         """What is asked of which corpus."""
+        self.left: dict[int, Left] = {}
+        """By row, where articles with hits were left."""
         self._turns = Turns(self.must_wait)
         self._bar_asked = 0
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.ui.lines.marks import Marks
 from reader.ui.screens.prompt import PromptScreen
-from reader.ui.screens.reading.base import among_hits
+from reader.ui.screens.reading.base import Left, among_hits
 from reader.ui.screens.reading.moving import Moving
 from reader.wording import _
 
@@ -32,9 +32,20 @@ class Marking(Moving):
         self._marks_changed()
 
     def keep_place(self) -> None:
-        """Remember how far the open article was read."""
-        if (opened := self.pane.hit) is not None and self.library.is_read(opened.article.id):
+        """Remember how far the open article was read, and at which of its hits one was."""
+        if (opened := self.pane.hit) is None:
+            return
+        if opened.places:
+            self.left[opened.row] = Left(opened.places, self.pane.place, self.pane.first_seen)
+        if self.library.is_read(opened.article.id):
             self.library.set_place(opened.article, self.pane.first_offset)
+
+    def find_place(self) -> None:
+        """Go to where the open article was left, if it has the same hits still."""
+        opened = self.pane.hit
+        left = self.left.get(opened.row) if opened is not None else None
+        if opened is not None and left is not None and left.places == opened.places:
+            self.pane.return_to(left.hit, left.first)
 
     def _marks_changed(self) -> None:
         self.list.forget()
@@ -63,7 +74,7 @@ class Marking(Moving):
     def action_tag(self) -> None:
         """Give the article other tags."""
         if article := self._article():
-            tags = " ".join(sorted(self.library.tags_of(article.id)))
+            tags = "".join(f"{tag} " for tag in sorted(self.library.tags_of(article.id)))
             known = _("used before: {tags}").format(tags=" ".join(self.library.all_tags()))
             heading = _("Tags, with spaces between") + (f"\n{known}" if self.library.all_tags() else "")
             self.app.push_screen(PromptScreen(heading, tags), lambda text: self._set_tags(article, text))

@@ -98,8 +98,8 @@ class Moving(Arranging):
                 self.place.text = _("no more hits")
                 return
             self.cursor = index
-            if step < 0:
-                self.pane.place = len(self.hits[index].places) - 1
+            self.pane.place = 0 if step > 0 else len(self.hits[index].places) - 1
+        self.pane.word = None
         self.tell_place()
 
     @among_hits

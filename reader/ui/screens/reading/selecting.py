@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,14 +28,17 @@ class Selecting(Wandering):
 
     @among_hits
     def action_select(self) -> None:
-        """Begin with the word under the cursor, or the first of the text that is seen; or give it up."""
+        """Begin with what is selected, the word under the cursor, or the first that is seen; or give it up."""
         if self._held is not None:
             self._give_up()
+        elif (selection := self.pane.selection) is not None:
+            self.pane.selection = replace(selection, by_keys=True)
+            self.tell_place()
         else:
             self.with_words(self._begin)
 
     def _begin(self, words: list[Place]) -> None:
-        if self.pane.word is None:
+        if self.word_seen is None:
             self.go_to_word([word for word in words if word.part == "body"], 1)
         if self.pane.word is not None:
             self._take(self.pane.word, by_keys=True)

@@ -32,6 +32,12 @@ class Stop(NamedTuple):
     """What stood in the search bar."""
     row: int
     """The article that was open."""
+    hit: int
+    """At which of its hits one was."""
+    first: Place
+    """Where what was seen of it began."""
+    word: Place | None
+    """The word that the word cursor was on."""
 
 
 class Wandering(Folding):
@@ -88,12 +94,21 @@ class Wandering(Folding):
         """Put the word cursor on the next of some words, or the one before; at first on one that is seen."""
         if not words:
             return
-        at = self.pane.word or self.pane.current or self.pane.first_seen
+        at = self.word_seen or self._hit_seen or self.pane.first_seen
         if step > 0:
             index = bisect_left(words, _order(at.part, at.span.end), key=_place_order)
         else:
             index = bisect_left(words, _order(at.part, at.span.start), key=_place_order) - 1
         self._put_cursor(words[min(max(index, 0), len(words) - 1)])
+
+    @property
+    def word_seen(self) -> Place | None:
+        """The word that the word cursor is on, if it is on the screen."""
+        return self.pane.word if self.pane.word is not None and self.pane.sees(self.pane.word) else None
+
+    @property
+    def _hit_seen(self) -> Place | None:
+        return self.pane.current if self.pane.current is not None and self.pane.sees(self.pane.current) else None
 
     def _put_cursor(self, word: Place) -> None:
         self.reading = True
@@ -112,8 +127,8 @@ class Wandering(Folding):
     @among_hits
     def action_read(self) -> None:
         """Into the text; from a keyword that the word cursor is on, to what it finds."""
-        if self.reading and self.pane.word is not None and self.pane.word.part == "keywords":
-            self.search_for(self.pane.text_at(self.pane.word))
+        if self.reading and (word := self.word_seen) is not None and word.part == "keywords":
+            self.search_for(self.pane.text_at(word))
         else:
             super().action_read()
 
@@ -122,8 +137,8 @@ class Wandering(Folding):
         """Search for what is selected, or the word under the cursor; without either, set the cursor."""
         if (selection := self.pane.selection) is not None:
             self.search_for(" ".join(self.pane.text_at(selection.place).split()))
-        elif self.pane.word is not None:
-            self.search_for(self.pane.text_at(self.pane.word))
+        elif (word := self.word_seen) is not None:
+            self.search_for(self.pane.text_at(word))
         else:
             self.action_word(1)
             told = _("{next-word} and {previous-word} go from word to word; {search-word} searches for it.")
@@ -160,7 +175,10 @@ class Wandering(Folding):
 
     @property
     def _here(self) -> Stop | None:
-        return Stop(self.bar.value, self.hit.row) if self.hit is not None else None
+        pane = self.pane
+        if self.hit is None:
+            return None
+        return Stop(self.bar.value, self.hit.row, pane.place, pane.first_seen, pane.word)
 
     @among_hits
     def action_go_back(self) -> None:
@@ -183,8 +201,15 @@ class Wandering(Folding):
         stop = way.pop()
         self.put(stop.query)
         self.ask_bar()
-        self.take_turn(partial(self._read_row, stop.row))
+        self.take_turn(partial(self._return_to, stop))
         return True
+
+    def _return_to(self, stop: Stop) -> None:
+        self._read_row(stop.row)
+        if self.hit is not None and self.hit.row == stop.row:
+            self.pane.return_to(stop.hit, stop.first)
+            self.pane.word = stop.word if stop.word is not None and stop.word.part != "keywords" else None
+            self.tell_place()
 
 
 def word_at(words: list[Place], point: Point) -> Place | None:
