@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reader.commands.options import HowMany
+from reader.commands.options import limit_option
 from reader.commands.speaking import tell
-from reader.corpus.whole_file import check_place, whole_file
+from reader.corpus.whole_file import whole_file
 from reader.errors import WriteError, system_words
-from reader.wording import _
+from reader.wording import _, counted
 
 if TYPE_CHECKING:
     from reader.corpus.table import Corpus
@@ -23,17 +23,22 @@ if TYPE_CHECKING:
 _CLEAR_LINE = "\r\x1b[2K"
 _JSON_LINES = ".jsonl"
 _ALSO_JSON_LINES = (".json", ".ndjson")
+_AS_PRINTED = ".txt"
 
 
 class Answers:
     """What was found out, which goes to stdout or, all at once when it is complete, to a file."""
 
     def __init__(self, output: str | None, as_json: bool, replace: bool) -> None:
+        """Raises WriteError where the file's name names no form, or no file can be put there."""
         self._target = Path(output) if output is not None else None
         suffix = self._target.suffix.lower() if self._target is not None else ""
         self._form = _JSON_LINES if as_json or suffix in _ALSO_JSON_LINES else suffix
-        if self._target is not None:
-            check_place(self._target, replace=replace)
+        if output is not None:
+            from reader.corpus.writing import check_target
+            from reader.insight.findings import FORMS
+
+            check_target(output, replace=replace, writers=(*FORMS, *_ALSO_JSON_LINES, _AS_PRINTED))
 
     def give(self, findings: "Findings", for_people: Callable[[], Sequence[str]]) -> None:
         """Print or write them, as lines for people where neither --json nor the file's name asks for another form.
@@ -59,25 +64,18 @@ def asking_options(limit: int) -> Callable[[Callable[..., None]], Callable[..., 
     """Add --limit, --json, -o and --force; the command gets `limit` (None for all) and `answers`."""
 
     def added(command: Callable[..., None]) -> Callable[..., None]:
-        @click.option(
-            "--limit",
-            type=HowMany(min=0),
-            metavar="N",
-            default=limit,
-            show_default=True,
-            help="At most so many; 0 for all.",
-        )
+        @limit_option(limit)
         @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
         @click.option(
             "-o",
             "--output",
             metavar="FILE",
-            help="Write to FILE: as Markdown, CSV or JSON where it ends in .md, .csv or .jsonl.",
+            help="Write to FILE: Markdown, CSV, JSON or as printed, where it ends in .md, .csv, .jsonl or .txt.",
         )
         @click.option("--force", is_flag=True, help="Replace FILE if it is there.")
         @wraps(command)
-        def with_options(limit: int, as_json: bool, output: str | None, force: bool, **others: Any) -> None:
-            command(limit=limit or None, answers=Answers(output, as_json, force), **others)
+        def with_options(as_json: bool, output: str | None, force: bool, **others: Any) -> None:
+            command(answers=Answers(output, as_json, force), **others)
 
         return with_options
 
@@ -85,13 +83,42 @@ def asking_options(limit: int) -> Callable[[Callable[..., None]], Callable[..., 
 
 
 def answered(corpus: "Corpus", query: str, order: Any = "relevance") -> "Results":
-    """The articles that answer a query. Raises QuerySyntaxError."""
+    """The articles that answer a query. Raises QuerySyntaxError.
+
+    What was searched in place of what was asked is told, and what keeps anything from being found.
+    """
     from reader.search.engine import search
     from reader.search.syntax import parse
 
     results = search(corpus, parse(query), order)
     assert results is not None, "nothing supersedes it"
+    _tell_detours(results)
     return results
+
+
+def _tell_detours(results: "Results") -> None:
+    from reader.search.writing import written
+
+    for split in results.splits:
+        words = " ".join(split.words)
+        told = _("{term} is found nowhere as a whole; its words were searched: {words}")
+        tell(told.format(term=split.term.text, words=words))
+    if results.without is not None:
+        left_out, articles = written(results.without.condition), results.without.articles
+        tell(
+            counted(
+                articles,
+                "nothing found; without {condition}: {count} article",
+                "nothing found; without {condition}: {count} articles",
+                condition=left_out,
+            )
+        )
+
+
+def tell_nothing_found(*asked: "Results") -> None:
+    """Say that no query finds anything, where it was not said when they were answered."""
+    if not any(results.without for results in asked):
+        tell(_("nothing found"))
 
 
 @contextmanager

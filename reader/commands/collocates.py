@@ -5,16 +5,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.commands.asking import Answers, answered, asking_options, told_progress
+from reader.commands.asking import Answers, answered, asking_options, tell_nothing_found, told_progress
 from reader.commands.corpus import loaded
 from reader.commands.options import HowMany, counting_options
-from reader.commands.speaking import Command
+from reader.commands.speaking import Command, tell
 from reader.language.columns import columns
 from reader.wording import _, later
 
 if TYPE_CHECKING:
     from reader.corpus.options import ReadOptions
+    from reader.corpus.table import Corpus
     from reader.insight.collocates import Collocate
+    from reader.search.engine import Results
+    from reader.search.tree import Term
 
 _HEAD = (
     later("word"),
@@ -85,7 +88,23 @@ def collocates_command(
         )
     assert found is not None, "nothing stops it"
     answers.give(of_collocates(found), lambda: _table(found))
+    if within is not None and not len(within):
+        tell_nothing_found(within)
+    elif not found:
+        tell(_why_none(corpus, Term(term.strip()), within))
     sys.exit(0 if found else 1)
+
+
+def _why_none(corpus: "Corpus", term: "Term", within: "Results | None") -> str:
+    from reader.search.engine import search
+    from reader.search.tree import Query
+
+    holding = search(corpus, Query(term), "corpus")
+    assert holding is not None, "nothing supersedes it"
+    rows = holding.rows if within is None else holding.rows.filter(holding.rows.is_in(within.rows.implode()))
+    if holding.splits or rows.is_empty():
+        return _("{term} is found nowhere").format(term=term.text)
+    return _("no word stands near it more often than by chance")
 
 
 def _table(found: "list[Collocate]") -> list[str]:

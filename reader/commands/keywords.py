@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.commands.asking import Answers, answered, asking_options, told_progress
+from reader.commands.asking import Answers, answered, asking_options, tell_nothing_found, told_progress
 from reader.commands.corpus import loaded
 from reader.commands.options import HowMany, counting_options
-from reader.commands.speaking import Command
+from reader.commands.speaking import Command, tell
 from reader.language.columns import columns
 from reader.wording import _, later
 
@@ -82,6 +82,12 @@ def keywords_command(
         )
     assert found is not None, "nothing stops it"
     answers.give(of_key_words(found), lambda: _table(found))
+    if not len(results):
+        tell_nothing_found(results)
+    elif len(results) == len(corpus):
+        tell(_("the query finds every article; there is no rest to hold it against"))
+    elif not found:
+        tell(_("no word is surely more frequent there than in the rest"))
     sys.exit(0 if found else 1)
 
 

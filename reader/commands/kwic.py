@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.commands.asking import Answers, answered, asking_options, told_progress
+from reader.commands.asking import Answers, answered, asking_options, tell_nothing_found, told_progress
 from reader.commands.corpus import loaded
 from reader.commands.options import HowMany, QueryCommand, reading_options
 from reader.commands.speaking import tell
@@ -60,13 +60,18 @@ def kwic_command(
 
     parse(query)
     corpus = loaded(paths, options)
+    results = answered(corpus, query)
     with told_progress(_("looking at articles")) as progress:
-        found = concordance(corpus, answered(corpus, query), sort, progress=progress)
+        found = concordance(corpus, results, sort, progress=progress)
     assert found is not None, "nothing stops it"
     answers.give(of_concordance(found, width, limit), lambda: _aligned(found.table(width, limit)))
     if limit is not None and limit < len(found):
         told = _("{shown} of {all} hits shown; --limit 0 prints all")
         tell(told.format(shown=f"{limit:,}", all=f"{len(found):,}"))
+    if not len(results):
+        tell_nothing_found(results)
+    elif not len(found):
+        tell(_("the query looks for no words, so there are no hits to show"))
     sys.exit(0 if len(found) else 1)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from reader.commands.speaking import Command, tell
 from reader.corpus.options import ReadOptions
@@ -30,6 +31,31 @@ class HowMany(click.IntRange):
         except ValueError:
             self.fail(_("{value} is no whole number").format(value=repr(value)), param, ctx)
         return super().convert(value, param, ctx)
+
+
+def limit_option(limit: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add --limit; the command, which has -o as `output`, gets `limit`: how many at most, None for all.
+
+    What is not asked for is a limit of the terminal: a file holds all.
+    """
+
+    def added(command: Callable[..., None]) -> Callable[..., None]:
+        @click.option(
+            "--limit",
+            type=HowMany(min=0),
+            metavar="N",
+            default=limit,
+            show_default=True,
+            help="At most so many; 0 for all, as into a file where this is not given.",
+        )
+        @wraps(command)
+        def limited(limit: int, output: str | None, **others: Any) -> None:
+            is_asked = click.get_current_context().get_parameter_source("limit") is not ParameterSource.DEFAULT
+            command(limit=(limit or None) if is_asked or output is None else None, output=output, **others)
+
+        return limited
+
+    return added
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.commands.asking import Answers, answered, asking_options, told_progress
+from reader.commands.asking import Answers, answered, asking_options, tell_nothing_found, told_progress
 from reader.commands.corpus import loaded
 from reader.commands.options import counting_options
 from reader.commands.speaking import Command, tell
@@ -48,6 +48,8 @@ def related_command(
     assert found is not None, "nothing stops it"
     tell(_("like {title}").format(title=corpus.article(row).title))
     answers.give(of_related(corpus, found), lambda: [_lines(corpus, each) for each in found])
+    if not found:
+        tell(_("no other article shares a word with it"))
     sys.exit(0 if found else 1)
 
 
@@ -71,8 +73,11 @@ def _row_of(corpus: "Corpus", asked: str) -> int:
 
 
 def _first_hit(corpus: "Corpus", query: str) -> int | None:
-    rows = answered(corpus, query).rows
-    return int(rows[0]) if len(rows) else None
+    results = answered(corpus, query)
+    if not len(results):
+        tell_nothing_found(results)
+        return None
+    return int(results.rows[0])
 
 
 def _lines(corpus: "Corpus", found: "Related") -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.commands.asking import Answers, answered, asking_options, told_progress
+from reader.commands.asking import Answers, answered, asking_options, tell_nothing_found, told_progress
 from reader.commands.corpus import loaded
 from reader.commands.options import reading_options
 from reader.commands.speaking import Command, tell
@@ -46,7 +46,8 @@ def reprints_command(
     from reader.insight.reprints import reprints
 
     corpus = loaded(paths, options)
-    rows = answered(corpus, query, "corpus").rows if query is not None else None
+    results = answered(corpus, query, "corpus") if query is not None else None
+    rows = results.rows if results is not None else None
     with told_progress(_("comparing articles")) as progress:
         found = reprints(corpus, rows, least=similarity, progress=progress)
     assert found is not None, "nothing stops it"
@@ -54,6 +55,10 @@ def reprints_command(
         told = _("{shown} of {all} groups shown; --limit 0 prints all")
         tell(told.format(shown=f"{limit:,}", all=f"{len(found):,}"))
     answers.give(of_reprints(corpus, found[:limit]), lambda: [_lines(corpus, each) for each in found[:limit]])
+    if results is not None and not len(results):
+        tell_nothing_found(results)
+    elif not found:
+        tell(_("no two articles are nearly the same"))
     sys.exit(0 if found else 1)
 
 

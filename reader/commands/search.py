@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader.commands.asking import answered
 from reader.commands.corpus import loaded
-from reader.commands.options import HowMany, QueryCommand, reading_options
+from reader.commands.options import QueryCommand, limit_option, reading_options
 from reader.commands.speaking import tell
 from reader.wording import _, counted
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from reader.article import Span
     from reader.corpus.options import ReadOptions
-    from reader.search.engine import Results
     from reader.search.hits import Hit
     from reader.search.ranking import Order
 
@@ -28,14 +28,7 @@ _SNIPPET_LENGTH = 100
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--count", is_flag=True, help="Print the number of matching articles alone, whatever else is asked for.")
-@click.option(
-    "--limit",
-    type=HowMany(min=0),
-    metavar="N",
-    default=20,
-    show_default=True,
-    help="At most so many; 0 for all.",
-)
+@limit_option(20)
 @click.option(
     "--sort",
     "order",
@@ -59,7 +52,7 @@ def search_command(
     paths: tuple[str, ...],
     as_json: bool,
     count: bool,
-    limit: int,
+    limit: int | None,
     order: "Order",
     spans: bool,
     body: bool,
@@ -72,21 +65,18 @@ def search_command(
     With -o they are written to a file, all of each. Exit status 0 with hits, 1 without, 2 on an error.
     """
     from reader.corpus.writing import EXPORTERS, check_target
-    from reader.search.engine import search
     from reader.search.hits import Hits
     from reader.search.syntax import parse
 
-    asked = parse(query)
+    parse(query)
     if output is not None:
         if as_json or count or spans or body:
             reason = _("-o writes whole articles; --json, --count, --spans and --body are for the terminal")
             raise click.UsageError(reason)
         check_target(output, replace=force, writers=EXPORTERS)
     corpus = loaded(paths, options)
-    results = search(corpus, asked, order)
-    assert results is not None, "nothing supersedes it"
-    _tell_detours(results)
-    shown = min(limit, len(results)) if limit else len(results)
+    results = answered(corpus, query, order)
+    shown = len(results) if limit is None else min(limit, len(results))
     if count:
         click.echo(len(results))
     elif output is not None:
@@ -111,26 +101,6 @@ def _write(articles: "pl.DataFrame", output: str, *, replace: bool) -> None:
         tell(loss)
     count = articles.height
     tell(counted(count, "{count} article written to {path}", "{count} articles written to {path}", path=output))
-
-
-def _tell_detours(results: "Results") -> None:
-    """Say what was searched in place of what was asked, and what keeps anything from being found."""
-    from reader.search.writing import written
-
-    for split in results.splits:
-        words = " ".join(split.words)
-        told = _("{term} is found nowhere as a whole; its words were searched: {words}")
-        tell(told.format(term=split.term.text, words=words))
-    if results.without is not None:
-        left_out, articles = written(results.without.condition), results.without.articles
-        tell(
-            counted(
-                articles,
-                "nothing found; without {condition}: {count} article",
-                "nothing found; without {condition}: {count} articles",
-                condition=left_out,
-            )
-        )
 
 
 def _record(hit: "Hit", with_spans: bool, with_body: bool) -> dict[str, Any]:

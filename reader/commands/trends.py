@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.commands.asking import Answers, answered, asking_options, told_progress
+from reader.commands.asking import Answers, answered, asking_options, tell_nothing_found, told_progress
 from reader.commands.corpus import loaded
 from reader.commands.options import QueryCommand, reading_options
 from reader.commands.speaking import tell
@@ -59,12 +59,17 @@ def trends_command(
     for query in asked:
         parse(query)
     corpus = loaded(paths, options)
+    results = [answered(corpus, query, "corpus") for query in asked]
     with told_progress(_("looking at articles")) as progress:
-        found = trends(corpus, [(query, answered(corpus, query, "corpus")) for query in asked], by, progress=progress)
+        found = trends(corpus, list(zip(asked, results, strict=True)), by, progress=progress)
     assert found is not None, "nothing stops it"
     bars = found.bars[:limit]
     answers.give(of_trends(bars), lambda: _table(found, bars))
-    if found.undated:
+    if not any(map(len, results)):
+        tell_nothing_found(*results)
+    elif found.undated and not found.bars:
+        tell(_("nothing that was found has a date; --by source counts it by source"))
+    elif found.undated:
         tell(
             counted(
                 found.undated,

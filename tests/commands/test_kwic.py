@@ -116,3 +116,36 @@ def test_a_mistyped_option_is_no_path(dump: str, command: str) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert "No such option '--limt'. " in result.stderr
     assert "'--limit'" in result.stderr
+
+
+def test_a_term_that_is_split_into_its_words_is_told(dump: str) -> None:
+    result = run("通车大桥", dump)
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "duwen: 通车大桥 is found nowhere as a whole; its words were searched: 通车 大桥\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("没有的词", "nothing found"),
+        ("大桥 date:1999", "nothing found; without date:1999-01-01..1999-12-31: 2 articles"),
+        ("len:>1", "the query looks for no words, so there are no hits to show"),
+    ],
+)
+def test_why_there_is_nothing_is_one_sentence(dump: str, query: str, told: str) -> None:
+    result = run(query, dump)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines()[-1] == f"duwen: {told}"
+
+
+def test_a_file_holds_all_hits_unless_a_limit_is_given(tmp_path: Path) -> None:
+    dump, made = tmp_path / "many.txt", tmp_path / "out.csv"
+    dump.write_text(record("题", "", "大桥，" * 150), encoding="utf-8")
+    assert len(run("大桥", str(dump)).stdout.splitlines()) == 100
+    run("大桥", str(dump), "-o", str(made))
+    assert len(made.read_text(encoding="utf-8").splitlines()) == 151
+    result = run("大桥", str(dump), "-o", str(made), "--force", "--limit", "7")
+    assert len(made.read_text(encoding="utf-8").splitlines()) == 8
+    assert "7 of 150 hits shown" in result.stderr

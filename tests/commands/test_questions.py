@@ -218,8 +218,8 @@ def test_answers_go_to_a_file(dump: str, tmp_path: Path, asked: tuple[str, ...])
         (["related", "0123456789abcdef"], "Missing argument 'PATH"),
         (["related", "0123456789abcdef", "{dump}"], "0123456789abcdef: no article has this ID"),
         (["reprints"], "Missing argument 'PATH"),
-        (["reprints", "{dump}", "-o", "/no/such/folder/x"], "there is no folder /no/such/folder"),
-        (["reprints", "{dump}", "-o", "/tmp"], "is a folder"),
+        (["reprints", "{dump}", "-o", "/no/such/folder/x.md"], "there is no folder /no/such/folder"),
+        (["reprints", "{dump}", "-o", "/tmp"], "/tmp: the name should end in one of .md, "),
     ],
 )
 def test_failures_are_one_sentence_and_exit_status_two(dump: str, arguments: list[str], sentence: str) -> None:
@@ -237,3 +237,75 @@ def test_they_never_import_textual(dump: str) -> None:
     code += "try: main()\nfinally: assert not {'textual', 'rich', 'jieba', 'numpy', 'scipy'} & set(sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("keywords", "{dump}", "-q"), ("related", "{dump}", "-q"), ("reprints", "{dump}", "-q")],
+)
+def test_a_query_that_is_split_into_its_words_is_told(dump: str, asked: tuple[str, ...]) -> None:
+    result = run(*(word.replace("{dump}", dump) for word in asked), "通车工人")
+    assert "duwen: 通车工人 is found nowhere as a whole; its words were searched: 通车 工人" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("keywords", "{dump}", "-q", "没有的词"), "nothing found"),
+        (("keywords", "{dump}", "-q", "len:>0"), "the query finds every article; there is no rest to hold it against"),
+        (("keywords", "{dump}", "-q", "大桥", "--minimum-count", "500"), "no word is surely more frequent there"),
+        (("collocates", "没有的词", "{dump}"), "没有的词 is found nowhere"),
+        (("collocates", "通车工人", "{dump}"), "通车工人 is found nowhere"),
+        (("collocates", "大桥", "{dump}", "-q", "没有的词"), "nothing found"),
+        (("collocates", "大桥", "{dump}", "-q", "天气"), "大桥 is found nowhere"),
+        (
+            ("collocates", "大桥", "{dump}", "--minimum-count", "500"),
+            "no word stands near it more often than by chance",
+        ),
+        (("related", "{dump}", "-q", "没有的词"), "nothing found"),
+        (("related", "{dump}", "-q", "多云"), "no other article shares a word with it"),
+        (("reprints", "{dump}", "-q", "没有的词"), "nothing found"),
+        (("reprints", "{dump}", "-q", "天气"), "no two articles are nearly the same"),
+    ],
+)
+def test_why_there_is_nothing_is_one_sentence(dump: str, asked: tuple[str, ...], told: str) -> None:
+    result = run(*(word.replace("{dump}", dump) for word in asked))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"duwen: {told}" in result.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("name", ["out.parquet", "out.xlsx", "out"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("kwic", "大桥", "{dump}"),
+        ("trends", "大桥", "{dump}"),
+        ("keywords", "{dump}", "-q", "大桥"),
+        ("collocates", "大桥", "{dump}"),
+        ("related", "{dump}", "-q", "大桥"),
+        ("reprints", "{dump}"),
+    ],
+)
+def test_a_file_whose_name_names_no_form_is_refused(
+    dump: str, tmp_path: Path, asked: tuple[str, ...], name: str
+) -> None:
+    words = (word.replace("{dump}", f"{dump}.not-there") for word in asked)
+    result = run(*words, "-o", str(tmp_path / name))
+    assert "should end in one of .md, .csv, .jsonl, .json, .ndjson, .txt" in str(result.exception)
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("keywords", "{dump}", "-q", "甲"), ("collocates", "甲", "{dump}"), ("search", "甲", "{dump}")],
+)
+def test_a_file_holds_all_unless_a_limit_is_given(tmp_path: Path, asked: tuple[str, ...]) -> None:
+    lines = "\n".join(f"甲 {letter * 3}" for letter in "abcdefghijklmnopqrstuvwxyz")
+    texts = [lines] * 30 + ["别的文章说的是别的事。" * 500]
+    dump, made = tmp_path / "dump.txt", tmp_path / "out.jsonl"
+    dump.write_text("".join(record(f"题{number}", "", text) for number, text in enumerate(texts)), "utf-8")
+    command = [word.replace("{dump}", str(dump)) for word in asked]
+    assert run(*command, "-o", str(made)).exit_code == 0
+    assert len(made.read_text(encoding="utf-8").splitlines()) > 20
+    assert run(*command, "-o", str(made), "--force", "--limit", "5").exit_code == 0
+    assert len(made.read_text(encoding="utf-8").splitlines()) == 5

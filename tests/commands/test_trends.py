@@ -109,3 +109,21 @@ def test_errors(dump: str, arguments: list[str]) -> None:
     result = run(*(argument.replace("{dump}", dump) for argument in arguments))
     assert result.exception is not None
     assert (result.exit_code != 0, result.stdout) == (True, "")
+
+
+def test_a_query_that_is_split_into_its_words_is_told(dump: str) -> None:
+    told = run("天气; 通车大桥", dump).stderr.splitlines()
+    assert told[0] == "duwen: 通车大桥 is found nowhere as a whole; its words were searched: 通车 大桥"
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("乙", "nothing found"),
+        ("大桥 date:1999", "nothing found; without date:1999-01-01..1999-12-31: 3 articles"),
+        ("无日期", "nothing that was found has a date; --by source counts it by source"),
+    ],
+)
+def test_why_there_is_nothing_is_one_sentence(dump: str, query: str, told: str) -> None:
+    result = run(query, dump)
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"duwen: {told}\n")
