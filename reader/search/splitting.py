@@ -1,6 +1,6 @@
 """Terms that are found nowhere as a whole: split into their words, which are searched instead."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -9,6 +9,7 @@ from reader.language.variants import folded
 from reader.language.words import cut
 from reader.search.plan import run_of
 from reader.search.tree import EVERYWHERE, And, Node, Not, Or, Query, Sought, Term, joined, meaning, negated
+from reader.wording import _
 
 _BETWEEN = r"[^\p{L}\p{N}]*"
 """What may stand between the words of a run: punctuation and space."""
@@ -35,6 +36,12 @@ def split_absent(query: Query, is_absent: Callable[[Term], bool]) -> tuple[Query
     if not splits or query.root is None:
         return query, ()
     return Query(_with_words(query.root, splits, True)), tuple(splits.values())
+
+
+def told(splits: Sequence[Split]) -> Iterator[str]:
+    """A sentence for each: what is found nowhere, and what its words are."""
+    sentence = _("{term} is found nowhere as a whole; its words: {words}")
+    return (sentence.format(term=split.term.text, words=" ".join(split.words)) for split in splits)
 
 
 def run_condition(splits: tuple[Split, ...]) -> pl.Expr:

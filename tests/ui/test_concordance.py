@@ -229,3 +229,33 @@ async def test_tab_finishes_a_field_in_the_line(reader: OpenReader) -> None:
         await press(pilot, "c", "slash", *"tit", "tab", *"上海")
         assert pilot.app.screen.query_one(Input).value == "title:上海"
         assert len(rows(pilot)) == 1
+
+
+# The place one left
+
+
+@pytest.mark.parametrize("closing", ["escape", "enter"])
+async def test_order_and_line_are_there_again(reader: OpenReader, tmp_path: Path, closing: str) -> None:
+    path = tmp_path / "many.txt"
+    path.write_text("".join(record(f"{number}", "", f"上海{number:03}") for number in range(100)), encoding="utf-8")
+    async with reader(str(path), query="上海") as pilot:
+        await press(pilot, "c", "s", "s", "G", "k", closing)
+        await press(pilot, "c")
+        again = concordance(pilot)
+        assert (again.sort, again.rows.cursor) == ("right", 98)
+        assert "99 / 100" in screen_lines(pilot)[-1]
+        assert " 上海 098" in screen_text(pilot)
+
+
+async def test_another_query_has_another_place(reader: OpenReader) -> None:
+    async with reader(query="上海") as pilot:
+        await press(pilot, "c", "s", "G", "escape")
+        screen_of(pilot).bar.value = "台风"
+        await press(pilot, "c")
+        assert (concordance(pilot).sort, concordance(pilot).rows.cursor) == ("result", 0)
+
+
+async def test_a_query_that_is_split_into_its_words_is_told(reader: OpenReader) -> None:
+    async with reader(query="各地上海") as pilot:
+        await press(pilot, "c")
+        assert "各地上海 is found nowhere as a whole; its words: 各地 上海" in screen_text(pilot)

@@ -45,13 +45,24 @@ def shown(pilot: Pilot[None]) -> list[str]:
 async def test_groups_are_listed_the_newest_first(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "R")
-        assert shown(pilot) == ["+ x3 2024-09-02 博览会开幕", "+ x3 2024-08-03 台风登陆"]
+        oldest = "2024-08-01 .. 2024-08-03 台风登陆"
+        assert shown(pilot) == ["+ x3 2024-05-01 .. 2024-09-02 博览会开幕", f"+ x3 {oldest}"]
+        assert "printed                   title of the oldest" in screen_text(pilot)
 
 
 async def test_with_a_search_only_groups_with_something_found_are_listed(reader: OpenReader) -> None:
     async with reader(query="title:再来") as pilot:
         await press(pilot, "R")
-        assert shown(pilot) == ["+ x3 2024-08-03 台风登陆"]
+        assert shown(pilot) == ["+ x3 2024-08-01 .. 2024-08-03 台风登陆"]
+
+
+async def test_a_group_of_one_day_shows_it_once_and_one_without_days_none(reader: OpenReader, tmp_path: Path) -> None:
+    path = tmp_path / "days.txt"
+    same = record("博览会", "http://a.example.com/2024-09-01/1.html", FAIR)
+    path.write_text(same * 2 + record("台风", "", TEXTS[0][2]) * 2, encoding="utf-8")
+    async with reader(str(path), size=(60, 16)) as pilot:
+        await press(pilot, "R")
+        assert shown(pilot) == ["+ x2 2024-09-01 博览会", "+ x2 台风"]
 
 
 async def test_enter_unfolds_a_group_and_folds_it_again(reader: OpenReader) -> None:

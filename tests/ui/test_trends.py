@@ -54,7 +54,7 @@ async def test_a_bar_for_every_period_as_long_as_its_figure(
     reader: OpenReader, months: str, size: tuple[int, int]
 ) -> None:
     async with reader(months, query="上海", size=size) as pilot:
-        await press(pilot, "T", "u", "u", "u")
+        await press(pilot, "T", "u")
         made = rows(pilot)
         assert [row[:2] for row in made] == [["2024-01", "1"], ["2024-02", "0"], ["2024-03", "2"], ["2024-04", "4"]]
         longest = len(made[3][2])
@@ -67,18 +67,18 @@ async def test_u_goes_through_the_units(reader: OpenReader, months: str) -> None
     async with reader(months, query="上海") as pilot:
         await press(pilot, "T")
         units = []
-        for _ in range(7):
+        for _ in range(6):
             shown = trends(pilot).trends
             assert shown is not None
             units.append((shown.by, len(shown.bars)))
             await press(pilot, "u")
-        day, week = ("day", 107), ("week", 16)
-        assert units == [week, day, week, ("month", 4), ("year", 1), ("source", 1), week]
+        week = ("week", 16)
+        assert units == [week, ("month", 4), ("year", 1), ("source", 1), ("day", 107), week]
 
 
 async def test_p_goes_through_the_figures(reader: OpenReader, months: str) -> None:
     async with reader(months, query="上海") as pilot:
-        await press(pilot, "T", "u", "u", "u")
+        await press(pilot, "T", "u")
         figures = []
         for _ in range(3):
             figures.append([row[1] for row in rows(pilot)])
@@ -90,7 +90,7 @@ async def test_p_goes_through_the_figures(reader: OpenReader, months: str) -> No
 
 async def test_a_span_becomes_part_of_the_search(reader: OpenReader, months: str) -> None:
     async with reader(months, query="上海") as pilot:
-        await press(pilot, "T", "u", "u", "u", "v", "j", "j")
+        await press(pilot, "T", "u", "v", "j", "j")
         assert [row[0] for row in rows(pilot)] == ["|", "|", "|", "2024-04"]
         await press(pilot, "enter")
         assert screen_of(pilot).bar.value == "上海 date:2024-01-01..2024-03-31"
@@ -99,25 +99,25 @@ async def test_a_span_becomes_part_of_the_search(reader: OpenReader, months: str
 
 async def test_v_again_gives_a_span_up(reader: OpenReader, months: str) -> None:
     async with reader(months, query="上海") as pilot:
-        await press(pilot, "T", "u", "u", "u", "v", "v", "G")
+        await press(pilot, "T", "u", "v", "v", "G")
         assert [row[0] for row in rows(pilot)] == ["2024-01", "2024-02", "2024-03", "2024-04"]
 
 
 async def test_a_span_may_be_chosen_backwards(reader: OpenReader, months: str) -> None:
     async with reader(months, query="上海 OR 北京") as pilot:
-        await press(pilot, "T", "u", "u", "u", "G", "v", "k", "enter")
+        await press(pilot, "T", "u", "G", "v", "k", "enter")
         assert screen_of(pilot).bar.value == "(上海 OR 北京) date:2024-03-01..2024-04-30"
 
 
 async def test_one_bar_without_a_mark(reader: OpenReader, months: str) -> None:
     async with reader(months, query="上海") as pilot:
-        await press(pilot, "T", "u", "u", "u", "j", "j", "enter")
+        await press(pilot, "T", "u", "j", "j", "enter")
         assert screen_of(pilot).bar.value == "上海 date:2024-03-01..2024-03-31"
 
 
 async def test_a_source_becomes_part_of_the_search(reader: OpenReader) -> None:
     async with reader(query="上海") as pilot:
-        await press(pilot, "T", *"uuuuu", "v")
+        await press(pilot, "T", "u", "u", "v")
         assert "A span is one of time" in screen_text(pilot)
         assert [row[0] for row in rows(pilot)] == ["news.example.com", "-"]
         await press(pilot, "j", "enter")
@@ -130,7 +130,7 @@ async def test_several_queries_are_drawn_beside_each_other(reader: OpenReader, m
     async with reader(months) as pilot:
         await press(pilot, "T", "slash")
         pilot.app.screen.query_one(Input).value = "上海; 北京"
-        await press(pilot, "enter", "u", "u", "u")
+        await press(pilot, "enter", "u")
         assert "# 上海   = 北京" in screen_lines(pilot)[0]
         assert [row[0] for row in rows(pilot)[-2:]] == ["2024-04", "1"]
         assert [set(row[-1]) for row in rows(pilot)[-2:]] == [{"#"}, {"="}]
@@ -147,7 +147,7 @@ async def test_what_is_wrong_with_a_query_is_told(reader: OpenReader, months: st
 
 async def test_articles_are_drawn_where_no_words_are_looked_for(reader: OpenReader, months: str) -> None:
     async with reader(months) as pilot:
-        await press(pilot, "T", "u", "u", "u")
+        await press(pilot, "T", "u")
         assert rows(pilot)[-1][:2] == ["2024-04", "2"]
 
 
@@ -199,3 +199,51 @@ def test_a_bar_alone_looks_solid_and_each_of_several_like_its_query() -> None:
     start, end, look = alone.bar_in(0)
     assert (set(alone[0][start:end]), alone[0][end:], look) == ({"#"}, "", "bar")
     assert [both.bar_in(index).look for index in range(2)] == ["series-0", "series-1"]
+
+
+async def test_enter_searches_the_query_of_the_row(reader: OpenReader, months: str) -> None:
+    async with reader(months, query="上海") as pilot:
+        await press(pilot, "T", "slash")
+        pilot.app.screen.query_one(Input).value = "上海; 北京"
+        await press(pilot, "enter", "u", "G", "enter")
+        assert screen_of(pilot).bar.value == "北京 date:2024-04-01..2024-04-30"
+        assert len(screen_of(pilot).hits or ()) == 1
+
+
+async def test_escape_gives_the_span_up_before_it_closes_the_sheet(reader: OpenReader, months: str) -> None:
+    async with reader(months, query="上海") as pilot:
+        await press(pilot, "T", "u", "v", "j", "escape")
+        assert [row[0] for row in rows(pilot)] == ["2024-01", "2024-02", "2024-03", "2024-04"]
+        await press(pilot, "escape")
+        assert pilot.app.screen is screen_of(pilot)
+
+
+async def test_without_a_query_it_is_about_all_articles(reader: OpenReader, months: str) -> None:
+    async with reader(months) as pilot:
+        await press(pilot, "T")
+        assert "Trends   all articles" in screen_lines(pilot)[0]
+
+
+async def test_a_query_that_is_split_into_its_words_is_told(reader: OpenReader, months: str) -> None:
+    async with reader(months, query="上海") as pilot:
+        await press(pilot, "T", "slash")
+        pilot.app.screen.query_one(Input).value = "北京; 上海北京"
+        await press(pilot, "enter")
+        assert "上海北京 is found nowhere as a whole; its words: 上海 北京" in screen_text(pilot)
+
+
+@pytest.mark.parametrize("closing", ["escape", "enter"])
+async def test_what_was_asked_for_is_there_again(reader: OpenReader, months: str, closing: str) -> None:
+    async with reader(months, query="上海") as pilot:
+        await press(pilot, "T", "slash")
+        pilot.app.screen.query_one(Input).value = "上海; 北京"
+        await press(pilot, "enter", "u", "p", "G", "k", closing)
+        screen_of(pilot).bar.value = "上海"
+        await press(pilot, "T")
+        shown = trends(pilot)
+        assert (shown.text, shown.unit, shown.measure, shown.rows.cursor) == ("上海; 北京", "month", "articles", 6)
+        assert shown.query_one(Input).value == "上海; 北京"
+        await press(pilot, "escape")
+        screen_of(pilot).bar.value = "北京"
+        await press(pilot, "T")
+        assert (trends(pilot).text, trends(pilot).rows.cursor) == ("北京", 0)

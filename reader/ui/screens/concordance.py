@@ -119,21 +119,25 @@ class ConcordanceScreen(QueriedScreen[Place]):
         """Why there are no lines."""
         if self._found is None or len(self._found.lines):
             return ""
+        from reader.search.splitting import told
+
         if not self._found.results.query.terms:
-            told = _("The query looks for no words, so there are no hits to show: search for some, with {search}.")
-            return self.with_keys(told)
-        return _("No hits.")
+            reason = _("The query looks for no words, so there are no hits to show: search for some, with {search}.")
+            return self.with_keys(reason)
+        return "  ".join([*told(self._found.results.splits), _("No hits.")])
 
     def facts(self) -> Sequence[str]:
-        """How many there are, and their order."""
+        """What was searched in place of what was asked, how many hits there are, and their order."""
         from reader.insight.concordance import MOST_LINES
+        from reader.search.splitting import told
 
         count = len(self.hits or ())
         if count >= MOST_LINES:
             hits = _("the first {count} hits").format(count=f"{count:,}")
         else:
             hits = counted(count, "{count} hit", "{count} hits")
-        return hits, _(_SORTS[self.sort])
+        splits = self._found.results.splits if self._found is not None else ()
+        return *told(splits), hits, _(_SORTS[self.sort])
 
     def lines(self, width: int) -> tuple[str, Sequence[str]]:
         """The hits below each other."""
@@ -174,4 +178,4 @@ class ConcordanceScreen(QueriedScreen[Place]):
 
 
 def _titled(text: str) -> str:
-    return _("Concordance: {query}").format(query=text or "-")
+    return _("Concordance: {query}").format(query=text or _("all articles"))

@@ -13,6 +13,8 @@ from reader.ui.widgets.search_bar import SearchBar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.await_complete import AwaitComplete
+
     from reader.corpus.table import Corpus
     from reader.language.widths import Ambiguous
     from reader.search.engine import Results
@@ -43,6 +45,18 @@ class QueriedScreen(InsightScreen[Result]):
         self.text = text
         """What is asked for."""
         self._bar_asked = 0
+        self._first_cursor = 0
+        self.left_at = 0
+        """Row under the cursor when the sheet was closed."""
+
+    def begin_at(self, cursor: int) -> None:
+        """Once there are rows, have the cursor on this one, where one left the same sheet."""
+        self._first_cursor = cursor
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close the sheet; where the cursor was stays known."""
+        self.left_at = self.rows.cursor
+        return super().dismiss(result)
 
     def line(self) -> SearchBar:
         """What one types into: the query."""
@@ -57,6 +71,9 @@ class QueriedScreen(InsightScreen[Result]):
     def show_rows(self) -> None:
         """Show all of the rows."""
         self._filter("")
+        if self._first_cursor:
+            self.rows.cursor = min(self._first_cursor, max(len(self._texts) - 1, 0))
+            self._first_cursor = 0
 
     def results(self, text: str, stopped: Callable[[], bool]) -> Results | None:
         """What a query finds; None where it was stopped. Called in a thread."""

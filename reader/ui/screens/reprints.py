@@ -6,9 +6,10 @@ import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.language.typesetting import cells
 from reader.ui import keys
 from reader.ui.screens.difference import DifferenceScreen
-from reader.ui.screens.insight import InsightScreen
+from reader.ui.screens.insight import NARROW, InsightScreen
 from reader.wording import _, counted, later
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from reader.language.widths import Ambiguous
     from reader.ui.insights import Insights
     from reader.ui.screens.insight import Question
+
+
+_BEFORE_DAYS = 9
+"""Cells of a row that stand before its days."""
+_DAY = 10
+"""Cells of a day."""
 
 
 class Facts(NamedTuple):
@@ -113,21 +120,29 @@ class ReprintsScreen(InsightScreen[int]):
         return _("No two articles are nearly the same.") if self._found is None else _("None was found again.")
 
     def lines(self, width: int) -> tuple[str, Sequence[str]]:
-        """Groups with their size and newest day; below those that are unfolded, the members with their similarity."""
+        """Groups with their size, first and last day; below those that are unfolded, the members' similarity and day.
+
+        The title of a group is that of its oldest member.
+        """
         entries, texts = [], []
+        printed = [_printed(group, self._facts) for group in self.groups]
+        days = max(map(len, printed), default=0) if width >= NARROW else 0
         for number, group in enumerate(self.groups):
             is_unfolded = number in self._unfolded
-            day = _newest(group, self._facts)
             title = self._facts[group.members[0].row].title
             entries.append(Entry(number, None))
             size = f"x{len(group.members)}"
-            texts.append(f"{'-' if is_unfolded else '+'} {size:<5}  {_shown(day):<10}  {title}")
+            texts.append(f"{'-' if is_unfolded else '+'} {size:<5}  {printed[number]:<{days}}  {title}")
             for place, member in enumerate(group.members if is_unfolded else ()):
                 facts = self._facts[member.row]
                 entries.append(Entry(number, place))
-                texts.append(f"    {member.similarity:.2f} {_shown(facts.day):<10}  {facts.title}")
+                texts.append(f"    {member.similarity:.2f} {_shown(facts.day):<{max(days, _DAY)}}  {facts.title}")
         self.entries = entries
-        return "", texts
+        return self._heads(days) if days else "", texts
+
+    def _heads(self, days: int) -> str:
+        printed, title = _("printed"), _("title of the oldest")
+        return f"{'':<{_BEFORE_DAYS}}{printed}{' ' * (days - cells(printed, self._ambiguous))}  {title}"
 
     def detail(self, index: int) -> str:
         """Where the article was printed."""
@@ -171,6 +186,12 @@ def _newest(group: ReprintGroup, facts: Mapping[int, Facts]) -> datetime.date:
     """The last day on which it was printed; the first of all where no day is known."""
     days = (facts[member.row].day for member in group.members)
     return max((day for day in days if day is not None), default=datetime.date.min)
+
+
+def _printed(group: ReprintGroup, facts: Mapping[int, Facts]) -> str:
+    """The days on which it was printed first and last, or the one day; empty where none is known."""
+    days = [day for member in group.members if (day := facts[member.row].day) is not None]
+    return " .. ".join(_shown(day) for day in sorted({min(days), max(days)})) if days else ""
 
 
 def _shown(day: datetime.date | None) -> str:

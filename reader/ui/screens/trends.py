@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.ui import keys
 from reader.ui.lines.bars import FILLS, BarLines
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from reader.insight.word_counts import Progress, Stopped
     from reader.language.widths import Ambiguous
     from reader.search.engine import Results
+    from reader.search.splitting import Split
     from reader.search.tree import Node
     from reader.ui.screens.insight import Question
     from reader.ui.screens.queried import Search
 
-_UNITS: tuple[By | None, ...] = (None, "day", "week", "month", "year", "source")
-"""In the order that one key goes through; None chooses by the range."""
-_UNIT_WORDS: dict[By, str] = {
+_UNITS: dict[By, str] = {
     "day": later("by day"),
     "week": later("by week"),
     "month": later("by month"),
     "year": later("by year"),
     "source": later("by source"),
 }
+"""In the order that one key goes through."""
 _MEASURES: dict[Measure, str] = {
     "hits": later("hits"),
     "articles": later("articles"),
@@ -40,10 +40,27 @@ _MEASURES: dict[Measure, str] = {
 }
 
 
-class TrendsScreen(QueriedScreen["Node"]):
-    """Bars; `u` changes the unit, `p` the figure, `v` begins a span, Enter gives it.
+class Stretch(NamedTuple):
+    """What one query finds in a span of time, or in a source."""
 
-    What is given leaves only the articles of the span. The queries have semicolons between them.
+    query: str
+    """The query of the bar."""
+    span: Node
+    """What leaves only the articles of the span."""
+
+
+class _Found(NamedTuple):
+    """The bars of some queries."""
+
+    trends: Trends
+    splits: tuple[Split, ...]
+    """What was searched in place of what was asked, in any of them."""
+
+
+class TrendsScreen(QueriedScreen[Stretch]):
+    """Bars; `u` changes the unit, `p` the figure, `v` begins a span, Enter gives it with the query of its bar.
+
+    The queries have semicolons between them.
     """
 
     doing = later("counting hits")
@@ -59,16 +76,17 @@ class TrendsScreen(QueriedScreen["Node"]):
         corpus: Corpus,
         text: str,
         search: Search,
-        known: Results,
+        known: Results | None,
         *,
         grows: bool = False,
         ambiguous: Ambiguous = 1,
     ) -> None:
-        """`known` is what the text finds as one query."""
-        heading = _("Trends: {query}").format(query=text or "-")
+        """`known` is what the text finds as one query, where it is one that was searched."""
+        heading = _("Trends: {query}").format(query=text or _("all articles"))
         super().__init__(heading, corpus, text, search, known, grows=grows, ambiguous=ambiguous)
         self.trends: Trends | None = None
         """What is shown; None before it is found."""
+        self._splits: tuple[Split, ...] = ()
         self.unit: By | None = None
         """What a bar is to stand for; None where the range decides."""
         self.measure: Measure = "hits"
@@ -80,7 +98,7 @@ class TrendsScreen(QueriedScreen["Node"]):
         """The bars."""
         corpus, text, unit = self._corpus, self.text, self.unit
 
-        def find(progress: Progress, stopped: Stopped) -> Trends | None:
+        def find(progress: Progress, stopped: Stopped) -> _Found | None:
             from reader.insight.trends import separated, trends
 
             asked = []
@@ -90,7 +108,9 @@ class TrendsScreen(QueriedScreen["Node"]):
                     return None
                 asked.append((query, results))
             self._known = dict(asked)
-            return trends(corpus, asked, unit, progress=progress, stopped=stopped)
+            found = trends(corpus, asked, unit, progress=progress, stopped=stopped)
+            splits = tuple(split for _query, results in asked for split in results.splits)
+            return _Found(found, splits) if found is not None else None
 
         return find
 
@@ -102,38 +122,45 @@ class TrendsScreen(QueriedScreen["Node"]):
 
     def typed(self, text: str) -> None:
         """Ask for other queries, and begin with their hits."""
-        self.measure = "hits"
+        if text.strip() != self.text:
+            self.measure = "hits"
         super().typed(text)
 
-    def take(self, answer: Trends) -> None:
+    def take(self, answer: _Found) -> None:
         """Keep the bars, and show them from the first on."""
-        self.trends, self.marked = answer, None
+        self.trends, self._splits, self.marked = *answer, None
         self.rows.cursor = 0
-        if not answer.greatest["hits"]:
+        if not self.trends.greatest["hits"]:
             self.measure = "articles"
-        self.retitle("   ".join([_("Trends"), *self._legend(answer.queries)]))
+        self.retitle("   ".join([_("Trends"), *self._legend(self.trends.queries)]))
 
     @staticmethod
     def _legend(queries: Sequence[str]) -> list[str]:
         if len(queries) == 1:
-            return [queries[0] or "-"]
-        return [f"{FILLS[number % len(FILLS)]} {query or '-'}" for number, query in enumerate(queries)]
+            return [queries[0] or _("all articles")]
+        return [f"{FILLS[number % len(FILLS)]} {query}" for number, query in enumerate(queries)]
 
     def nothing(self) -> str:
         """Why there are no bars."""
         if self.trends is None or self.trends.bars:
             return ""
+        from reader.search.splitting import told
+
+        reasons = [_("Nothing found.")]
         if self.trends.undated:
-            return "  ".join([_("Nothing that was found has a date."), self.with_keys(_("{unit} shows it by source."))])
-        return _("Nothing found.")
+            reasons = [_("Nothing that was found has a date."), self.with_keys(_("{unit} shows it by source."))]
+        return "  ".join([*told(self._splits), *reasons])
 
     def facts(self) -> Sequence[str]:
-        """Figure and unit, and how many articles are in no bar."""
+        """What was searched in place of what was asked, figure and unit, and how many articles are in no bar."""
         if self.trends is None:
             return ()
+        from reader.search.splitting import told
+
         undated = self.trends.undated
         left_out = counted(undated, "{count} article without a date", "{count} articles without a date")
-        return _(_MEASURES[self.measure]), _(_UNIT_WORDS[self.trends.by]), left_out if undated else ""
+        drawn = _(_MEASURES[self.measure]), _(_UNITS[self.trends.by])
+        return *told(self._splits), *drawn, left_out if undated else ""
 
     def lines(self, width: int) -> tuple[str, Sequence[str]]:
         """The bars."""
@@ -174,19 +201,34 @@ class TrendsScreen(QueriedScreen["Node"]):
         return partial(of_trends, self.trends.bars)
 
     def choose(self, index: int) -> None:
-        """Give what leaves only the articles of the span."""
+        """Give the query of the bar and what leaves only the articles of the span."""
         if self.trends is None:
             return
         node = _span(self.trends, index if self.marked is None else self.marked, index)
         if node is not None:
-            self.dismiss(node)
+            self.dismiss(Stretch(self.trends.bars[index].query, node))
         else:
             self.tell(_("A query cannot ask for articles without a source."))
 
     def action_unit(self) -> None:
-        """The next unit."""
-        self.unit = _UNITS[(_UNITS.index(self.unit) + 1) % len(_UNITS)]
+        """The unit after the one that is shown; the source where no unit of time shows anything."""
+        self._turns.take(self._change_unit)
+
+    def _change_unit(self) -> None:
+        if self.trends is None:
+            return
+        units = list(_UNITS)
+        is_undated = not self.trends.bars and self.trends.undated
+        self.unit = "source" if is_undated else units[(units.index(self.trends.by) + 1) % len(units)]
         self.find()
+
+    def action_back(self) -> None:
+        """Give up the span that is begun, before anything else is left."""
+        if self.marked is not None and self.focused is self.rows:
+            self.marked = None
+            self.rows.refresh()
+        else:
+            super().action_back()
 
     def action_measure(self) -> None:
         """The next figure."""
@@ -198,7 +240,9 @@ class TrendsScreen(QueriedScreen["Node"]):
 
     def action_mark(self) -> None:
         """A span begins here, or none after all."""
-        if self.trends is not None and self.trends.by == "source":
+        if self.trends is None or not self.trends.bars:
+            return
+        if self.trends.by == "source":
             self.tell(self.with_keys(_("A span is one of time; {unit} shows days, weeks, months, years.")))
             return
         self.marked = self.rows.cursor if self.marked is None else None

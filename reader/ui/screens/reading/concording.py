@@ -6,7 +6,7 @@ Its sheets are imported where they are opened, for the first picture is there so
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import work
 
@@ -20,16 +20,39 @@ if TYPE_CHECKING:
 
     from reader.article import Field, Span
     from reader.corpus.table import Corpus
+    from reader.insight.concordance import Sort
     from reader.insight.dispersion import Evenness
+    from reader.insight.trends import By, Measure
     from reader.search.engine import Results
     from reader.search.hits import Hits
-    from reader.search.tree import Node
     from reader.ui.messages import CorpusGrew
     from reader.ui.screens.concordance import ConcordanceScreen, Place
+    from reader.ui.screens.trends import Stretch, TrendsScreen
 
 
 _WARM_AFTER = 0.5
 """Seconds between the last article and what is made ready for later."""
+
+
+class _LeftConcordance(NamedTuple):
+    """Where the concordance was left."""
+
+    text: str
+    """The query in it."""
+    sort: Sort
+    cursor: int
+
+
+class _LeftTrends(NamedTuple):
+    """Where the trends were left."""
+
+    searched: str
+    """What was searched when they were opened."""
+    text: str
+    """The queries in them."""
+    unit: By | None
+    measure: Measure
+    cursor: int
 
 
 class Concording(Sharing):
@@ -37,6 +60,8 @@ class Concording(Sharing):
 
     _evenness = ""
     """What the notice line says of it."""
+    _left_concordance: _LeftConcordance | None = None
+    _left_trends: _LeftTrends | None = None
 
     @property
     def grows(self) -> bool:
@@ -54,11 +79,18 @@ class Concording(Sharing):
 
     @among_hits
     def action_concordance(self) -> None:
-        """Every hit in its context."""
-        corpus = self.session.corpus
+        """Every hit in its context; of the query of the last time, as it was left."""
+        corpus, text, left = self.session.corpus, self.session.text.strip(), self._left_concordance
         if self.hits is not None and corpus is not None:
-            screen = self.concordance_of(corpus, self.session.text.strip(), self.hits.results)
-            self.app.push_screen(screen, self.open_place)
+            screen = self.concordance_of(corpus, text, self.hits.results)
+            if left is not None and left.text == text:
+                screen.sort = left.sort
+                screen.begin_at(left.cursor)
+            self.app.push_screen(screen, partial(self._leave_concordance, screen))
+
+    def _leave_concordance(self, screen: ConcordanceScreen, place: Place | None) -> None:
+        self._left_concordance = _LeftConcordance(screen.text, screen.sort, screen.left_at)
+        self.open_place(place)
 
     def concordance_of(self, corpus: Corpus, text: str, known: Results | None = None) -> ConcordanceScreen:
         """The sheet with the hits of a query; `known` is what it finds, where that was searched."""
@@ -69,26 +101,32 @@ class Concording(Sharing):
 
     @among_hits
     def action_trends(self) -> None:
-        """What is searched, over time."""
+        """What is searched, over time; with the queries that were beside it the last time, as they were left."""
         from reader.ui.screens.trends import TrendsScreen
 
-        corpus = self.session.corpus
-        if self.hits is not None and corpus is not None:
-            screen = TrendsScreen(
-                corpus,
-                self.session.text.strip(),
-                self.searches.results,
-                self.hits.results,
-                grows=self.grows,
-                ambiguous=self.list.ambiguous,
-            )
-            self.app.push_screen(screen, self._search_within)
+        corpus, text, left = self.session.corpus, self.session.text.strip(), self._left_trends
+        if self.hits is None or corpus is None:
+            return
+        left = left if left is not None and left.searched == text else None
+        screen = TrendsScreen(
+            corpus,
+            left.text if left is not None else text,
+            self.searches.results,
+            self.hits.results if left is None or left.text == text else None,
+            grows=self.grows,
+            ambiguous=self.list.ambiguous,
+        )
+        if left is not None:
+            screen.unit, screen.measure = left.unit, left.measure
+            screen.begin_at(left.cursor)
+        self.app.push_screen(screen, partial(self._leave_trends, screen, text))
 
-    def _search_within(self, node: Node | None) -> None:
+    def _leave_trends(self, screen: TrendsScreen, searched: str, chosen: Stretch | None) -> None:
         from reader.search.writing import within
 
-        if node is not None:
-            self.call_later(partial(self.search_for, within(self.session.text, node)))
+        self._left_trends = _LeftTrends(searched, screen.text, screen.unit, screen.measure, screen.left_at)
+        if chosen is not None:
+            self.call_later(partial(self.search_for, within(chosen.query, chosen.span)))
 
     def on_mount(self) -> None:
         """Measure what is found from now on, where that is shown. Textual calls the reading screen's handler too."""

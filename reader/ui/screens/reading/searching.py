@@ -9,6 +9,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from reader.search.hints import hint
+from reader.search.splitting import told
 from reader.search.tokens import MARKS
 from reader.ui.background import SearchesAside
 from reader.ui.messages import Misread, Searched
@@ -88,13 +89,7 @@ class Searching(ReadingBase):
             order=_(ORDERS[order]) if asked or order not in ("relevance", "corpus") else "",
         )
         self.bar.terms = {term.column: number for number, term in reversed(list(enumerate(results.query.terms)))}
-        told = [
-            _("{term} is found nowhere as a whole; its words: {words}").format(
-                term=split.term.text, words=" ".join(split.words)
-            )
-            for split in results.splits
-        ]
-        self.notice.tell("  ".join(told) or hint(self.session.text, self._values_of("tag")))
+        self.notice.tell("  ".join(told(results.splits)) or hint(self.session.text, self._values_of("tag")))
         if asked:
             way_back = self.with_keys(_("{back} clears the search."))
             parts = [_("Nothing found for {query}").format(query=asked), without, way_back]
