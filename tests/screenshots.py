@@ -32,7 +32,7 @@ async def main() -> None:
     await take("reader.svg", "上海 博览会", "n", "n")
     sheet = (100, 24)
     await take("concordance.svg", "上海", "c", "s", size=sheet)
-    await take("trends.svg", "上海", "T", "slash", *"; 博览会", "enter", "u", "u", "u", "u", size=sheet)
+    await take("trends.svg", "上海", "T", "slash", *"; 博览会", "enter", "u", size=sheet)
     await take("dispersion.svg", "上海", "D", size=sheet)
     await take("keywords.svg", "上海", "W", size=sheet)
     await take("collocates.svg", "上海", "W", "c", size=sheet)
