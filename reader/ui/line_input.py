@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.binding import Binding
 from textual.widgets import Input
 
 if TYPE_CHECKING:
     from textual import events
+
+_EDITING = {binding.key: binding.action for binding in Binding.make_bindings(Input.BINDINGS)}
+"""What Textual's line does by itself, by key."""
 
 
 class LineInput(Input):
@@ -15,8 +19,7 @@ class LineInput(Input):
 
     async def on_key(self, event: events.Key) -> None:
         """Obey an editing key at once."""
-        binding = next(iter(self._bindings.key_to_bindings.get(event.key, ())), None)
-        if binding is not None and not binding.priority and not event.is_printable:
+        if event.key in _EDITING:
             event.stop()
             event.prevent_default()
-            await self.run_action(binding.action)
+            await self.run_action(_EDITING[event.key])
