@@ -247,3 +247,10 @@ async def test_what_was_asked_for_is_there_again(reader: OpenReader, months: str
         screen_of(pilot).bar.value = "北京"
         await press(pilot, "T")
         assert (trends(pilot).text, trends(pilot).rows.cursor) == ("北京", 0)
+
+
+async def test_keys_pressed_before_the_bars_are_there_mean_them(reader: OpenReader, months: str) -> None:
+    async with reader(months, query="上海") as pilot:
+        await pilot.press("T", "p")
+        await settled(pilot)
+        assert "articles  by week" in screen_text(pilot)

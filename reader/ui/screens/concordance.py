@@ -171,6 +171,9 @@ class ConcordanceScreen(QueriedScreen[Place]):
 
     def action_sort(self) -> None:
         """The next order."""
+        self._turns.take(self._change_order)
+
+    def _change_order(self) -> None:
         if self.hits:
             sorts = list(_SORTS)
             self.sort = sorts[(sorts.index(self.sort) + 1) % len(sorts)]

@@ -232,6 +232,9 @@ class TrendsScreen(QueriedScreen[Stretch]):
 
     def action_measure(self) -> None:
         """The next figure."""
+        self._turns.take(self._change_measure)
+
+    def _change_measure(self) -> None:
         if self.trends is not None:
             measures = list(_MEASURES)
             self.measure = measures[(measures.index(self.measure) + 1) % len(measures)]
@@ -240,6 +243,9 @@ class TrendsScreen(QueriedScreen[Stretch]):
 
     def action_mark(self) -> None:
         """A span begins here, or none after all."""
+        self._turns.take(self._change_mark)
+
+    def _change_mark(self) -> None:
         if self.trends is None or not self.trends.bars:
             return
         if self.trends.by == "source":

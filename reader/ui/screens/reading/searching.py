@@ -9,7 +9,6 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from reader.search.hints import hint
-from reader.search.splitting import told
 from reader.search.tokens import MARKS
 from reader.ui.background import SearchesAside
 from reader.ui.messages import Misread, Searched
@@ -79,6 +78,8 @@ class Searching(ReadingBase):
             self.go_on()
 
     def _tell_results(self, hits: Hits, without: str) -> None:
+        from reader.search.splitting import told
+
         results, asked, order = hits.results, self.session.text.strip(), self.session.order
         self._listed = asked
         self.tell(
