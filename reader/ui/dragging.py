@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,17 +25,17 @@ class Dragging(ScrollView, can_focus=True, inherit_bindings=False):
     _is_pressed = False
     _scrolling: Timer | None = None
 
+    @abstractmethod
     def drag_from(self, x: int, y: int) -> bool:
         """The button was pressed here; True where a drag may begin."""
-        raise NotImplementedError
 
+    @abstractmethod
     def drag_to(self, x: int, y: int) -> None:
         """The mouse has come here, or what lies under it has."""
-        raise NotImplementedError
 
+    @abstractmethod
     def drop(self) -> None:
         """The button was let go."""
-        raise NotImplementedError
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A drag may begin."""

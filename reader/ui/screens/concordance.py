@@ -112,8 +112,7 @@ class ConcordanceScreen(QueriedScreen[Place]):
         self._found = answer
         self.rows.cursor = 0
         self.retitle(_titled(answer.query))
-        terms = answer.results.query.terms
-        self._bar.terms = {term.column: number for number, term in reversed(list(enumerate(terms)))}
+        self._bar.colour(answer.results.query.terms)
 
     def nothing(self) -> str:
         """Why there are no lines."""

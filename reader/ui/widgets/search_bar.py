@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.highlighter import Highlighter
 from rich.text import Text
@@ -14,6 +15,9 @@ from reader.ui import keys
 from reader.ui.line_input import LineInput
 from reader.ui.lines.page import MOST_TERM_LOOKS, term_look
 from reader.wording import _
+
+if TYPE_CHECKING:
+    from reader.search.tree import Sought
 
 _UNSEEN = ("Cc", "Cf", "Cs")
 """Controls, format characters and halves of characters."""
@@ -49,6 +53,10 @@ class SearchBar(LineInput):
     def on_mount(self) -> None:
         """Looks are known from now on."""
         self.highlighter = _Colours(self)
+
+    def colour(self, terms: Sequence["Sought"]) -> None:
+        """Give each term of what was searched its look, where it is written; the first, where two stand together."""
+        self.terms = {term.column: number for number, term in reversed(list(enumerate(terms)))}
 
     def validate_value(self, value: str) -> str:
         """Nothing that could move the terminal's cursor comes in, neither pasted nor from the command line."""

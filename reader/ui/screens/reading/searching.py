@@ -89,7 +89,7 @@ class Searching(ReadingBase):
             timeline=(),
             order=_(ORDERS[order]) if asked or order not in ("relevance", "corpus") else "",
         )
-        self.bar.terms = {term.column: number for number, term in reversed(list(enumerate(results.query.terms)))}
+        self.bar.colour(results.query.terms)
         self.notice.tell("  ".join(told(results.splits)) or hint(self.session.text, self._values_of("tag")))
         if asked:
             way_back = self.with_keys(_("{back} clears the search."))
