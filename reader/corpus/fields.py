@@ -8,6 +8,7 @@ import polars as pl
 from reader.article import Problem
 from reader.corpus.options import ReadOptions
 from reader.errors import SourceError
+from reader.printable import printable_line
 from reader.wording import _
 
 _NAMES = {
@@ -135,5 +136,5 @@ def _named(theirs: str, present: list[str]) -> str | None:
 
 def shown_name(name: str, longest: int = 40) -> str:
     """A name as it may be shown: of so many characters at most, none of which can hide or move a cursor."""
-    name = "".join(character if character.isprintable() else "\ufffd" for character in name[: longest + 1])
+    name = printable_line(name[: longest + 1])
     return name if len(name) <= longest else f"{name[:longest]}…"

@@ -13,13 +13,13 @@ from reader.article import Problem
 from reader.corpus.options import STDIN
 from reader.corpus.streams import Stopped
 from reader.errors import SourceError, system_words
+from reader.printable import REPLACEMENT, printable
 from reader.wording import _
 
 STDIN_NAME = "<stdin>"
 
 _WAIT_MILLISECONDS: Final = 100
 """A pipe without data is waited for so long before `stopped` is asked again."""
-_FULL_WIDTH_SPACE = "\u3000"
 
 
 def _never() -> bool:
@@ -125,12 +125,8 @@ def find_sources(
 
 
 def shown(path: str) -> str:
-    """A path as text that can be printed: undecodable bytes, control and bidi characters replaced."""
-    if path.isprintable():
-        return path
-    return "".join(
-        character if character.isprintable() or character == _FULL_WIDTH_SPACE else "\ufffd" for character in path
-    )
+    """A path on one line as it may be printed: undecodable bytes, control and bidi characters replaced."""
+    return printable(path).replace("\n", REPLACEMENT)
 
 
 @dataclass(slots=True)

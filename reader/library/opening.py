@@ -16,6 +16,7 @@ from pathlib import Path
 from reader.errors import system_words
 from reader.library.contents import Contents
 from reader.library.schema import FAILURES, VERSION, is_foreign, load, migrate, version_of
+from reader.printable import printable_line
 from reader.wording import _
 
 BUSY_SECONDS = 0.25
@@ -90,7 +91,7 @@ def _begun_anew(path: Path) -> Opened:
     except _Damaged as damage:
         aside = _set_aside(path)
         notice = _("The library was damaged ({damage}). It lies now at {aside}, and a new one was begun.")
-        return Opened(*_writable(path), _printable(notice.format(damage=damage, aside=aside)))
+        return Opened(*_writable(path), printable_line(notice.format(damage=damage, aside=aside)))
 
 
 def _writable(path: Path) -> tuple[sqlite3.Connection, Contents]:
@@ -170,11 +171,6 @@ def _set_aside(path: Path) -> Path:
     with suppress(FileNotFoundError):
         _log(path).rename(_log(aside))
     return aside
-
-
-def _printable(sentence: str) -> str:
-    """On one line and without control characters, whatever a damaged file or a path brought in."""
-    return "".join(each if each.isprintable() else "?" for each in " ".join(sentence.split()))
 
 
 def _log(path: Path) -> Path:
