@@ -8,6 +8,7 @@ import polars as pl
 
 from reader.article import Problem
 from reader.corpus.ahead import ahead
+from reader.corpus.barrier import FAULTS, fault, reason_of
 from reader.corpus.formats import Format, format_named, format_of
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.corpus.records import Records, records_of
@@ -73,13 +74,27 @@ def _load(paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool
     for raw in ahead(_raw_batches(paths, options, stopped, failures)):
         if stopped():
             return
-        frame, found = finish(pl.concat(raw.frames, rechunk=False)) if raw.frames else (Corpus.empty().frame, [])
+        frame, found = _finished(pl.concat(raw.frames, rechunk=False)) if raw.frames else (Corpus.empty().frame, [])
         progress = raw.progress
         yield Batch(frame, raw.problems + found, *progress)
     if failures:
         more = [Problem(error.path, 0, error.reason) for error in failures[1:]]
         yield Batch(Corpus.empty().frame, more, *progress)
         raise failures[0]
+
+
+def _finished(records: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
+    """Finished rows; where that fails, it is looked for in one half and in the other, until it is a single article."""
+    try:
+        return finish(records)
+    except FAULTS as error:
+        if records.height < 2:
+            reason = _("this article is left out: {reason}").format(reason=reason_of(error))
+            places = records.select("path", "line").iter_rows()
+            return Corpus.empty().frame, [Problem(path, line, reason) for path, line in places]
+    half = records.height // 2
+    (upper, of_upper), (lower, of_lower) = _finished(records[:half]), _finished(records[half:])
+    return pl.concat([upper, lower], rechunk=False), of_upper + of_lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,34 +158,38 @@ def _blocks(source: Source, options: ReadOptions, stopped: Callable[[], bool]) -
     try:
         file = source.open(options.standard_input, stopped)
     except SourceError as error:
-        yield _failed(error.path, error.reason), 0
+        yield _failed(Problem(error.path, 0, error.reason)), 0
         return
     with file:
-        for part in unpack(file, source.path, stopped):
-            if isinstance(part, Problem):
-                yield _failed(part.path, part.reason), file.position
-                continue
-            for records in _read(part, options):
-                yield records, file.position
+        try:
+            for part in unpack(file, source.path, stopped):
+                for records in [_failed(part)] if isinstance(part, Problem) else _read(part, options):
+                    yield records, file.position
+        except FAULTS as error:
+            yield _failed(fault(shown(source.path), error)), file.position
 
 
 def _read(member: Member, options: ReadOptions) -> Iterator[Records]:
     """The records of one stream, and last what kept it from being read or from being read to its end."""
-    found, refusal = 0, None
+    line, failed = 0, None
     try:
         form = _format(member, options)
         for records in form.read(member.stream, member.path, options):
-            found += records.frame.height
+            if records.frame.height:
+                line = records.frame["line"][-1]
             yield records
-    except SourceError as error:
-        refusal = error.reason
-    reason = member.failure or refusal or (None if found else _("no article found"))
-    if reason is not None:
-        yield _failed(member.path, reason)
+    except FAULTS as error:
+        failed = fault(member.path, error, line)
+    if member.failure is not None:
+        failed = Problem(member.path, 0, member.failure)
+    elif failed is None and not line:
+        failed = Problem(member.path, 0, _("no article found"))
+    if failed is not None:
+        yield _failed(failed)
 
 
-def _failed(path: str, reason: str) -> Records:
-    return records_of(path, [], [Problem(path, 0, reason)])
+def _failed(problem: Problem) -> Records:
+    return records_of(problem.path, [], [problem])
 
 
 def _format(member: Member, options: ReadOptions) -> Format:

@@ -41,6 +41,24 @@ def records_of(path: str, rows: Iterable[RawRecord], problems: list[Problem]) ->
     return Records(frame.with_columns(path=pl.lit(path)), problems)
 
 
+def decoded(column: pl.Series) -> tuple[pl.Series, dict[int, int]]:
+    """Bytes as text, where they are no UTF-8 with U+FFFD: the rows that hold such bytes, and the first of them.
+
+    Polars raises over such bytes, also where a cast is told not to be strict.
+    """
+    try:
+        return column.cast(pl.String), {}
+    except pl.exceptions.ComputeError:
+        texts, broken = [], {}
+        for row, raw in enumerate(column):
+            try:
+                texts.append(raw if raw is None else raw.decode())
+            except UnicodeDecodeError as error:
+                broken[row] = error.start
+                texts.append(raw.decode("utf-8", "replace"))
+        return pl.Series(texts, dtype=pl.String), broken
+
+
 def undecodable(path: str, line: int) -> Problem:
     """The problem of bytes that are no text."""
     return Problem(

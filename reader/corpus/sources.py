@@ -59,12 +59,14 @@ class Source:
 class CountedFile(io.FileIO):
     """A file that tells how many of its bytes were read, and ends where reading it fails.
 
-    Reading raises Stopped soon after `stopped` says so, also while a pipe is waited for.
+    At its end it is looked at again: one that was changed meanwhile has failed. Reading raises Stopped soon after
+    `stopped` says so, also while a pipe is waited for.
     """
 
     def __init__(self, file: str | int, stopped: Callable[[], bool] = _never) -> None:
         super().__init__(file, closefd=isinstance(file, str), opener=_open_without_waiting)
-        status = os.fstat(self.fileno())
+        self._path = file if isinstance(file, str) else None
+        self._opened = status = os.fstat(self.fileno())
         self.size = status.st_size
         """Bytes it had when it was opened; means something only where it is regular."""
         self.is_regular = stat.S_ISREG(status.st_mode)
@@ -90,8 +92,34 @@ class CountedFile(io.FileIO):
                 count = super().readinto(buffer)
             except OSError as error:
                 self.failure, count = _reason(error), 0
+        if not count and len(buffer):
+            self.failure = self.failure or self._change()
         self.position += count
         return count
+
+    def _change(self) -> str | None:
+        """What became of a regular file since it was opened, where what was read may not be what it holds."""
+        if not self.is_regular:
+            return None
+        before, now = self._opened, os.fstat(self.fileno())
+        if now.st_size < before.st_size:
+            reason = _("became shorter while it was read: {now} of {before} bytes are left; open it again")
+            return reason.format(now=f"{now.st_size:,}", before=f"{before.st_size:,}")
+        if now.st_size > before.st_size:
+            return _("grew while it was read; open it again to read all of it")
+        if now.st_mtime_ns != before.st_mtime_ns:
+            return _("was changed while it was read; open it again")
+        return _("was replaced while it was read; open it again") if self._is_another(now) else None
+
+    def _is_another(self, status: os.stat_result) -> bool:
+        """True where another file has the name by now."""
+        if self._path is None:
+            return False
+        try:
+            named = os.stat(self._path)
+        except OSError:
+            return False
+        return (named.st_dev, named.st_ino) != (status.st_dev, status.st_ino)
 
 
 def _open_without_waiting(path: str, flags: int) -> int:

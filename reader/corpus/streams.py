@@ -11,8 +11,8 @@ HEAD_SIZE = 64 * 1024
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\r\x0e-\x1a\x1c-\x1f]")
 
 
-class Stopped(Exception):
-    """Raised by a stream that is read when the loading was told to stop."""
+class Stopped(BaseException):
+    """Raised by a stream that is read when the loading was told to stop. No library may take it for a failure."""
 
 
 class PeekedStream(io.RawIOBase):

@@ -76,6 +76,7 @@ def load(paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool]
 
     What is there by then stays, so the garbage collector need not walk over it between two pictures.
     """
+    from reader.corpus.barrier import FAULTS, reason_of
     from reader.corpus.loading import load as load_batches
     from reader.corpus.progress import Progress
     from reader.corpus.table import Corpus
@@ -97,6 +98,8 @@ def load(paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool]
         if isinstance(error, SourceError):
             corpus = corpus.extended(corpus.frame.clear(), [Problem(error.path, 0, error.reason)])
         yield LoadFailed(str(error))
+    except FAULTS as error:
+        yield LoadFailed(_("loading ended early: {reason}").format(reason=reason_of(error)))
     gc.freeze()
     if not stopped():
         yield CorpusGrew(corpus, None, finished=True)

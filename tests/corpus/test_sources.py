@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -221,18 +222,53 @@ def test_a_read_that_fails_ends_the_file_and_says_why(tmp_path: Path) -> None:
         os.dup2(os.open(os.devnull, os.O_RDONLY), file.fileno())
 
 
-@pytest.mark.parametrize("size", [10, 400])
-def test_a_file_that_changes_its_size_while_read_is_read_as_far_as_it_goes(tmp_path: Path, size: int) -> None:
+def _cut(path: Path) -> None:
+    os.truncate(path, 400)
+
+
+def _grow(path: Path) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(record("丙", "", "文"))
+
+
+def _write_over(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.write(b"!")
+    os.utime(path, ns=(0, 0))
+
+
+def _replace(path: Path) -> None:
+    os.replace(write(path.parent / "other"), path)
+
+
+@pytest.mark.parametrize(
+    ("change", "articles", "reason"),
+    [
+        (_cut, 1, "became shorter while it was read: 400 of 1,500,501 bytes are left; open it again"),
+        (_grow, 3, "grew while it was read; open it again to read all of it"),
+        (_write_over, 2, "was changed while it was read; open it again"),
+        (_replace, 2, "was replaced while it was read; open it again"),
+        (Path.unlink, 2, None),
+        (Path.touch, 2, "was changed while it was read; open it again"),
+    ],
+)
+def test_a_file_that_changes_while_it_is_read_is_a_problem(
+    tmp_path: Path, change: Callable[[Path], object], articles: int, reason: str | None
+) -> None:
     path = tmp_path / "a.txt"
     path.write_text(record("甲", "", "文" * 500_000) + record("乙", "", "文"), encoding="utf-8")
+    os.utime(path, ns=(1, 1))
     asked = iter(range(100))
 
     def stopped() -> bool:
         if next(asked) == 3:
-            os.truncate(path, size)
+            change(path)
         return False
 
-    assert sum(batch.frame.height for batch in load([str(path)], stopped=stopped)) == 1
+    batches = list(load([str(path)], stopped=stopped))
+    assert sum(batch.frame.height for batch in batches) == articles
+    found = [problem.reason for batch in batches for problem in batch.problems]
+    assert [each for each in found if "while it was read" in each] == ([reason] if reason else [])
 
 
 # Twice

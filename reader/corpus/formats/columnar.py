@@ -13,7 +13,7 @@ from reader.article import Problem
 from reader.corpus.encoding import read_up_to
 from reader.corpus.fields import OUR_FIELDS, all_standard_names, check_names, first_filled
 from reader.corpus.options import ReadOptions
-from reader.corpus.records import RAW_SCHEMA, Records, undecodable
+from reader.corpus.records import RAW_SCHEMA, Records, decoded, undecodable
 from reader.corpus.streams import PeekedStream, Sample
 from reader.errors import SourceError
 from reader.wording import _
@@ -129,10 +129,6 @@ def _text(name: str, kind: pl.DataType) -> pl.Expr:
 
 def _decoded(column: pl.Series, lines: pl.Series, path: str, problems: list[Problem]) -> pl.Series:
     """Bytes as text; bytes that are no UTF-8 become U+FFFD and a Problem."""
-    try:
-        return column.cast(pl.String)
-    except pl.exceptions.ComputeError:
-        texts = [None if raw is None else raw.decode("utf-8", "replace") for raw in column]
-        wrong = [text is not None and text.encode() != raw for text, raw in zip(texts, column, strict=True)]
-        problems.extend(undecodable(path, line) for line in lines.filter(wrong))
-        return pl.Series(column.name, texts, dtype=pl.String)
+    texts, broken = decoded(column)
+    problems.extend(undecodable(path, lines[row]) for row in broken)
+    return texts.alias(column.name)

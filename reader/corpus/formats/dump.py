@@ -14,7 +14,7 @@ from reader.article import Problem
 from reader.corpus.encoding import TextReader
 from reader.corpus.formats.rules import SHORTEST_RULE, Lines, byte_values, lines_of, slices
 from reader.corpus.options import ReadOptions
-from reader.corpus.records import RAW_SCHEMA, Records, undecodable
+from reader.corpus.records import RAW_SCHEMA, Records, decoded, undecodable
 from reader.corpus.streams import PeekedStream, Sample
 from reader.wording import _
 
@@ -135,10 +135,7 @@ def _heads(data: bytearray, lines: Lines) -> pl.Series:
         return dashes.clear()
     closed = dashes.filter((dashes > first) & (dashes - 3).is_in(lines.equals.cast(pl.Int64).implode()))
     [urls] = slices(data, (lines.starts.gather(closed - 1), lines.ends.gather(closed - 1)))
-    fitting = urls.cast(pl.String, strict=False).str.contains(f"^(?:{URL_LINE})$")
-    unsure = [_is_url(data, lines, rule - 1) for rule in closed.filter(fitting.is_null())]
-    if unsure:
-        fitting = fitting.scatter(fitting.is_null().arg_true(), unsure)
+    fitting = decoded(urls)[0].str.contains(f"^(?:{URL_LINE})$")
     return pl.concat([pl.Series([first], dtype=pl.Int64), closed.filter(fitting)])
 
 
@@ -217,15 +214,8 @@ def _frame(buffer: bytearray, cuts: _Cuts, path: str, transcoded: bool, problems
 
 def _text(name: str, column: pl.Series, lines: pl.Series, path: str, problems: list[Problem]) -> pl.Series:
     """Bytes as text; bytes that are no UTF-8 become U+FFFD and a Problem."""
-    try:
-        return column.cast(pl.String).alias(name)
-    except pl.exceptions.ComputeError:
-        texts = []
-        for raw, line in zip(column, lines, strict=True):
-            try:
-                texts.append(raw.decode())
-            except UnicodeDecodeError as error:
-                place = line + _LINES_ABOVE[name] + raw.count(b"\n", 0, error.start)
-                problems.append(undecodable(path, place))
-                texts.append(raw.decode("utf-8", "replace"))
-        return pl.Series(name, texts, dtype=pl.String)
+    texts, broken = decoded(column)
+    for row, place in broken.items():
+        above = column[row].count(b"\n", 0, place)
+        problems.append(undecodable(path, lines[row] + _LINES_ABOVE[name] + above))
+    return texts.alias(name)

@@ -19,7 +19,7 @@ from reader.corpus.fields import OUR_FIELDS, check_names, standard_names
 from reader.corpus.formats import html
 from reader.corpus.formats.declared import declared_encoding
 from reader.corpus.options import ReadOptions
-from reader.corpus.records import RAW_SCHEMA, Records, undecodable
+from reader.corpus.records import RAW_SCHEMA, Records, decoded, undecodable
 from reader.corpus.streams import PeekedStream, Sample
 from reader.wording import _, later
 
@@ -255,7 +255,9 @@ def _frame(
     lines = list(_lines(data, found.starts, line))
     columns, bad = {}, set[int]()
     for number, name in enumerate(OUR_FIELDS):
-        columns[name], undecoded = _text(_views(data, found.spans[2 * number :: 10], found.spans[2 * number + 1 :: 10]))
+        columns[name], undecoded = decoded(
+            _views(data, found.spans[2 * number :: 10], found.spans[2 * number + 1 :: 10])
+        )
         bad.update(undecoded)
         if transcoded:
             bad.update(columns[name].str.contains(_REPLACEMENT, literal=True).arg_true())
@@ -284,16 +286,6 @@ def _views(data: bytearray, starts: "array[int]", ends: "array[int]") -> pl.Seri
     if not bounds:
         return pl.Series([], dtype=pl.Binary)
     return pl.Series(c_array_from_buffers(na.large_binary(), len(bounds) - 1, [None, bounds, data])).gather_every(2)
-
-
-def _text(column: pl.Series) -> tuple[pl.Series, list[int]]:
-    """Bytes as text, and the rows of which some are none; those become U+FFFD."""
-    try:
-        return column.cast(pl.String), []
-    except pl.exceptions.ComputeError:
-        texts = [raw.decode("utf-8", "replace") for raw in column]
-        bad = [row for row, (raw, text) in enumerate(zip(column, texts, strict=True)) if raw != text.encode()]
-        return pl.Series(texts, dtype=pl.String), bad
 
 
 def _first_bad(data: bytearray, start: int, end: int, transcoded: bool) -> int:
