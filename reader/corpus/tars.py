@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import IO, Final, cast
 
 from reader.corpus.compressions import pieces_of
-from reader.corpus.encoding import detect, plausibility
 from reader.corpus.layers import PIECE
 from reader.corpus.streams import PeekedStream
 
@@ -101,13 +100,9 @@ def is_tar(head: bytes) -> bool:
     return int(digits, 8) == sum(header) - sum(header[_CHECKSUM]) + 8 * ord(" ")
 
 
-def name_of(info: tarfile.TarInfo) -> str:
-    """A member's name; bytes that are no UTF-8 but read well as Chinese are taken for that."""
-    raw = info.name.encode("utf-8", "surrogateescape")
-    encoding = detect(raw).encoding
-    if encoding == "utf-8" or plausibility(raw, encoding) <= 0.5:
-        return info.name
-    return raw.decode(encoding, "replace")
+def raw_name(info: tarfile.TarInfo) -> bytes:
+    """A member's name as its header has it."""
+    return info.name.encode("utf-8", "surrogateescape")
 
 
 def _skip(archive: _TarFile) -> None:

@@ -5,20 +5,20 @@ are believed only as far as bytes come, and damage ends a stream early with word
 """
 
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from tarfile import TarInfo
-from typing import Final
+from typing import IO, Final
 
 from reader.article import Problem
 from reader.corpus import zips
+from reader.corpus.archive_names import is_hidden, name_of
 from reader.corpus.compressions import Expand, Tally, compression_of, without_suffix
 from reader.corpus.encoding import Readable
 from reader.corpus.layers import ARCHIVE, COMPRESSED, FAILURES, Guard, Layer, Limits, excessive, too_large
 from reader.corpus.sources import CountedFile, shown
 from reader.corpus.streams import PeekedStream
-from reader.corpus.tars import Tar, is_tar, name_of
+from reader.corpus.tars import Tar, is_tar, raw_name
 from reader.wording import _
 
 DEEPEST: Final = 3
@@ -122,20 +122,21 @@ def _unzip(stream: PeekedStream, place: _Place, guard: Guard) -> Iterator[Member
     file = guard.file if guard.file.is_regular and len(place.layers) == 1 else None
     try:
         with zips.seekable(file, stream, guard.limits.member) as seekable:
-            yield from _members_of_zip(zipfile.ZipFile(seekable), place, guard)
+            yield from _members_of_zip(seekable, place, guard)
     except zips.TooLarge:
         yield place.problem(too_large())
     except FAILURES as error:
         yield place.problem(ARCHIVE.words(error))
 
 
-def _members_of_zip(archive: zipfile.ZipFile, place: _Place, guard: Guard) -> Iterator[Member | Problem]:
-    if zips.is_office_document(archive):
+def _members_of_zip(archive: IO[bytes], place: _Place, guard: Guard) -> Iterator[Member | Problem]:
+    members = zips.members(archive)
+    if zips.is_office_document(members):
         yield place.problem(_("an Office document, not an archive of texts"))
         return
-    members = [(name, info) for name, info in zips.members(archive) if not _is_passed_over(name)]
-    for name, info in members:
-        yield from _member_of_zip(archive, info, place.member(name), guard)
+    members = [member for member in members if not member.is_folder and not is_hidden(member.raw)]
+    for member in members:
+        yield from _member_of_zip(archive, member, place.member(member.name), guard)
         if guard.is_exhausted:
             yield place.problem(excessive())
             return
@@ -144,9 +145,10 @@ def _members_of_zip(archive: zipfile.ZipFile, place: _Place, guard: Guard) -> It
 
 
 def _member_of_zip(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: _Place, guard: Guard
+    archive: IO[bytes], member: zips.ZipMember, place: _Place, guard: Guard
 ) -> Iterator[Member | Problem]:
-    if zips.is_encrypted(info):
+    info = member.info
+    if member.is_encrypted:
         yield place.problem(_("is encrypted"))
     elif info.file_size > guard.limits.member:
         yield place.problem(too_large())
@@ -160,11 +162,11 @@ def _untar(stream: PeekedStream, place: _Place, guard: Guard) -> Iterator[Member
     tar, empty = Tar(stream), True
     try:
         while (info := tar.next()) is not None:
-            name = name_of(info)
-            if not info.isreg() or _is_passed_over(name):
+            raw = raw_name(info)
+            if not info.isreg() or is_hidden(raw):
                 continue
             empty = False
-            yield from _member_of_tar(tar, info, place.member(name), guard)
+            yield from _member_of_tar(tar, info, place.member(name_of(raw)), guard)
             if tar.ended_early or place.failure is not None:
                 return
     except FAILURES as error:
@@ -181,12 +183,6 @@ def _member_of_tar(tar: Tar, info: TarInfo, place: _Place, guard: Guard) -> Iter
         consumed = (lambda: info.size) if info.issparse() else None
         layer = Layer(tar.pieces(info), guard, ARCHIVE, consumed, guard.limits.member)
         yield from _unpack(layer, place.within(layer), guard)
-
-
-def _is_passed_over(name: str) -> bool:
-    """True for folders and for what systems hide in archives."""
-    parts = name.split("/")
-    return not parts[-1] or any(part == "__MACOSX" or (part[:1] == "." and part.strip(".")) for part in parts)
 
 
 def _first_failure(layers: tuple[CountedFile | Layer, ...]) -> str | None:

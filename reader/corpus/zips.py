@@ -1,14 +1,17 @@
-"""Zip archives: their members in the order of their names, and the file that can seek which they need."""
+"""Zip archives: their members in the order of their names, none lost for its name, and the seekable file they need."""
 
 import io
+import os
+import struct
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, Final, cast
+from dataclasses import dataclass
+from typing import IO, Final
 
+from reader.corpus.archive_names import names_of
 from reader.corpus.compressions import pieces_of
-from reader.corpus.encoding import detect, plausibility
 from reader.corpus.layers import PIECE
 from reader.corpus.sources import CountedFile
 from reader.corpus.streams import PeekedStream
@@ -17,6 +20,10 @@ _KEPT_IN_MEMORY: Final = 16 * 1024**2
 """Bytes up to which a copy needs no file."""
 _UTF8_NAME: Final = 0x800
 _ENCRYPTED: Final = 0x1
+_DIRECTORY_ENTRY: Final = struct.Struct("<4s4xH18x3H12x")
+"""Mark, flags, and how many bytes of name, extra fields and comment follow."""
+_LOCAL_HEADER: Final = struct.Struct("<4s22x2H")
+"""Mark, and how many bytes of name and extra fields follow."""
 
 
 class TooLarge(ValueError):
@@ -28,35 +35,51 @@ def is_zip(head: bytes) -> bool:
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"))
 
 
-def is_office_document(archive: zipfile.ZipFile) -> bool:
+@dataclass(frozen=True, slots=True)
+class ZipMember:
+    """A member as the directory of its archive tells it."""
+
+    name: str
+    """For people, folders parted by `/`."""
+    raw: bytes
+    """The same as it stands there."""
+    info: zipfile.ZipInfo
+
+    @property
+    def is_folder(self) -> bool:
+        """True for a name alone."""
+        return self.name.endswith("/") and not self.info.file_size
+
+    @property
+    def is_encrypted(self) -> bool:
+        """True where a password is needed."""
+        return bool(self.info.flag_bits & _ENCRYPTED)
+
+
+def is_office_document(members: list[ZipMember]) -> bool:
     """True for .docx, .xlsx and their like."""
-    return "[Content_Types].xml" in archive.NameToInfo
+    return any(member.raw == b"[Content_Types].xml" for member in members)
 
 
-def is_encrypted(info: zipfile.ZipInfo) -> bool:
-    """True where a password is needed."""
-    return bool(info.flag_bits & _ENCRYPTED)
+def members(file: IO[bytes]) -> list[ZipMember]:
+    """All members of an archive, in the order of their names. Raises of layers.FAILURES."""
+    directory = _Directory(file)
+    entries = zipfile.ZipFile(directory).filelist
+    raw = [entry.orig_filename.encode("cp437") for entry in entries]
+    names = names_of(raw, directory.marked)
+    found = [ZipMember(*each) for each in zip(names, raw, entries, strict=True)]
+    return sorted(found, key=lambda member: (member.name.split("/"), member.info.header_offset))
 
 
-def members(archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
-    """All members with their names, in name order.
-
-    Names not marked as UTF-8 are in one encoding, which is told from all of them.
-    """
-    entries = archive.filelist
-    raw = [b"" if info.flag_bits & _UTF8_NAME else info.orig_filename.encode("cp437", "replace") for info in entries]
-    encoding = _encoding_of_names(b"\n".join(raw))
-    names = [
-        (name.decode(encoding, "replace") if name else info.filename).replace("\\", "/")
-        for info, name in zip(entries, raw, strict=True)
-    ]
-    return sorted(zip(names, entries, strict=True), key=lambda entry: (entry[0].split("/"), entry[1].header_offset))
-
-
-def pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The bytes of a member. Raises of layers.FAILURES."""
-    with archive.open(info) as file:
-        yield from pieces_of(cast(zipfile.ZipExtFile, file))
+def pieces(file: IO[bytes], info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The bytes of a member, whatever name its own header gives it. Raises of layers.FAILURES."""
+    file.seek(info.header_offset)
+    mark, *lengths = _LOCAL_HEADER.unpack(file.read(_LOCAL_HEADER.size))
+    if mark != b"PK\x03\x04":
+        raise zipfile.BadZipFile
+    file.seek(sum(lengths), os.SEEK_CUR)
+    with zipfile.ZipExtFile(file, "r", info) as member:
+        yield from pieces_of(member)
 
 
 @contextmanager
@@ -83,11 +106,26 @@ def seekable(file: CountedFile | None, stream: PeekedStream, limit: int) -> Iter
         yield copy
 
 
-def _encoding_of_names(names: bytes) -> str:
-    """That of a Chinese system where it makes sense, else the one the zip format was born with."""
-    try:
-        names.decode()
-    except UnicodeDecodeError:
-        encoding = detect(names).encoding
-        return encoding if plausibility(names, encoding) > 0.5 else "cp437"
-    return "utf-8"
+class _Directory:
+    """A file as zipfile looks for the directory in it: no name is marked as UTF-8.
+
+    The library would give up the archive for one name that is marked and is not.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.marked: list[bool] = []
+        """Whether the name of each entry was marked."""
+        self._file = file
+        self.seek, self.tell = file.seek, file.tell
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes; where they are the directory, without marks."""
+        data = bytearray(self._file.read(size))
+        marked, place = [], 0
+        while data.startswith(b"PK\x01\x02", place) and len(data) - place >= _DIRECTORY_ENTRY.size:
+            _, flags, *lengths = _DIRECTORY_ENTRY.unpack_from(data, place)
+            marked.append(bool(flags & _UTF8_NAME))
+            data[place + 9] &= ~(_UTF8_NAME >> 8)
+            place += _DIRECTORY_ENTRY.size + sum(lengths)
+        self.marked = marked
+        return bytes(data)
