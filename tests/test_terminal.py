@@ -1,5 +1,7 @@
 """The whole program in a real terminal: `duwen` in a pseudo-terminal, its screen read by a terminal emulator."""
 
+import datetime
+import io
 import os
 import re
 import subprocess
@@ -11,6 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pexpect
+import polars as pl
 import pyte
 import pytest
 
@@ -190,6 +193,21 @@ def test_nothing_but_a_question_is_written_before_or_after_the_screen(terminal: 
     screen.end()
     assert screen.output.removeprefix(QUESTION).startswith(b"\x1b[?1049h")
     assert not re.sub(rb"\x1b\[[?<>=]?[0-9;]*[A-Za-z]", b"", screen.output.rpartition(b"\x1b[?1049l")[2]).strip()
+
+
+@pytest.mark.parametrize("command", [(), ("check",)])
+def test_a_panic_of_a_library_is_a_problem_and_nothing_more(
+    terminal: OpenTerminal, dump: str, command: tuple[str, ...]
+) -> None:
+    zoned = pl.DataFrame({"title": ["甲"], "date": [datetime.datetime(2018, 9, 7)]})
+    file = io.BytesIO()
+    zoned.with_columns(pl.col("date").dt.replace_time_zone("Asia/Tokyo")).write_ipc(file)
+    Path(dump).with_suffix(".arrow").write_bytes(file.getvalue().replace(b"Asia/Tokyo", b"Asia/Tokyz"))
+    screen = terminal(DUWEN, *command, str(Path(dump).parent))
+    screen.wait_for("1 problem")
+    screen.type("q")
+    screen.end()
+    assert b"panicked" not in screen.output
 
 
 def test_the_samples_are_opened_where_no_path_is_given(terminal: OpenTerminal) -> None:

@@ -35,24 +35,26 @@ def loaded(
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     from reader.corpus.loading import load
+    from reader.corpus.panics import panics_held
     from reader.corpus.progress import Progress
     from reader.corpus.sources import shown
     from reader.corpus.table import Corpus
 
     corpus, started, talks = Corpus.empty(), time.monotonic(), sys.stderr.isatty()
     try:
-        for batch in load(paths, options):
-            corpus = corpus.extended(batch.frame, batch.problems)
-            if talks:
-                moment = Progress(
-                    batch.files_read,
-                    batch.files_total,
-                    len(corpus),
-                    batch.bytes_read,
-                    batch.bytes_total,
-                    time.monotonic() - started,
-                )
-                click.echo(f"{_CLEAR_LINE}{_('loading')}  {moment}", err=True, nl=False)
+        with panics_held():
+            for batch in load(paths, options):
+                corpus = corpus.extended(batch.frame, batch.problems)
+                if talks:
+                    moment = Progress(
+                        batch.files_read,
+                        batch.files_total,
+                        len(corpus),
+                        batch.bytes_read,
+                        batch.bytes_total,
+                        time.monotonic() - started,
+                    )
+                    click.echo(f"{_CLEAR_LINE}{_('loading')}  {moment}", err=True, nl=False)
     except SourceError as error:
         if on_failure is not None:
             on_failure(error)

@@ -11,6 +11,7 @@ import click
 from reader.commands.options import InForce, reading_options_and_settings
 from reader.commands.speaking import Command
 from reader.corpus.options import STDIN, ReadOptions
+from reader.corpus.panics import panics_held
 from reader.errors import DuwenError
 from reader.library import Library
 from reader.resources import resource_folder
@@ -37,7 +38,7 @@ def open_command(paths: tuple[str, ...], query: str, options: ReadOptions, in_fo
     ambiguous = _prepared_terminal(settings.ambiguous_width)
     from reader.ui.app import DuwenApp
 
-    with Library.open() as library:
+    with panics_held(), Library.open() as library:
         app = DuwenApp(
             paths or _last_corpus(library) or (str(resource_folder("sample_data")),),
             query=query or (library.last_query if not paths else ""),
