@@ -63,6 +63,8 @@ class Problem:
     """The line, counted from 1; 0 where the file as a whole is meant."""
     reason: str
     """What is wrong, and what was done about it."""
+    count: int = 1
+    """How many problems it stands for, from that line on."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.reason}" if self.line else f"{self.path}: {self.reason}"

@@ -40,6 +40,6 @@ def check_command(paths: tuple[str, ...], as_json: bool, options: ReadOptions) -
     for problem in corpus.problems:
         tell_of(problem)
     articles = counted(len(corpus), "{count} article", "{count} articles")
-    problems = counted(len(corpus.problems), "{count} problem", "{count} problems")
+    problems = counted(corpus.problem_count, "{count} problem", "{count} problems")
     tell(_("{articles}, {problems}").format(articles=articles, problems=problems))
     sys.exit(1 if corpus.problems else 0)

@@ -80,7 +80,7 @@ def _fail() -> None:
 def _tell(corpus: "Corpus") -> None:
     for problem in corpus.problems[:_PROBLEMS_SHOWN]:
         tell(str(problem))
-    more = len(corpus.problems) - _PROBLEMS_SHOWN
+    more = corpus.problem_count - sum(problem.count for problem in corpus.problems[:_PROBLEMS_SHOWN])
     if more > 0:
         tell(
             counted(

@@ -12,6 +12,7 @@ from reader.corpus.barrier import FAULTS, fault, reason_of
 from reader.corpus.formats import Format, format_named, format_of
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.corpus.records import Records, records_of
+from reader.corpus.repeats import Repeats
 from reader.corpus.sources import Source, find_sources, shown
 from reader.corpus.streams import Sample, Stopped
 from reader.corpus.table import Corpus, finish
@@ -71,15 +72,16 @@ def load_corpus(paths: Sequence[str], options: ReadOptions = AS_DETECTED) -> Cor
 def _load(paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool]) -> Iterator[Batch]:
     failures: list[SourceError] = []
     progress = (0, 0, 0, 0)
+    repeats = Repeats()
     for raw in ahead(_raw_batches(paths, options, stopped, failures)):
         if stopped():
             return
         frame, found = _finished(pl.concat(raw.frames, rechunk=False)) if raw.frames else (Corpus.empty().frame, [])
         progress = raw.progress
-        yield Batch(frame, raw.problems + found, *progress)
+        yield Batch(frame, raw.problems + repeats.told(found), *progress)
+    if last := repeats.rest() + [Problem(error.path, 0, error.reason) for error in failures[1:]]:
+        yield Batch(Corpus.empty().frame, last, *progress)
     if failures:
-        more = [Problem(error.path, 0, error.reason) for error in failures[1:]]
-        yield Batch(Corpus.empty().frame, more, *progress)
         raise failures[0]
 
 
@@ -143,13 +145,17 @@ def _records(source: Source, options: ReadOptions, stopped: Callable[[], bool]) 
     """
     found = position = 0
     held: list[Problem] = []
+    repeats = Repeats()
     for records, position in _blocks(source, options, stopped):
         found += records.frame.height
-        held.extend(records.problems)
+        held.extend(repeats.told(records.problems))
         if found or not source.named:
             yield Records(records.frame, held), position
             held = []
-    if held:
+    held.extend(repeats.rest())
+    if held and (found or not source.named):
+        yield records_of(source.path, [], held), position
+    elif held:
         reason = next((problem for problem in held if not problem.line), held[-1])
         raise SourceError(reason.path, reason.reason)
 

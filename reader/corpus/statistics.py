@@ -50,7 +50,7 @@ def statistics(corpus: Corpus) -> Statistics:
         first_day=days[0],
         last_day=days[1],
         undated=sums["undated"],
-        problems=len(corpus.problems),
+        problems=corpus.problem_count,
         by_source=dict(sources.iter_rows()),
         by_month=dict(months.group_by("month").len().sort("month").iter_rows()),
     )

@@ -66,6 +66,11 @@ class Corpus:
         return [Article(**values) for values in self.frame[rows].drop("characters").iter_rows(named=True)]
 
     @cached_property
+    def problem_count(self) -> int:
+        """How many problems there are, also those that are told together."""
+        return sum(problem.count for problem in self.problems)
+
+    @cached_property
     def average_length(self) -> float:
         """Code points of a body, the mean over all articles."""
         mean = self.frame["characters"].mean()

@@ -24,7 +24,7 @@ class ReportScreen(SheetScreen[None]):
 
     def __init__(self, problems: Sequence[Problem], options: ReadOptions) -> None:
         if problems:
-            heading = counted(len(problems), "{count} problem", "{count} problems")
+            heading = counted(sum(problem.count for problem in problems), "{count} problem", "{count} problems")
         else:
             heading = _("No problems: everything was read as it stands.")
         super().__init__(heading, [str(problem) for problem in problems])

@@ -54,7 +54,7 @@ class Opening(Searching):
 
     def on_corpus_grew(self, message: CorpusGrew) -> None:
         """More articles: search them too, without moving what is looked at."""
-        self.tell(loading=message.progress, all=len(message.corpus), problems=len(message.corpus.problems))
+        self.tell(loading=message.progress, all=len(message.corpus), problems=message.corpus.problem_count)
         if message.finished and len(message.corpus) and not self._are_samples:
             self.library.remember_corpus(self._paths)
         if message.finished and not len(message.corpus) and not self._failed:
