@@ -2,8 +2,8 @@
 
 DuwenError
 ├── SourceError        a path that cannot be read
-├── WriteError         a path that cannot be written
-├── SettingsError      a settings file that was named and is not there, or must not be replaced
+├── WriteError         a path, or the standard output, that cannot be written
+├── SettingsError      a settings file that was named and is not there
 └── QuerySyntaxError   a query that cannot be understood
 """
 
@@ -53,7 +53,7 @@ class SourceError(DuwenError):
 
 
 class WriteError(DuwenError):
-    """A path to which no articles can be written."""
+    """A path, or the standard output, to which nothing can be written."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")

@@ -4,7 +4,9 @@ Article text is cleaned once, while it is loaded (`corpus/cleaning.py`). Whateve
 paths, tags, notes and settings, passes through here.
 """
 
+import json
 import unicodedata
+from collections.abc import Callable
 
 REPLACEMENT = "\ufffd"
 """Shown where a character may not be."""
@@ -13,30 +15,52 @@ REPLACEMENT = "\ufffd"
 class _Translation(dict[int, str | None]):
     """What becomes of each character; filled as characters are met."""
 
+    def __init__(self, fate: Callable[[str], str | None]) -> None:
+        self._fate = fate
+
     def __missing__(self, code: int) -> str | None:
-        self[code] = result = _fate(chr(code))
+        self[code] = result = self._fate(chr(code))
         return result
 
 
-def _fate(character: str) -> str | None:
+def _is_unfit(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def _replaced(character: str) -> str | None:
     if character == "\n":
         return character
     if character == "\t":
         return " "
     if character in "\u200c\u200d":  # joiners, as between the parts of an emoji
         return None
-    unfit = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
-    return REPLACEMENT if unfit else character
+    return REPLACEMENT if _is_unfit(character) else character
 
 
-_TRANSLATION = _Translation()
+def _as_in_json(character: str) -> str:
+    return json.dumps(character)[1:-1] if _is_unfit(character) else character
+
+
+_REPLACED = _Translation(_replaced)
+_AS_IN_JSON = _Translation(_as_in_json)
 
 
 def printable(text: str) -> str:
     """The text with U+FFFD for each control, bidi and other hidden character; line ends stay."""
-    return text if text.isprintable() else text.translate(_TRANSLATION)
+    return text if text.isprintable() else text.translate(_REPLACED)
 
 
 def printable_line(text: str) -> str:
     """The text on one line, each run of line ends and blanks one blank, and otherwise as `printable`."""
     return printable(" ".join(text.split()))
+
+
+def printable_json(value: object) -> str:
+    """The value as a line of JSON in which such characters are escapes, so that nothing is lost; days as ISO text."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if text.isprintable() else text.translate(_AS_IN_JSON)
+
+
+def spelled_out(text: str) -> str:
+    """The text with its characters that cannot be seen as escapes, as one looks for them in a file."""
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)

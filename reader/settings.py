@@ -14,7 +14,8 @@ from typing import Annotated, Any, Literal, get_args
 import msgspec
 
 from reader.errors import SettingsError
-from reader.strict_yaml import Complaint, allowed, allowed_words, lines_of, printable, read, sound
+from reader.printable import spelled_out
+from reader.strict_yaml import Complaint, allowed, allowed_words, lines_of, read, sound
 from reader.wording import _
 
 FILE_VARIABLE = "DUWEN_CONFIG"
@@ -170,7 +171,7 @@ def load_settings(path: str | os.PathLike[str] | None = None) -> tuple[Settings,
         settings, complaints = read(file, Settings)
     except FileNotFoundError as error:
         if path or os.environ.get(FILE_VARIABLE):
-            raise SettingsError(printable(str(file)), _("no such file")) from error
+            raise SettingsError(spelled_out(str(file)), _("no such file")) from error
         return DEFAULTS, ()
     return (DEFAULTS if settings is None else _located(settings, file.parent)), complaints
 

@@ -15,6 +15,8 @@ import msgspec
 import yaml
 
 from reader.errors import system_words
+from reader.printable import spelled_out
+from reader.regular_file import read_regular
 from reader.wording import _, later
 
 MOST_BYTES = 256 * 1024
@@ -61,7 +63,7 @@ class Complaint:
     """Counted from 1; 0 for the file as a whole."""
 
     def __str__(self) -> str:
-        place = f"{printable(self.path)}:{self.line}" if self.line else printable(self.path)
+        place = f"{spelled_out(self.path)}:{self.line}" if self.line else spelled_out(self.path)
         return ": ".join(part for part in (place, self.key, self.reason) if part)
 
 
@@ -97,7 +99,7 @@ def sound(path: Path, kind: type[StructT]) -> StructT:
 def lines_of(path: Path) -> dict[str, int]:
     """The line on which each key of a readable file stands, counted from 1."""
     try:
-        node, _complaint = _composed(path.read_bytes()[:MOST_BYTES].decode("utf-8-sig"))
+        node, _complaint = _composed(read_regular(path, MOST_BYTES)[:MOST_BYTES].decode("utf-8-sig"))
     except (OSError, ValueError):
         return {}
     return dict(_lines(node, "")) if node is not None else {}
@@ -120,15 +122,10 @@ def enumerated(words: list[str]) -> str:
     return _("{words} or {last}").format(words=_(", ").join(words[:-1]), last=words[-1])
 
 
-def printable(text: str) -> str:
-    """The text with all that could move a terminal's cursor written out."""
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
-
-
 def shown(value: object) -> str:
     """A value as a complaint repeats it, shortened."""
     if isinstance(value, str):
-        text = printable(value)
+        text = spelled_out(value)
         shortened = f"{text[: _MOST_CHARACTERS_SHOWN - 1]}…" if len(text) > _MOST_CHARACTERS_SHOWN else text
         return shortened or _("an empty text")
     if value is None:
@@ -139,8 +136,7 @@ def shown(value: object) -> str:
 def _text(path: Path) -> tuple[str, Complaint | None]:
     """The text of a file, or why there is none. Raises FileNotFoundError alone."""
     try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        data = read_regular(path, MOST_BYTES)
     except FileNotFoundError:
         raise
     except (OSError, ValueError) as error:

@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from reader.wording import speak
+
+settings.register_profile("duwen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("duwen")
+"""Nothing depends on how long a machine takes."""
 
 
 @pytest.fixture(autouse=True)

@@ -1,8 +1,10 @@
 """What reaches a terminal can neither move a cursor nor hide."""
 
+import json
+
 import pytest
 
-from reader.printable import printable, printable_line
+from reader.printable import printable, printable_json, printable_line
 
 
 @pytest.mark.parametrize(
@@ -27,3 +29,12 @@ def test_what_may_not_reach_a_terminal_is_replaced(text: str, expected: str) -> 
 
 def test_a_line_is_one_line() -> None:
     assert printable_line(" 一\r\n二\x1b[2J\n") == "一 二\ufffd[2J"
+
+
+@pytest.mark.parametrize(
+    "text", ["a\x1b]52;c;ZXZpbA==\x07b", "a\x9b31mb", "txt\u202egpj", "👨\u200d👩", "\U000e0041", "上海"]
+)
+def test_json_keeps_all_and_shows_nothing_hidden(text: str) -> None:
+    line = printable_json({"tag": text})
+    assert json.loads(line) == {"tag": text}
+    assert line == printable(line)

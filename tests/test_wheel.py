@@ -43,7 +43,7 @@ def test_it_holds_the_package_alone(installed: Path) -> None:
 
 def test_it_installs_the_command(installed: Path) -> None:
     [entry_points] = installed.glob("*.dist-info/entry_points.txt")
-    assert "duwen = reader.commands:main" in entry_points.read_text(encoding="utf-8")
+    assert "duwen = reader.entry:main" in entry_points.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["styles", "sample_data"])

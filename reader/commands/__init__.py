@@ -3,6 +3,7 @@
 import os
 import sys
 from difflib import get_close_matches
+from io import StringIO
 
 import click
 
@@ -15,16 +16,21 @@ from reader.commands.keywords import keywords_command
 from reader.commands.kwic import kwic_command
 from reader.commands.library import library_command
 from reader.commands.open import open_command
+from reader.commands.output import abandon, finish, occupy_descriptors, talk, tell
 from reader.commands.related import related_command
 from reader.commands.reprints import reprints_command
 from reader.commands.search import search_command
-from reader.commands.speaking import Group, click_speaks, tell
+from reader.commands.speaking import Group, click_speaks
 from reader.commands.stats import stats_command
 from reader.commands.trends import trends_command
-from reader.errors import DuwenError
+from reader.errors import DuwenError, WriteError, system_words
 from reader.settings import sound_settings
 from reader.strict_yaml import enumerated
 from reader.wording import _, speak
+
+_FAILED, _INTERRUPTED = 2, 130
+_DEBUG = "DUWEN_DEBUG"
+"""The environment variable under which a failure that nobody foresaw shows where it happened."""
 
 
 class _Commands(Group):
@@ -79,25 +85,48 @@ for _command in (
 
 def main() -> None:
     """The `duwen` command: run, and word every failure for a person, in the language of the settings or the locale."""
+    occupy_descriptors()
     speak(_language(sys.argv[1:]))
+    status = _run()
     try:
-        sys.exit(duwen(standalone_mode=False))
-    except DuwenError as error:
-        _fail(str(error))
-    except click.ClickException as error:
-        with click_speaks():
-            error.show()
-        sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(130)
+        finish()
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        abandon()
+    except WriteError as error:
+        tell(str(error))
+        abandon()
+        status = _FAILED
+    sys.exit(status)
 
 
-def _fail(message: str) -> None:
-    tell(message)
-    sys.exit(2)
+def _run() -> int:
+    """Run what the command line says. Returns the exit status."""
+    try:
+        return int(duwen(standalone_mode=False) or 0)
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+    except DuwenError as error:
+        tell(str(error))
+    except click.ClickException as error:
+        said = StringIO()
+        with click_speaks():
+            error.show(said)
+        talk(said.getvalue().rstrip("\n"))
+    except (click.Abort, KeyboardInterrupt):
+        return _INTERRUPTED
+    except BrokenPipeError:
+        return 0
+    except OSError as error:
+        tell(": ".join(filter(None, [str(error.filename or ""), system_words(error)])))
+    except MemoryError:
+        tell(_("there is not enough memory for this"))
+    except BaseException as error:  # also a panic of Polars, which is no Exception
+        if os.environ.get(_DEBUG):
+            raise
+        reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        told = _("this should not have happened: {reason}; please report it, with what is said under {variable}=1")
+        tell(told.format(reason=reason, variable=_DEBUG))
+    return _FAILED
 
 
 def _language(words: list[str]) -> str:

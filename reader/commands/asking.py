@@ -1,6 +1,5 @@
 """What the commands that ask about many articles at once share: their options, their progress, where answers go."""
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader.commands.options import limit_option
-from reader.commands.speaking import tell
+from reader.commands.output import passing_line, put, tell
 from reader.corpus.whole_file import whole_file
 from reader.errors import WriteError, system_words
 from reader.wording import _, counted
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from reader.insight.findings import Findings
     from reader.search.engine import Results
 
-_CLEAR_LINE = "\r\x1b[2K"
 _JSON_LINES = ".jsonl"
 _ALSO_JSON_LINES = (".json", ".ndjson")
 _AS_PRINTED = ".txt"
@@ -50,7 +48,7 @@ class Answers:
         lines = FORMS[self._form](findings) if self._form in FORMS else for_people()
         if self._target is None:
             for line in lines:
-                click.echo(line)
+                put(line)
             return
         try:
             with whole_file(self._target) as file:
@@ -124,14 +122,5 @@ def tell_nothing_found(*asked: "Results") -> None:
 @contextmanager
 def told_progress(what: str) -> Iterator[Callable[[int, int], None]]:
     """A function that tells how far the work is, on stderr where that is a terminal."""
-    talks = sys.stderr.isatty()
-
-    def tell_how_far(done: int, total: int) -> None:
-        if talks:
-            click.echo(f"{_CLEAR_LINE}{what}  {done:,} / {total:,}", err=True, nl=False)
-
-    try:
-        yield tell_how_far
-    finally:
-        if talks:
-            click.echo(_CLEAR_LINE, err=True, nl=False)
+    with passing_line() as show:
+        yield lambda done, total: show(f"{what}  {done:,} / {total:,}")

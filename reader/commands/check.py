@@ -1,6 +1,5 @@
 """`duwen check`: every problem of the sources, a line each."""
 
-import json
 import os
 import sys
 
@@ -9,7 +8,8 @@ import click
 from reader.article import Problem
 from reader.commands.corpus import loaded
 from reader.commands.options import reading_options
-from reader.commands.speaking import Command, tell
+from reader.commands.output import put, put_json, tell
+from reader.commands.speaking import Command
 from reader.corpus.options import ReadOptions
 from reader.wording import _, counted
 
@@ -26,10 +26,9 @@ def check_command(paths: tuple[str, ...], as_json: bool, options: ReadOptions) -
 
     def tell_of(problem: Problem) -> None:
         if as_json:
-            record = {"path": problem.path, "line": problem.line, "reason": problem.reason}
-            click.echo(json.dumps(record, ensure_ascii=False))
+            put_json({"path": problem.path, "line": problem.line, "reason": problem.reason})
         else:
-            click.echo(f"{problem.path}:{max(problem.line, 1)}: {problem.reason}")
+            put(f"{problem.path}:{max(problem.line, 1)}: {problem.reason}")
 
     corpus = loaded(
         paths,

@@ -8,7 +8,8 @@ import click
 from reader.commands.asking import Answers, answered, asking_options, tell_nothing_found, told_progress
 from reader.commands.corpus import loaded
 from reader.commands.options import HowMany, counting_options
-from reader.commands.speaking import Command, tell
+from reader.commands.output import tell
+from reader.commands.speaking import Command
 from reader.language.columns import columns
 from reader.wording import _, later
 

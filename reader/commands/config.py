@@ -8,8 +8,10 @@ import click
 import yaml
 
 from reader.commands.options import complaints_of_format, config_option
-from reader.commands.speaking import Command, tell
-from reader.errors import SettingsError, system_words
+from reader.commands.output import put, tell
+from reader.commands.speaking import Command
+from reader.corpus.whole_file import check_place, whole_file
+from reader.errors import WriteError, system_words
 from reader.language.typesetting import lay_out
 from reader.settings import (
     DEFAULTS,
@@ -21,7 +23,7 @@ from reader.settings import (
     settings_path,
     sound_settings,
 )
-from reader.strict_yaml import Complaint, printable
+from reader.strict_yaml import Complaint
 from reader.wording import _, later
 
 _WIDTH = 100
@@ -55,7 +57,7 @@ def config_command(file: str | None, what: str | None, force: bool, config: str 
     path = settings_path(file or config)
     match what:
         case "path":
-            click.echo(printable(str(path)))
+            put(str(path))
         case "init":
             _write(path, replace=force)
         case "check":
@@ -63,7 +65,7 @@ def config_command(file: str | None, what: str | None, force: bool, config: str 
         case _:
             settings, complaints = load_settings(config)
             _tell(complaints)
-            click.echo(_as_yaml(settings.as_values()), nl=False)
+            put(_as_yaml(settings.as_values()).rstrip("\n"))
 
 
 def commented_file() -> str:
@@ -73,20 +75,16 @@ def commented_file() -> str:
 
 def all_complaints(settings: Settings, path: Path) -> tuple[Complaint, ...]:
     """What is wrong with settings that can be read: themes, keys, a format and files that are not there; in order."""
+    from reader.language.word_lists import faults
     from reader.themes import FOLDER, load_themes
     from reader.ui.keymap import remapped
 
     themes = load_themes(path.parent / FOLDER)
-    files = {"user_dictionary": settings.user_dictionary, "stop_words": settings.stop_words}
     found = (
         *themes.chosen(settings.theme)[1],
         *remapped(settings.keys)[1],
         *(complaints_of_format(settings.format) if settings.format is not None else ()),
-        *(
-            Complaint(_("{path}: no such file").format(path=printable(file)), key)
-            for key, file in files.items()
-            if isinstance(file, str) and not Path(file).is_file()
-        ),
+        *(Complaint(fault, key) for key, fault in faults(settings.user_dictionary, settings.stop_words).items()),
     )
     return (*placed(found, path), *themes.complaints)
 
@@ -98,10 +96,10 @@ def _check(named: str | None, path: Path) -> None:
     complaints = (*complaints, *all_complaints(settings, path))
     complaints = tuple(sorted(complaints, key=lambda each: (each.path != str(path), each.path, each.line)))
     for complaint in complaints:
-        click.echo(complaint)
+        put(str(complaint))
     if not complaints:
         there = _("right") if path.exists() else _("not there; the defaults are in force")
-        tell(f"{printable(str(path))}: {there}")
+        tell(f"{path}: {there}")
     sys.exit(1 if complaints else 0)
 
 
@@ -113,15 +111,12 @@ def _tell(complaints: tuple[Complaint, ...]) -> None:
 def _write(path: Path, *, replace: bool) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w" if replace else "x", encoding="utf-8") as file:
-            file.write(commented_file())
-    except FileExistsError as error:
-        raise SettingsError(printable(str(path)), _("is there already; --force replaces it")) from error
+        check_place(path, replace=replace)
+        with whole_file(path) as file:
+            file.write(commented_file().encode())
     except OSError as error:
-        raise SettingsError(
-            printable(str(path)), _("cannot be written: {reason}").format(reason=system_words(error))
-        ) from error
-    tell(_("written to {path}").format(path=printable(str(path))))
+        raise WriteError(str(path), _("cannot be written: {reason}").format(reason=system_words(error))) from error
+    tell(_("written to {path}").format(path=path))
 
 
 def _section(name: str) -> str:

@@ -4,7 +4,8 @@ import click
 
 from reader.commands.corpus import loaded
 from reader.commands.options import reading_options
-from reader.commands.speaking import Command, tell
+from reader.commands.output import tell
+from reader.commands.speaking import Command
 from reader.corpus.options import ReadOptions
 from reader.wording import counted
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.commands.speaking import tell
+from reader.commands.output import passing_line, tell
 from reader.errors import SourceError
 from reader.wording import _, counted
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from reader.corpus.table import Corpus
 
 _PROBLEMS_SHOWN = 5
-_CLEAR_LINE = "\r\x1b[2K"
 
 
 def loaded(
@@ -40,21 +39,20 @@ def loaded(
     from reader.corpus.sources import shown
     from reader.corpus.table import Corpus
 
-    corpus, started, talks = Corpus.empty(), time.monotonic(), sys.stderr.isatty()
+    corpus, started = Corpus.empty(), time.monotonic()
     try:
-        with panics_held():
+        with panics_held(), passing_line() as show:
             for batch in load(paths, options):
                 corpus = corpus.extended(batch.frame, batch.problems)
-                if talks:
-                    moment = Progress(
-                        batch.files_read,
-                        batch.files_total,
-                        len(corpus),
-                        batch.bytes_read,
-                        batch.bytes_total,
-                        time.monotonic() - started,
-                    )
-                    click.echo(f"{_CLEAR_LINE}{_('loading')}  {moment}", err=True, nl=False)
+                moment = Progress(
+                    batch.files_read,
+                    batch.files_total,
+                    len(corpus),
+                    batch.bytes_read,
+                    batch.bytes_total,
+                    time.monotonic() - started,
+                )
+                show(f"{_('loading')}  {moment}")
     except SourceError as error:
         if on_failure is not None:
             on_failure(error)
@@ -63,9 +61,6 @@ def loaded(
             raise
         tell(str(error))
         click.get_current_context().call_on_close(_fail)
-    finally:
-        if talks:
-            click.echo(_CLEAR_LINE, err=True, nl=False)
     if tell_problems:
         _tell(corpus)
     if not len(corpus):

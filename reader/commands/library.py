@@ -1,11 +1,11 @@
 """`duwen library`: where the reader's marks lie, and what they are."""
 
-import json
 from pathlib import Path
 
 import click
 
-from reader.commands.speaking import Group, tell
+from reader.commands.output import put, put_json, tell
+from reader.commands.speaking import Group
 from reader.wording import _
 
 
@@ -17,7 +17,7 @@ def library_command() -> None:
 @library_command.command("path")
 def path_command() -> None:
     """Print where the library lies, whether or not it is there yet."""
-    click.echo(_path())
+    put(str(_path()))
 
 
 @library_command.command("export")
@@ -31,9 +31,9 @@ def export_command(searches: bool) -> None:
         tell(_("no library at {path} yet").format(path=path))
         return
     for record in article_records(path):
-        click.echo(json.dumps(record, ensure_ascii=False))
+        put_json(record)
     for found in search_records(path) if searches else ():
-        click.echo(json.dumps(found, ensure_ascii=False))
+        put_json(found)
 
 
 def _path() -> Path:

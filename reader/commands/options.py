@@ -1,7 +1,7 @@
 """Options that several commands share: which settings are in force, and how the sources are to be read."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import wraps
@@ -11,7 +11,8 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from reader.commands.speaking import Command, tell
+from reader.commands.output import tell
+from reader.commands.speaking import Command
 from reader.corpus.options import ReadOptions
 from reader.errors import system_words
 from reader.settings import FILE_VARIABLE, Settings, is_text_encoding, load_settings, placed, settings_path
@@ -132,7 +133,8 @@ def counting_options(command: Callable[..., None]) -> Callable[..., None]:
     @reading_options_and_settings
     @wraps(command)
     def taught(in_force: InForce, **others: Any) -> None:
-        from reader.language.words import read_dictionary, use_words
+        from reader.language.word_lists import read_dictionary
+        from reader.language.words import use_words
 
         in_force.tell()
         dictionary = in_force.settings.user_dictionary
@@ -188,8 +190,9 @@ class QueryCommand(Command):
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         """As click does, but for a minus that could be an option's. Raises UsageError."""
-        rest = super().parse_args(context, [self._unmistakable(arg) for arg in args])
-        self._refuse_mistyped_options(context)
+        end = args.index("--") if "--" in args else len(args)
+        rest = super().parse_args(context, [*map(self._unmistakable, args[:end]), *args[end:]])
+        self._refuse_mistyped_options(context, args[end:])
         return rest
 
     def _unmistakable(self, arg: str) -> str:
@@ -199,13 +202,13 @@ class QueryCommand(Command):
         letters = {option[1] for each in self.params for option in each.opts if len(option) == 2}
         return f"\N{FULLWIDTH HYPHEN-MINUS}{arg[1:]}" if letters & {*arg[1:]} else arg
 
-    def _refuse_mistyped_options(self, context: click.Context) -> None:
-        """Raise NoSuchOption where a path, or a query that is near one, can only be an option."""
+    def _refuse_mistyped_options(self, context: click.Context, words: Collection[str]) -> None:
+        """Raise NoSuchOption where a path, or a query that is near one, can only be an option; `words` never are."""
         query, paths = (context.params[str(each.name)] for each in self.params if isinstance(each, click.Argument))
         known = [name for parameter in self.get_params(context) for name in parameter.opts]
         is_near = query.startswith("--") and get_close_matches(query.partition("=")[0], known)
         for word in (*([query] if is_near else []), *paths):
-            if word.startswith("--") and not os.path.exists(word):
+            if word.startswith("--") and word not in words and not os.path.exists(word):
                 raise click.NoSuchOption(word.partition("=")[0], possibilities=known, ctx=context)
 
 

@@ -1,6 +1,5 @@
 """`duwen search`: hits for people, or as JSON Lines for programs."""
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +8,12 @@ import click
 from reader.commands.asking import answered
 from reader.commands.corpus import loaded
 from reader.commands.options import QueryCommand, limit_option, reading_options
-from reader.commands.speaking import tell
+from reader.commands.output import put, put_json, tell
 from reader.wording import _, counted
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from reader.article import Span
     from reader.corpus.options import ReadOptions
     from reader.search.hits import Hit
     from reader.search.ranking import Order
@@ -78,14 +76,15 @@ def search_command(
     results = answered(corpus, query, order)
     shown = len(results) if limit is None else min(limit, len(results))
     if count:
-        click.echo(len(results))
+        put(str(len(results)))
     elif output is not None:
         _write(corpus.frame[results.rows.head(shown)], output, replace=force)
     else:
         for hit in Hits(corpus, results).first(shown):
-            click.echo(
-                json.dumps(_record(hit, spans, body), ensure_ascii=False) if as_json or spans else _lines(hit, body)
-            )
+            if as_json or spans:
+                put_json(_record(hit, spans, body))
+            else:
+                _print(hit, body)
     if shown < len(results) and not count:
         told = _("{shown} of {all} shown; --limit 0 prints all")
         tell(told.format(shown=f"{shown:,}", all=f"{len(results):,}"))
@@ -124,32 +123,17 @@ def _record(hit: "Hit", with_spans: bool, with_body: bool) -> dict[str, Any]:
     return record
 
 
-def _lines(hit: "Hit", with_body: bool) -> str:
-    """One article for people: title, place, and the passage or the whole text, hits in bold."""
+def _print(hit: "Hit", with_body: bool) -> None:
+    """One article for people: title, place, and the passage or the whole text."""
     article, count = hit.article, len(hit.places)
     facts = [
         f"{article.path}:{article.line}",
         article.date.isoformat() if article.date else "",
         article.source,
+        counted(count, "{count} hit", "{count} hits") if count else "",
     ]
-    facts.append(counted(count, "{count} hit", "{count} hits") if count else "")
     text, spans = (article.body, hit.body_spans) if with_body else hit.passage(_SNIPPET_LENGTH)
-    return "\n".join(
-        [
-            _bold(article.title, hit.title_spans),
-            "  " + "  ".join(fact for fact in facts if fact),
-            "  " + _bold(text, spans).strip().replace("\n", "\n  "),
-            "",
-        ]
-    )
-
-
-def _bold(text: str, spans: "list[Span]") -> str:
-    pieces, position = [], 0
-    for span in spans:
-        pieces += [
-            text[position : span.start],
-            click.style(text[span.start : span.end], bold=True, fg="yellow"),
-        ]
-        position = span.end
-    return "".join([*pieces, text[position:]])
+    put(article.title, hit.title_spans)
+    put("  ".join(fact for fact in facts if fact), indent="  ")
+    put(text, spans, indent="  ")
+    put("")

@@ -21,11 +21,6 @@ _NAMES = (later("[OPTIONS]"), later("COMMAND [ARGS]..."))
 """What click writes in a line of usage without asking gettext for it."""
 
 
-def tell(sentence: str) -> None:
-    """Say a sentence on stderr, as every other program there does, with the name of who says it."""
-    click.echo(f"duwen: {sentence}", err=True)
-
-
 @contextmanager
 def click_speaks() -> Iterator[None]:
     """Have click speak as we do: it asks gettext, and gettext goes by the environment."""

@@ -1,6 +1,5 @@
 """`duwen stats`: what a corpus holds, in figures."""
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -8,6 +7,7 @@ import click
 
 from reader.commands.corpus import loaded
 from reader.commands.options import reading_options
+from reader.commands.output import put, put_json
 from reader.commands.speaking import Command
 from reader.corpus.options import ReadOptions
 from reader.wording import _, counted
@@ -28,7 +28,7 @@ def stats_command(paths: tuple[str, ...], as_json: bool, options: ReadOptions) -
 
     figures = statistics(loaded(paths, options))
     if as_json:
-        click.echo(json.dumps(asdict(figures), ensure_ascii=False, default=str))
+        put_json(asdict(figures))
         return
     from reader.language.columns import columns
 
@@ -40,12 +40,12 @@ def stats_command(paths: tuple[str, ...], as_json: bool, options: ReadOptions) -
         (_("problems"), f"{figures.problems:,}"),
     )
     for line in columns(rows, left=2):
-        click.echo(line)
+        put(line)
     sources = {name or _("(none)"): count for name, count in figures.by_source.items()}
     _print_counts(_("sources"), dict(list(sources.items())[:_SOURCES_SHOWN]))
     if len(sources) > _SOURCES_SHOWN:
         more = len(sources) - _SOURCES_SHOWN
-        click.echo("  " + counted(more, "and {count} more; --json has all", "and {count} more; --json has all"))
+        put("  " + counted(more, "and {count} more; --json has all", "and {count} more; --json has all"))
     _print_counts(_("months"), figures.by_month)
 
 
@@ -67,7 +67,7 @@ def _print_counts(heading: str, counts: dict[str, int]) -> None:
     from reader.language.typesetting import cells
 
     width, most = max(map(cells, counts)), max(counts.values())
-    click.echo(f"\n{heading}")
+    put(f"\n{heading}")
     for name, count in counts.items():
         bar = "#" * max(count * _BAR_LENGTH // most, 1)
-        click.echo(f"  {name}{' ' * (width - cells(name))}  {count:>9,}  {bar}")
+        put(f"  {name}{' ' * (width - cells(name))}  {count:>9,}  {bar}")

@@ -45,7 +45,7 @@ def write_by(
     try:
         with whole_file(target) as file:
             writers[target.suffix.lower()](what, file)
-    except OSError as error:
+    except (OSError, pl.exceptions.PolarsError) as error:
         raise WriteError(path, system_words(error)) from error
 
 

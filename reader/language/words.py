@@ -18,7 +18,7 @@ from importlib.machinery import EXTENSION_SUFFIXES, ExtensionFileLoader, FileFin
 from importlib.resources import files
 from importlib.util import find_spec, module_from_spec
 from io import BytesIO
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from statistics import median_high
 from typing import IO, Any
@@ -36,7 +36,9 @@ _LOOKED_AT = 200
 """Characters from which it is told whether a text is traditional, or full width."""
 _TRADITIONAL_SHARE = 0.1
 """A text is traditional where at least so many of its different characters are; simplified ones have a stray 乾."""
-_LINE_OF_DICTIONARY = re.compile(r"(.+?)(?:\s+([0-9]+))?(?:\s+([a-z]+))?")
+
+_LOOKED_UP = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")
+"""The texts that jieba looks up in its dictionary (`re_han_default`); at any other character it cuts unseen."""
 
 _loading = threading.Lock()
 _own_words: dict[str, int | None] = {}
@@ -100,16 +102,21 @@ def use_words(words: Iterable[tuple[str, int | None]]) -> None:
         _own_words.update(words)
         _tokenizer.cache_clear()
         _bulk_tokenizer.cache_clear()
+        _unseen.cache_clear()
 
 
-def read_dictionary(path: Path) -> list[tuple[str, int | None]]:
-    """The words of a user dictionary in jieba's form: a line each, `word`, `word frequency` or `word frequency kind`.
+@cache
+def _unseen() -> re.Pattern[str] | None:
+    """The own words that jieba would cut unseen, longest first, as the one group of a pattern; None without any."""
+    words = sorted((word for word in _own_words if not _LOOKED_UP.fullmatch(word)), key=len, reverse=True)
+    return re.compile(f"({'|'.join(map(re.escape, words))})") if words else None
 
-    Raises OSError, and UnicodeDecodeError where it is not UTF-8.
-    """
-    found = map(_LINE_OF_DICTIONARY.fullmatch, path.read_text(encoding="utf-8-sig").split("\n"))
-    stripped = ((match[1].strip(), match[2]) for match in found if match)
-    return [(word, int(frequency) if frequency else None) for word, frequency in stripped if word]
+
+def _cut(tokenizer: Any, text: str) -> Iterable[str]:
+    """The words of a text, those of its own too that hold spaces or symbols."""
+    unseen = _unseen()
+    pieces = enumerate(unseen.split(text) if unseen else [text])
+    return chain.from_iterable([piece] if place % 2 else tokenizer.cut(piece) for place, piece in pieces if piece)
 
 
 def _in_memory(file: IO[bytes]) -> BytesIO:
@@ -134,7 +141,7 @@ def cut(text: str) -> list[str]:
     What is traditional or full width is cut as if it were not, for the dictionary knows no such words.
     """
     table = _table(text)
-    return list(_tokenizer().cut(text) if table is None else _cut_as(_tokenizer(), text, table))
+    return list(_cut(_tokenizer(), text) if table is None else _cut_as(_tokenizer(), text, table))
 
 
 def cut_many(texts: Sequence[str]) -> list[str]:
@@ -151,19 +158,19 @@ def cut_many(texts: Sequence[str]) -> list[str]:
             size += len(text)
             if size < LONGEST_PIECE:
                 continue
-        words += tokenizer.cut("".join(together))
+        words += _cut(tokenizer, "".join(together))
         together, size = [], 0
         if table is not None or len(text) >= LONGEST_PIECE:
             for piece in _pieces(text):
-                words += tokenizer.cut(piece) if table is None else _cut_as(tokenizer, piece, table)
+                words += _cut(tokenizer, piece) if table is None else _cut_as(tokenizer, piece, table)
             words.append(SEPARATOR)
-    words += tokenizer.cut("".join(together))
+    words += _cut(tokenizer, "".join(together))
     return words
 
 
 def _cut_as(tokenizer: Any, text: str, table: dict[int, int]) -> Iterator[str]:
     """The words of a text where they are in the text that the table makes of it."""
-    ends = accumulate(map(len, tokenizer.cut(text.translate(table))), initial=0)
+    ends = accumulate(map(len, _cut(tokenizer, text.translate(table))), initial=0)
     return (text[start:end] for start, end in pairwise(ends))
 
 

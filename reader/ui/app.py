@@ -1,6 +1,5 @@
 """The application: settings, themes, stylesheets, and the reading screen."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from textual.theme import Theme
 from reader import themes
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.language.widths import Ambiguous
+from reader.language.word_lists import faults
 from reader.library import Library
 from reader.resources import resource_folder
 from reader.settings import DEFAULTS, Settings, placed
@@ -22,7 +22,7 @@ from reader.ui.lines.page import MOST_WATCH_LOOKS
 from reader.ui.palette import ActionProvider, Palette
 from reader.ui.pictures import keep_picture
 from reader.ui.screens.reading import ReadingScreen
-from reader.wording import _, counted
+from reader.wording import counted
 
 _STYLES = resource_folder("styles")
 _COMPLAINT_SECONDS = 15
@@ -75,12 +75,8 @@ class DuwenApp(App[None]):
 
     def on_mount(self) -> None:
         """Say what in the settings cannot be followed."""
-        missing = [
-            _("{path}: cannot be read; the settings name it").format(path=path)
-            for path in (self.settings.user_dictionary, self.settings.stop_words)
-            if isinstance(path, str) and not os.access(path, os.R_OK)
-        ]
-        told = [*filter(None, [self.library.notice]), *missing, *map(str, self._complaints)]
+        unread = faults(self.settings.user_dictionary, self.settings.stop_words).values()
+        told = [*filter(None, [self.library.notice]), *unread, *map(str, self._complaints)]
         if len(told) > _MOST_NOTICES:
             more = counted(
                 len(told) - _MOST_NOTICES + 1,

@@ -223,7 +223,8 @@ def _spans_of(words: Sequence[str], article: Article) -> Sequence[Span]:
 @cache
 def teach(dictionary: str | None) -> None:
     """Have the words of a user dictionary known; what cannot be read was told when the reader began."""
-    from reader.language.words import read_dictionary, use_words
+    from reader.language.word_lists import read_dictionary
+    from reader.language.words import use_words
 
     if dictionary is not None:
         with suppress(OSError, UnicodeDecodeError):
@@ -232,10 +233,10 @@ def teach(dictionary: str | None) -> None:
 
 @cache
 def _stop_words(setting: str | tuple[str, ...] | None) -> frozenset[str]:
-    """Stop words as the settings have them: a list, or a file with one a line."""
-    if not isinstance(setting, str):
-        return frozenset(setting or ())
+    """Stop words as the settings have them; what cannot be read was told when the reader began."""
+    from reader.language.word_lists import read_stop_words
+
     try:
-        return frozenset(Path(setting).read_text(encoding="utf-8", errors="replace").split())
+        return read_stop_words(setting)
     except OSError:
         return frozenset()

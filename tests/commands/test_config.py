@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 import reader.commands
 from reader.commands.config import commented_file
-from reader.errors import SettingsError
+from reader.errors import WriteError
 from reader.settings import DEFAULTS, Settings, load_settings, sound_settings
 from reader.strict_yaml import parse
 from tests.commands.test_search import whole
@@ -72,7 +72,7 @@ def test_the_examples_of_the_written_file_are_right() -> None:
 
 def test_init_replaces_nothing(file: Path) -> None:
     written(file, "measure: 20")
-    assert isinstance(run("config", "--init").exception, SettingsError)
+    assert isinstance(run("config", "--init").exception, WriteError)
     assert file.read_text() == "measure: 20"
 
 

@@ -4,7 +4,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from itertools import accumulate
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,6 @@ from reader.language.words import (
     cut,
     cut_many,
     keywords,
-    read_dictionary,
     traditional,
     use_words,
 )
@@ -98,16 +96,28 @@ def test_without_it_the_words_are_unknown_again() -> None:
     assert "过江只要" not in cut_many([TEXT])
 
 
-def test_a_dictionary_is_read_in_jiebas_form(tmp_path: Path) -> None:
-    path = tmp_path / "words.txt"
-    path.write_text("\ufeff临江大桥\n云计算 5\n台中 3 ns\n\n创新办 i\nedu trust 认证 2000\n", encoding="utf-8")
-    assert read_dictionary(path) == [
-        ("临江大桥", None),
-        ("云计算", 5),
-        ("台中", 3),
-        ("创新办", None),
-        ("edu trust 认证", 2000),
-    ]
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("*ST海晨", "*ST海晨今日停牌"),
+        ("Edu Trust认证", "通过Edu Trust认证的学校"),
+        ("糖类抗原19-9", "糖类抗原19-9检测"),
+        ("C++", "C++和C#教程"),
+        ("G·H·哈代", "数学家G·H·哈代说"),
+        ("5G+", "推广5G+应用"),
+        ("𠮷野家", "去𠮷野家吃饭"),
+        ("(试行)", "办法(试行)公布"),
+    ],
+)
+def test_own_words_with_symbols_and_blanks_are_words(word: str, text: str) -> None:
+    """jieba cuts at such characters before it looks a word up."""
+    use_words([(word, None)])
+    try:
+        assert word in cut(text)
+        assert word in cut_many([text, text])
+        assert "".join(cut(text)) == text
+    finally:
+        use_words([])
 
 
 def test_cutting_many_imports_neither_jieba_nor_what_rjieba_makes_unasked() -> None:
