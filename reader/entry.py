@@ -1,6 +1,9 @@
-"""The `duwen` program: how it starts. An interrupt while it loads itself ends it without a word."""
+"""The `duwen` program: how it starts. An interrupt while it loads itself, or leaves, ends it without a word."""
 
 import signal
+import sys
+
+INTERRUPTED = 130
 
 
 def main() -> None:
@@ -10,5 +13,8 @@ def main() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from reader.commands import main as run
 
-    signal.signal(signal.SIGINT, handler)
-    run()
+    try:
+        signal.signal(signal.SIGINT, handler)
+        run()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
