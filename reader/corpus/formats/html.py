@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from reader.article import Problem
 from reader.corpus.formats.declared import declared_encoding
 from reader.corpus.formats.whole_text import whole_text
 from reader.corpus.options import ReadOptions
@@ -19,8 +20,11 @@ from reader.errors import SourceError
 from reader.wording import _
 
 SUFFIXES = ("html", "htm", "xhtml", "shtml")
-LARGEST_PAGE = 10_000_000
-"""Characters; of a larger page all visible text is taken, for looking for the main text would take minutes."""
+LARGEST_PAGE, MOST_ELEMENTS = 3_000_000, 20_000
+"""Characters and elements; of a larger page all visible text is taken, for looking for the main text would take
+minutes: 0.1 ms an element."""
+MOST_ATTRIBUTES = 256
+"""Attributes of a tag; more are left out, for lxml and trafilatura take the square of their number."""
 SHORTEST_TEXT = 20
 """Characters; where less is found, trafilatura tries coarser ways. Its own 250 are too many for Chinese news."""
 
@@ -29,7 +33,7 @@ _START = re.compile(
 )
 _HEAD_SIZE = 4096
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}>")
-_SITE_BEHIND_TITLE = re.compile(r"(?<=\S{4})(?:_[^_]{1,20})+$")
+_SITE_BEHIND_TITLE = re.compile(r"(?<=\S{4})(?:_[^_]{1,20}){1,8}$")
 _URLS = ("string(.//link[@rel='canonical']/@href)", "string(.//meta[@property='og:url']/@content)")
 _SITE = "string(.//meta[@property='og:site_name' or @name='og:site_name']/@content)"
 _ABSOLUTE = re.compile(r"(?:https?:)?//\S+$", re.IGNORECASE)
@@ -38,6 +42,13 @@ _LINE_END = "\0"
 _BREAK_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef])[ \t\r\f]*\n[ \t\n\r\f]*(?=[\u2e80-\uffef])")
 _PREFORMATTED = ("pre", "code", "quote")  # the last two are what trafilatura makes of the first
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style)\b.*?(?:</(?P=raw)|\Z)"
+    rf"|(?P<kept><[a-z][^\s/>]*+(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+)(?:{_ATTRIBUTE})*+",
+    re.DOTALL | re.IGNORECASE,
+)
+"""A tag up to its end, and what has no tags within. It takes whatever it begins on, so that none is looked at twice."""
 _ENTITY_LIKE = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 _BREAKS = re.compile(
     "address|article|aside|blockquote|body|br|center|dd|div|dl|dt|figcaption|figure|footer|form|h[1-6]|head|header|hr|"
@@ -58,7 +69,11 @@ def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Reco
     """One record. Raises SourceError where nothing in the page can be read."""
     text, problems = whole_text(stream, path, options.encoding or declared_encoding(stream.head))
     tree = _extractor().tree(text)
-    title, date, body = _main_text(tree) if tree is not None and len(text) <= LARGEST_PAGE else ("", None, "")
+    title, date, body = "", None, ""
+    if tree is not None and _is_large(tree, text):
+        problems.append(Problem(path, 0, _("too large a page to look for its main text: all of its text is read")))
+    elif tree is not None:
+        title, date, body = _main_text(tree)
     everything = _paragraphs(tree, _UNSEEN) if tree is not None else ""
     if len("".join(body.split())) in (0, len("".join(everything.split()))):  # then its own lines are the better ones
         body = everything
@@ -87,7 +102,7 @@ class _Extractor:
 
     def tree(self, text: str) -> Any:
         """The elements of a page, or None where it holds none."""
-        return self._load("<!DOCTYPE html>\n" + _XML_DECLARATION.sub("", text, count=1))
+        return self._load("<!DOCTYPE html>\n" + _XML_DECLARATION.sub("", with_fewer_attributes(text), count=1))
 
     def document(self, tree: Any) -> Any:
         """What is found in a page, or None. Raises whatever the page makes go wrong."""
@@ -96,6 +111,15 @@ class _Extractor:
             config=self._config, output_format="python", comments=False, with_metadata=True, date_params=dates
         )
         return self._extract(tree, options=options)
+
+
+def with_fewer_attributes(text: str) -> str:
+    """The page without what a tag has beyond MOST_ATTRIBUTES."""
+    return _TAG.sub(lambda tag: tag[0] if tag["kept"] in (None, tag[0]) else tag["kept"] + " ", text)
+
+
+def _is_large(tree: Any, text: str) -> bool:
+    return len(text) > LARGEST_PAGE or sum(1 for _element in tree.iter()) > MOST_ELEMENTS
 
 
 @cache

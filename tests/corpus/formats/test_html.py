@@ -135,6 +135,49 @@ def test_a_page_that_is_too_large_gives_all_visible_text(tmp_path: Path, monkeyp
     assert "新聞1" in article_of(tmp_path, page("上海今天下雨", [SIMPLIFIED] * 9)).body
 
 
+def test_a_page_of_too_many_elements_is_not_given_to_the_extractor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(html._Extractor, "document", lambda *_: pytest.fail("would take minutes"))
+    corpus = corpus_of(tmp_path, f"<p>{SIMPLIFIED}</p>" + "<br>" * html.MOST_ELEMENTS, "a.html")
+    assert corpus.article(0).body == SIMPLIFIED
+    assert [problem.reason for problem in corpus.problems] == [
+        "too large a page to look for its main text: all of its text is read"
+    ]
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [" a{}=1", " a{}", ' a{}="1 > 2"', " a{}='<b>'", "/a{}", ' a{} = "1"', " a{}=<b"],
+)
+def test_attributes_beyond_what_a_tag_may_have_are_left_out(tmp_path: Path, attribute: str) -> None:
+    tag = "<p" + "".join(map(attribute.format, range(3_000))) + ">"
+    text = f"<body>{tag}{SIMPLIFIED}</p>{tag}文</p></body>"
+    folded = html.with_fewer_attributes(text)
+    assert len(folded) < len(text) / 5
+    assert html.with_fewer_attributes(folded) == folded
+    tree = html._extractor().tree(text)
+    assert max(len(element.attrib) for element in tree.iter()) <= html.MOST_ATTRIBUTES
+    assert article_of(tmp_path, text).body == f"{SIMPLIFIED}\n文"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p " + "x" * 5_000 + ">文",
+        "<img src='data:" + "A" * 5_000 + "' alt='a b'>文",
+        "<script>for(i=0;i<n" + " && a" * 5_000 + ")</script><p>文",
+        "<!-- <p " + "a " * 5_000 + "--><p>文",
+        "<style>" + "<a b " * 5_000,
+        "a < b" + " c" * 5_000,
+        '<p title="' + "a " * 5_000 + '">文',
+        "<a<a" * 5_000,
+    ],
+)
+def test_what_only_looks_like_many_attributes_stays(text: str) -> None:
+    assert html.with_fewer_attributes(text) == text
+
+
 def test_a_page_that_makes_the_extractor_fail_gives_all_visible_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
