@@ -8,6 +8,8 @@ from typing import Protocol
 
 SAMPLE_SIZE = 256 * 1024
 """Bytes looked at to tell the encoding, unless they are all ASCII."""
+_SMALL = 16 * 1024
+"""Bytes for which room is made at first: most files of large folders have fewer."""
 _BEYOND_RETURNS = 4096
 """Bytes read on at a time where a block ends in carriage returns."""
 
@@ -66,10 +68,11 @@ class TextReader:
         """Look at the head of the stream; `encoding` overrides what would be detected."""
         self._stream = stream
         self._head = read_up_to(stream, SAMPLE_SIZE)
-        while self._head.isascii() and (more := read_up_to(stream, 4 * SAMPLE_SIZE)):
+        self._head_is_all = len(self._head) < SAMPLE_SIZE
+        while not self._head_is_all and self._head.isascii() and len(self._head) <= 64 * SAMPLE_SIZE:
+            more = read_up_to(stream, 4 * SAMPLE_SIZE)
             self._head += more
-            if len(self._head) > 64 * SAMPLE_SIZE:
-                break
+            self._head_is_all = len(more) < 4 * SAMPLE_SIZE
         detected = detect(self._head)
         self.encoding = codec_of(encoding, self._head) if encoding else detected.encoding
         if self.encoding == detected.encoding:
@@ -101,6 +104,8 @@ class TextReader:
 
     def _read_raw(self, carry: memoryview | bytes, size: int) -> tuple[bytearray, bool]:
         kept = len(carry)
+        if self._head_is_all:
+            size = min(size, len(self._head) + 1)  # a large buffer costs more to make than a small file to read
         head = min(len(self._head), size)
         buffer = bytearray(kept + size)
         buffer[:kept] = carry
@@ -125,13 +130,16 @@ class TextReader:
 
 def read_up_to(stream: Readable, size: int) -> bytearray:
     """The next bytes, fewer than `size` only at the end."""
-    buffer = bytearray(size)
+    buffer = bytearray(min(size, _SMALL))
     filled = 0
-    with memoryview(buffer) as view:
-        while filled < size and (count := _readinto(stream, view[filled:])):
-            filled += count
-    del buffer[filled:]
-    return buffer
+    while True:
+        with memoryview(buffer) as view:
+            while filled < len(buffer) and (count := _readinto(stream, view[filled:])):
+                filled += count
+        if filled < len(buffer) or filled == size:
+            del buffer[filled:]
+            return buffer
+        buffer += bytes(min(size - filled, 3 * filled))
 
 
 def _readinto(stream: Readable, view: memoryview) -> int:

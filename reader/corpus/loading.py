@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -11,7 +11,7 @@ from reader.corpus.ahead import ahead
 from reader.corpus.barrier import FAULTS, fault, reason_of
 from reader.corpus.formats import Format, format_named, format_of
 from reader.corpus.options import AS_DETECTED, ReadOptions
-from reader.corpus.records import Records, records_of
+from reader.corpus.records import Records, Rows, frames_of
 from reader.corpus.repeats import Repeats
 from reader.corpus.sources import Source, find_sources, shown
 from reader.corpus.streams import Sample, Stopped
@@ -116,28 +116,28 @@ def _raw_batches(
     sources, problems = find_sources(paths, stopped, failures)
     sizes = [source.size for source in sources]
     total = sum(size for size in sizes if size is not None) if None not in sizes else 0
-    frames: list[pl.DataFrame] = []
+    blocks: list[Records | Rows] = []
     bytes_done = handed_on = bytes_read = 0
     since = time.monotonic()
     for number, source in enumerate(sources):
         try:
             for records, position in _records(source, options, stopped):
-                frames.append(records.frame)
+                blocks.append(records)
                 problems.extend(records.problems)
                 bytes_read = bytes_done + (position if source.size is None else min(position, source.size))
-                is_first = not handed_on and records.frame.height
+                is_first = not handed_on and records.height
                 is_due = bytes_read - handed_on > BATCH_BYTES or time.monotonic() - since > BATCH_SECONDS
                 if is_first or is_due:
-                    yield _RawBatch(frames, problems, (bytes_read, total, number, len(sources)))
-                    frames, problems = [], []
+                    yield _RawBatch(frames_of(blocks), problems, (bytes_read, total, number, len(sources)))
+                    blocks, problems = [], []
                     handed_on, since = bytes_read, time.monotonic()
         except SourceError as error:
             failures.append(error)
         bytes_done = bytes_read if source.size is None else bytes_done + source.size
-    yield _RawBatch(frames, problems, (max(bytes_done, bytes_read), total, len(sources), len(sources)))
+    yield _RawBatch(frames_of(blocks), problems, (max(bytes_done, bytes_read), total, len(sources), len(sources)))
 
 
-def _records(source: Source, options: ReadOptions, stopped: Callable[[], bool]) -> Iterator[tuple[Records, int]]:
+def _records(source: Source, options: ReadOptions, stopped: Callable[[], bool]) -> Iterator[tuple[Records | Rows, int]]:
     """The records of one source, each block with how many of its bytes were read by then.
 
     What keeps a file of a folder or a member of an archive from being read is a Problem. A file that was named and
@@ -147,20 +147,20 @@ def _records(source: Source, options: ReadOptions, stopped: Callable[[], bool]) 
     held: list[Problem] = []
     repeats = Repeats()
     for records, position in _blocks(source, options, stopped):
-        found += records.frame.height
+        found += records.height
         held.extend(repeats.told(records.problems))
         if found or not source.named:
-            yield Records(records.frame, held), position
+            yield replace(records, problems=held), position
             held = []
     held.extend(repeats.rest())
     if held and (found or not source.named):
-        yield records_of(source.path, [], held), position
+        yield Rows(source.path, [], held), position
     elif held:
         reason = next((problem for problem in held if not problem.line), held[-1])
         raise SourceError(reason.path, reason.reason)
 
 
-def _blocks(source: Source, options: ReadOptions, stopped: Callable[[], bool]) -> Iterator[tuple[Records, int]]:
+def _blocks(source: Source, options: ReadOptions, stopped: Callable[[], bool]) -> Iterator[tuple[Records | Rows, int]]:
     try:
         file = source.open(options.standard_input, stopped)
     except SourceError as error:
@@ -175,14 +175,13 @@ def _blocks(source: Source, options: ReadOptions, stopped: Callable[[], bool]) -
             yield _failed(fault(shown(source.path), error)), file.position
 
 
-def _read(member: Member, options: ReadOptions) -> Iterator[Records]:
+def _read(member: Member, options: ReadOptions) -> Iterator[Records | Rows]:
     """The records of one stream, and last what kept it from being read or from being read to its end."""
     line, failed = 0, None
     try:
         form = _format(member, options)
         for records in form.read(member.stream, member.path, options):
-            if records.frame.height:
-                line = records.frame["line"][-1]
+            line = records.last_line or line
             yield records
     except FAULTS as error:
         failed = fault(member.path, error, line)
@@ -194,8 +193,8 @@ def _read(member: Member, options: ReadOptions) -> Iterator[Records]:
         yield _failed(failed)
 
 
-def _failed(problem: Problem) -> Records:
-    return records_of(problem.path, [], [problem])
+def _failed(problem: Problem) -> Rows:
+    return Rows(problem.path, [], [problem])
 
 
 def _format(member: Member, options: ReadOptions) -> Format:

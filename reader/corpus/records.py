@@ -1,7 +1,8 @@
 """Raw records: what every format makes of a stream. Not yet cleaned, dated or derived; that is the table's work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import polars as pl
 
@@ -32,13 +33,58 @@ class Records:
     problems: list[Problem]
     """What could not be read."""
 
+    @property
+    def height(self) -> int:
+        """How many records there are."""
+        return self.frame.height
+
+    @property
+    def last_line(self) -> int:
+        """Where the last of them begins, 0 where there is none."""
+        return int(self.frame["line"][-1]) if self.frame.height else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Records of a whole small file, not yet a frame: those of many files make one, which takes a tenth of the time."""
+
+    path: str
+    """The file, as people know it."""
+    rows: Sequence[RawRecord]
+    """None, one, or a few."""
+    problems: list[Problem]
+    """What could not be read."""
+
+    @property
+    def height(self) -> int:
+        """How many records there are."""
+        return len(self.rows)
+
+    @property
+    def last_line(self) -> int:
+        """Where the last of them begins, 0 where there is none."""
+        return self.rows[-1][-1] if self.rows else 0
+
+
+def frames_of(blocks: Iterable[Records | Rows]) -> list[pl.DataFrame]:
+    """The records of all blocks in their order, as few frames as they need; columns of RAW_SCHEMA."""
+    frames: list[pl.DataFrame] = []
+    for kind, alike in groupby(blocks, type):
+        if kind is Rows:
+            frames.append(_frame((row, block.path) for block in alike if isinstance(block, Rows) for row in block.rows))
+        else:
+            frames.extend(block.frame for block in alike if isinstance(block, Records))
+    return frames
+
 
 def records_of(path: str, rows: Iterable[RawRecord], problems: list[Problem]) -> Records:
     """Records built row by row; lone surrogates become U+FFFD."""
-    texts = [tuple(_sound(value) if isinstance(value, str) else value for value in row) for row in rows]
-    schema = {name: kind for name, kind in RAW_SCHEMA.items() if name != "path"}
-    frame = pl.DataFrame(texts, schema=schema, orient="row")
-    return Records(frame.with_columns(path=pl.lit(path)), problems)
+    return Records(_frame((row, path) for row in rows), problems)
+
+
+def _frame(rows: Iterable[tuple[RawRecord, str]]) -> pl.DataFrame:
+    texts = [(*(_sound(value) if isinstance(value, str) else value for value in row), path) for row, path in rows]
+    return pl.DataFrame(texts, schema=RAW_SCHEMA, orient="row")
 
 
 def decoded(column: pl.Series) -> tuple[pl.Series, dict[int, int]]:

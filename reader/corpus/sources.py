@@ -76,6 +76,7 @@ class CountedFile(io.FileIO):
         self.failure: str | None = None
         """Why reading ended early, in words for people."""
         self._stopped = stopped
+        self._is_at_end = False
         self._poll = None if self.is_regular or not hasattr(select, "poll") else select.poll()
         if self._poll is not None:
             self._poll.register(self.fileno(), select.POLLIN)
@@ -92,8 +93,9 @@ class CountedFile(io.FileIO):
                 count = super().readinto(buffer)
             except OSError as error:
                 self.failure, count = _reason(error), 0
-        if not count and len(buffer):
+        if not count and len(buffer) and not self._is_at_end:
             self.failure = self.failure or self._change()
+        self._is_at_end = not count
         self.position += count
         return count
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reader.corpus.formats import columnar, csv_table, dump, html, json_array, jsonl, markdown, plain_text, xml
 from reader.corpus.options import ReadOptions
-from reader.corpus.records import Records
+from reader.corpus.records import Records, Rows
 from reader.corpus.streams import PeekedStream, Sample
 
 
@@ -17,7 +17,7 @@ class Format:
     """What `--format` calls it."""
     fits: Callable[[Sample], bool]
     """True where a stream's head looks like it."""
-    read: Callable[[PeekedStream, str, ReadOptions], Iterator[Records]]
+    read: Callable[[PeekedStream, str, ReadOptions], Iterator[Records | Rows]]
     """All records of a stream, block by block; the path names it to people."""
 
 

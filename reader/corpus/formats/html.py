@@ -14,7 +14,7 @@ from reader.article import Problem
 from reader.corpus.formats.declared import declared_encoding
 from reader.corpus.formats.whole_text import whole_text
 from reader.corpus.options import ReadOptions
-from reader.corpus.records import Records, records_of
+from reader.corpus.records import Rows
 from reader.corpus.streams import PeekedStream, Sample
 from reader.errors import SourceError
 from reader.wording import _
@@ -65,7 +65,7 @@ def fits(sample: Sample) -> bool:
     return sample.is_text and (named or _START.match(sample.text[:_HEAD_SIZE]) is not None)
 
 
-def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Records]:
+def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Rows]:
     """One record. Raises SourceError where nothing in the page can be read."""
     text, problems = whole_text(stream, path, options.encoding or declared_encoding(stream.head))
     tree = _extractor().tree(text)
@@ -84,7 +84,7 @@ def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Reco
     source = _value(tree, _SITE)
     body = body.removeprefix(title + "\n") if title else body
     row = (_literal(title), _literal(url), date, _literal(source), _literal(body), 1)
-    yield records_of(path, [row], problems)
+    yield Rows(path, [row], problems)
 
 
 class _Extractor:

@@ -14,7 +14,7 @@ from reader.corpus.fields import standard_names
 from reader.corpus.formats.plain_text import split_head
 from reader.corpus.formats.whole_text import whole_text
 from reader.corpus.options import ReadOptions
-from reader.corpus.records import Records, records_of
+from reader.corpus.records import Rows
 from reader.corpus.streams import PeekedStream, Sample
 from reader.wording import _
 
@@ -32,7 +32,7 @@ def fits(sample: Sample) -> bool:
     return sample.suffix in SUFFIXES and sample.is_text and bool(sample.text.strip())
 
 
-def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Records]:
+def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Rows]:
     """One record, or none where the file is blank."""
     text, problems = whole_text(stream, path, options.encoding)
     values, body = _front_matter(text, path, problems)
@@ -42,7 +42,7 @@ def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Reco
     if not title:
         head = split_head(body)
         title, url, date, body = head.title, url or head.url, date or head.date, head.body
-    yield records_of(path, [(title, url, date, source, body.strip("\n"), 1)] if text.strip() else [], problems)
+    yield Rows(path, [(title, url, date, source, body.strip("\n"), 1)] if text.strip() else [], problems)
 
 
 def _front_matter(text: str, path: str, problems: list[Problem]) -> tuple[dict[str, str], str]:

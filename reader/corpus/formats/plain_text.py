@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from reader.corpus.formats.whole_text import whole_text
 from reader.corpus.options import ReadOptions
-from reader.corpus.records import Records, records_of
+from reader.corpus.records import Rows
 from reader.corpus.streams import PeekedStream, Sample
 
 LONGEST_TITLE = 60
@@ -37,12 +37,12 @@ def fits(sample: Sample) -> bool:
     return sample.is_text and bool(sample.text.strip())
 
 
-def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Records]:
+def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Rows]:
     """One record, or none where the file is blank."""
     text, problems = whole_text(stream, path, options.encoding)
     head = split_head(text)
     rows = [(head.title, head.url, head.date, None, head.body.strip("\n"), 1)] if text.strip() else []
-    yield records_of(path, rows, problems)
+    yield Rows(path, rows, problems)
 
 
 def split_head(text: str) -> Head:
