@@ -99,6 +99,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         allowed(f"names for {', '.join(get_args(FieldName))}"),
         msgspec.Meta(description="What our fields are called in your data. Without it, found by common usage."),
     ] = MappingProxyType({})
+    time_zone: Annotated[
+        Annotated[str, allowed("an offset from UTC, such as +08:00", pattern=r"^[+-](0[0-9]|1[0-4]):[0-5][0-9]\Z")],
+        msgspec.Meta(
+            description="Where a moment has its day: a record's seconds, or its time with an offset; see docs/dates.md."
+        ),
+    ] = "+08:00"
     watch: Annotated[
         tuple[WatchGroup, ...],
         allowed("a list of groups, each with name, words and colour"),

@@ -43,7 +43,7 @@ def loaded(
     try:
         with panics_held(), passing_line() as show:
             for batch in load(paths, options):
-                corpus = corpus.extended(batch.frame, batch.problems)
+                corpus = corpus.extended(batch.frame, batch.problems, batch.late_days)
                 moment = Progress(
                     batch.files_read,
                     batch.files_total,

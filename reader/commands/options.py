@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import timezone
 from difflib import get_close_matches
 from functools import wraps
 from pathlib import Path
@@ -13,7 +14,7 @@ from click.core import ParameterSource
 
 from reader.commands.output import tell
 from reader.commands.speaking import Command
-from reader.corpus.options import ReadOptions
+from reader.corpus.options import ReadOptions, zone_of
 from reader.errors import system_words
 from reader.settings import FILE_VARIABLE, Settings, is_text_encoding, load_settings, placed, settings_path
 from reader.strict_yaml import Complaint, nearest, shown
@@ -105,6 +106,14 @@ def _fields(context: click.Context, parameter: click.Parameter, values: tuple[st
     return fields
 
 
+def _time_zone(context: click.Context, parameter: click.Parameter, value: str | None) -> timezone | None:
+    try:
+        return zone_of(value) if value is not None else None
+    except ValueError as error:
+        reason = _("{value} is no offset from UTC; write it as +08:00")
+        raise click.BadParameter(reason.format(value=repr(value))) from error
+
+
 config_option = click.option(
     "--config",
     metavar="FILE",
@@ -113,7 +122,7 @@ config_option = click.option(
 
 
 def reading_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add --config, --encoding, --format and --field; the command gets `options`, a ReadOptions.
+    """Add --config, --encoding, --format, --field and --time-zone; the command gets `options`, a ReadOptions.
 
     What is wrong with the settings is told on stderr.
     """
@@ -167,9 +176,20 @@ def reading_options_and_settings(command: Callable[..., None]) -> Callable[..., 
         metavar="OURS=THEIRS",
         help="Which field of the data is our title, url, date, source or body: body=article_text. May be repeated.",
     )
+    @click.option(
+        "--time-zone",
+        callback=_time_zone,
+        metavar="OFFSET",
+        help="Where articles have their day when their record gives a moment; +08:00 otherwise.",
+    )
     @wraps(command)
     def with_options(
-        config: str | None, encoding: str | None, form: str | None, fields: dict[str, str], **others: Any
+        config: str | None,
+        encoding: str | None,
+        form: str | None,
+        fields: dict[str, str],
+        time_zone: timezone | None,
+        **others: Any,
     ) -> None:
         settings, complaints = load_settings(config)
         in_force = InForce(settings, settings_path(config), complaints)
@@ -178,7 +198,10 @@ def reading_options_and_settings(command: Callable[..., None]) -> Callable[..., 
             form = None if of_format else settings.format
             in_force = InForce(settings, in_force.path, (*complaints, *placed(of_format, in_force.path)))
         options = ReadOptions(
-            encoding=encoding or settings.encoding, format=form, fields=dict(settings.fields) | fields
+            encoding=encoding or settings.encoding,
+            format=form,
+            fields=dict(settings.fields) | fields,
+            time_zone=time_zone or zone_of(settings.time_zone),
         )
         command(options=options, in_force=in_force, **others)
 

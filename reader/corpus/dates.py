@@ -1,57 +1,92 @@
-"""The day an article is of: its record's, else found in its URL, else in its first lines. Expressions over a frame."""
+"""The day an article is of: its record's, else found in its URL, else in its first lines."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta, timezone
 
 import polars as pl
 
-_YEAR, _TWO = r"((?:19|20)\d{2})", r"(\d{2})"
-_DIGIT_FORMS = (
-    rf"(?:^|\D){_YEAR}[-/._](\d{{1,2}})[-/._](\d{{1,2}})(?:\D|$)",  # 2018-09-07, 2018/9/7
-    rf"(?:^|\D){_YEAR}[-/._]?{_TWO}[-/._]?{_TWO}(?:\D|$)",  # 20180907, 2018-09/07, 2018/0907
-    rf"(?:^|\D){_YEAR}{_TWO}{_TWO}\d{{4}}(?:\d{{2}})?(?:\D|$)",  # 20180907103000
-)
-_TEXT_FORM = rf"(?:^|\D){_YEAR}\s*[年\-/.]\s*(\d{{1,2}})\s*[月\-/.]\s*(\d{{1,2}})(?:\D|$)"
-_MONTH = r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_ENGLISH_FORMS = (
-    rf"(?<day>\d{{1,2}})[ -]{_MONTH}[ -]{_YEAR}",  # Fri, 07 Sep 2018
-    rf"{_MONTH} (?<day>\d{{1,2}}),? {_YEAR}",  # September 7, 2018
-)
-_FIRST_LINES, _FIRST_CHARACTERS = 3, 200
+from reader.article import Problem
+from reader.corpus.day_columns import days_in_heads, days_in_urls, recorded_days, says_something
+from reader.corpus.fields import shown_name
+from reader.corpus.options import CHINA
+from reader.corpus.short_years import ShortYears
+from reader.corpus.written_days import DayReader
+from reader.wording import counted
 
 
-def dates(frame: pl.DataFrame) -> pl.Series:
-    """A Date a row of `date`, `url` and `body`, null where none of them names a day that exists."""
-    found = pl.Series("date", [None], dtype=pl.Date).new_from_index(0, frame.height)
-    head = pl.col("body").str.slice(0, _FIRST_CHARACTERS).str.extract(rf"^((?:[^\n]*\n?){{0,{_FIRST_LINES}}})")
-    for wanted, day in (
-        (frame["date"].is_not_null(), _recorded_day()),
-        *((frame["url"] != "", _day(pl.col("url"), form)) for form in _DIGIT_FORMS),
-        (frame["body"] != "", _day(head, _TEXT_FORM)),
-    ):
-        missing = (found.is_null() & wanted).arg_true()
-        if len(missing):
-            found = found.scatter(missing, frame[missing].select(day.alias("date"))["date"])
-    return found
+@dataclass(frozen=True, slots=True)
+class _Misread:
+    """Dates of one file's records that cannot be read as days."""
+
+    line: int
+    """Where the first stands."""
+    example: str
+    """What it says."""
+    count: int
+    """How many there are."""
 
 
-def _recorded_day() -> pl.Expr:
-    """The day that a record's own date means: written in any of the usual ways, or counted in seconds from 1970."""
-    text = pl.col("date").str.strip_chars()
-    seconds = pl.coalesce(text.str.extract(r"^(\d{9,10})(?:\.\d*)?$"), text.str.extract(r"^(\d{9,10})\d{3}$"))
-    return pl.coalesce(
-        *(_day(text, form) for form in (*_DIGIT_FORMS, _TEXT_FORM)),
-        *(_english_day(text, form) for form in _ENGLISH_FORMS),
-        pl.from_epoch(seconds.cast(pl.Int64, strict=False)).cast(pl.Date),
+class Dating:
+    """Finds the days of one load's articles, batch by batch, and keeps what can only be told at its end."""
+
+    def __init__(self, zone: timezone = CHINA) -> None:
+        """A moment has its day in `zone`; what would be of a year to come is no day."""
+        tomorrow = date.today() + timedelta(days=1)
+        self._reader = DayReader(zone, date(tomorrow.year, 12, 31))
+        self._short_years = ShortYears(self._reader.last)
+        self._misread: dict[str, _Misread] = {}
+        self._rows = 0
+
+    def days(self, frame: pl.DataFrame) -> pl.Series:
+        """A Date a row of `date`, `url`, `body`, `path` and `line`, null where none of them names a day."""
+        days = recorded_days(frame["date"], self._reader)
+        misread = frame.select("path", "line", "date").filter(days.is_null() & says_something(frame["date"]))
+        days = _filled(days, frame["url"], self._reader, days_in_urls)
+        rows = pl.int_range(self._rows, self._rows + frame.height, dtype=pl.UInt32)
+        in_question = frame.select("url", row=rows).filter(days.is_null())
+        days = _filled(days, frame["body"], self._reader, days_in_heads)
+        self._short_years.note(in_question)
+        if misread.height:
+            self._note(misread)
+        self._rows += frame.height
+        return days
+
+    def late_days(self) -> pl.DataFrame:
+        """`row` (UInt32, counted over all batches) and `date` that only the whole corpus can tell; see ShortYears."""
+        return self._short_years.days()
+
+    def problems(self) -> list[Problem]:
+        """For each file with dates that cannot be read how many these are, and the first of them."""
+        return [Problem(path, misread.line, _told(misread), misread.count) for path, misread in self._misread.items()]
+
+    def _note(self, misread: pl.DataFrame) -> None:
+        by_file = misread.group_by("path", maintain_order=True).agg(
+            pl.col("line").first(), pl.col("date").first(), count=pl.len()
+        )
+        for path, line, example, count in by_file.iter_rows():
+            before = self._misread.get(path, _Misread(line, example, 0))
+            self._misread[path] = _Misread(before.line, before.example, before.count + count)
+
+
+def dates(frame: pl.DataFrame, zone: timezone = CHINA) -> pl.Series:
+    """The days of all articles of a corpus, of which `frame` has what `Dating.days` asks for."""
+    dating = Dating(zone)
+    days, late = dating.days(frame), dating.late_days()
+    return days.scatter(late["row"], late["date"])
+
+
+def _filled(
+    days: pl.Series, texts: pl.Series, reader: DayReader, read: Callable[[pl.Series, DayReader], pl.Series]
+) -> pl.Series:
+    missing = days.is_null().arg_true()
+    return days.scatter(missing, read(texts.gather(missing), reader)) if len(missing) else days
+
+
+def _told(misread: _Misread) -> str:
+    return counted(
+        misread.count,
+        "{count} recorded date cannot be read as a day: {example}",
+        "{count} recorded dates cannot be read as days, the first: {example}",
+        example=shown_name(misread.example),
     )
-
-
-def _day(text: pl.Expr, form: str) -> pl.Expr:
-    parts = text.str.extract_groups(form).struct
-    year, month, day = (parts.field(str(group)) for group in (1, 2, 3))
-    written = pl.concat_str(year, month.str.zfill(2), day.str.zfill(2))
-    return written.str.to_date("%Y%m%d", strict=False)
-
-
-def _english_day(text: pl.Expr, form: str) -> pl.Expr:
-    parts = text.str.extract_groups(form.replace("(?<day>", "(")).struct
-    first, second, year = (parts.field(str(group)) for group in (1, 2, 3))
-    day, month = (first, second) if form.startswith("(?<day>") else (second, first)
-    return pl.concat_str(day.str.zfill(2), month, year).str.to_date("%d%b%Y", strict=False)

@@ -9,6 +9,7 @@ import polars as pl
 from reader.article import Problem
 from reader.corpus.ahead import ahead
 from reader.corpus.barrier import FAULTS, fault, reason_of
+from reader.corpus.dates import Dating
 from reader.corpus.formats import Format, format_named, format_of
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.corpus.records import Records, Rows, frames_of
@@ -42,6 +43,8 @@ class Batch:
     """Sources that are done."""
     files_total: int
     """Sources in all."""
+    late_days: pl.DataFrame | None = None
+    """Days that only the whole corpus could tell; see `Corpus.extended`."""
 
 
 def load(
@@ -63,7 +66,7 @@ def load_corpus(paths: Sequence[str], options: ReadOptions = AS_DETECTED) -> Cor
     """Read everything at once. Raises SourceError as `load` does, also where nothing at all was found."""
     corpus = Corpus.empty()
     for batch in load(paths, options):
-        corpus = corpus.extended(batch.frame, batch.problems)
+        corpus = corpus.extended(batch.frame, batch.problems, batch.late_days)
     if not len(corpus):
         raise SourceError(", ".join(shown(path) for path in paths), _("no article found"))
     return corpus
@@ -72,30 +75,33 @@ def load_corpus(paths: Sequence[str], options: ReadOptions = AS_DETECTED) -> Cor
 def _load(paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool]) -> Iterator[Batch]:
     failures: list[SourceError] = []
     progress = (0, 0, 0, 0)
-    repeats = Repeats()
+    repeats, dating = Repeats(), Dating(options.time_zone)
     for raw in ahead(_raw_batches(paths, options, stopped, failures)):
         if stopped():
             return
-        frame, found = _finished(pl.concat(raw.frames, rechunk=False)) if raw.frames else (Corpus.empty().frame, [])
+        records = pl.concat(raw.frames, rechunk=False) if raw.frames else None
+        frame, found = _finished(records, dating) if records is not None else (Corpus.empty().frame, [])
         progress = raw.progress
         yield Batch(frame, raw.problems + repeats.told(found), *progress)
-    if last := repeats.rest() + [Problem(error.path, 0, error.reason) for error in failures[1:]]:
-        yield Batch(Corpus.empty().frame, last, *progress)
+    unreadable = [Problem(error.path, 0, error.reason) for error in failures[1:]]
+    last, late_days = repeats.rest() + dating.problems() + unreadable, dating.late_days()
+    if last or late_days.height:
+        yield Batch(Corpus.empty().frame, last, *progress, late_days=late_days)
     if failures:
         raise failures[0]
 
 
-def _finished(records: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
+def _finished(records: pl.DataFrame, dating: Dating) -> tuple[pl.DataFrame, list[Problem]]:
     """Finished rows; where that fails, it is looked for in one half and in the other, until it is a single article."""
     try:
-        return finish(records)
+        return finish(records, dating)
     except FAULTS as error:
         if records.height < 2:
             reason = _("this article is left out: {reason}").format(reason=reason_of(error))
             places = records.select("path", "line").iter_rows()
             return Corpus.empty().frame, [Problem(path, line, reason) for path, line in places]
     half = records.height // 2
-    (upper, of_upper), (lower, of_lower) = _finished(records[:half]), _finished(records[half:])
+    (upper, of_upper), (lower, of_lower) = _finished(records[:half], dating), _finished(records[half:], dating)
     return pl.concat([upper, lower], rechunk=False), of_upper + of_lower
 
 

@@ -1,11 +1,17 @@
 """What a person may say about how sources are to be read. Imports nothing heavy: the screen holds it from the start."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta, timezone
 from types import MappingProxyType
 
 STDIN = "-"
 """The path that means standard input."""
+CHINA = timezone(timedelta(hours=8))
+"""The time zone of a corpus of which nothing else is said."""
+OFFSET = r"[+-](0[0-9]|1[0-4]):[0-5][0-9]"
+"""How an offset from UTC is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +24,18 @@ class ReadOptions:
     """A format's name; detected where None."""
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Our field (title, url, date, source, body) to the name it has in the data; found by common usage otherwise."""
+    time_zone: timezone = CHINA
+    """In which a moment that a record gives, in seconds or with an offset, has its day."""
     standard_input: int = 0
     """The file descriptor that `-` reads."""
+
+
+def zone_of(offset: str) -> timezone:
+    """The time zone of an offset from UTC. Raises ValueError where it is not written as OFFSET."""
+    if not re.fullmatch(OFFSET, offset):
+        raise ValueError(offset)
+    ahead = timedelta(hours=int(offset[1:3]), minutes=int(offset[4:]))
+    return timezone(-ahead if offset[0] == "-" else ahead)
 
 
 AS_DETECTED = ReadOptions()

@@ -9,7 +9,7 @@ import polars as pl
 
 from reader.article import Article, Problem
 from reader.corpus.cleaning import cleaned
-from reader.corpus.dates import dates
+from reader.corpus.dates import Dating
 from reader.corpus.derived import DerivedColumns
 from reader.wording import _
 
@@ -41,6 +41,8 @@ class Corpus:
     """What the sources held that could not be read as it stands."""
     derived: DerivedColumns = field(default_factory=DerivedColumns)
     """Columns made on demand; shared by the corpora that grow from one another."""
+    redated: int = 0
+    """How often rows were given another date; what was found out about dates before holds no longer."""
 
     @classmethod
     def empty(cls) -> "Corpus":
@@ -50,10 +52,19 @@ class Corpus:
     def __len__(self) -> int:
         return self.frame.height
 
-    def extended(self, frame: pl.DataFrame, problems: Sequence[Problem] = ()) -> "Corpus":
-        """This corpus and more rows behind it; nothing is copied."""
+    def extended(
+        self, frame: pl.DataFrame, problems: Sequence[Problem] = (), late_days: pl.DataFrame | None = None
+    ) -> "Corpus":
+        """This corpus and more rows behind it; no text is copied.
+
+        `late_days` gives rows (`row`, counted from the first of all) another `date`.
+        """
         whole = pl.concat([self.frame, frame], rechunk=False) if frame.height else self.frame
-        return Corpus(whole, (*self.problems, *problems), self.derived)
+        redated = self.redated
+        if late_days is not None and late_days.height:
+            whole = whole.with_columns(whole["date"].scatter(late_days["row"], late_days["date"]))
+            redated += 1
+        return Corpus(whole, (*self.problems, *problems), self.derived, redated)
 
     def article(self, row: int) -> Article:
         """The article of a row."""
@@ -85,10 +96,10 @@ class Corpus:
         return None
 
 
-def finish(records: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
+def finish(records: pl.DataFrame, dating: Dating | None = None) -> tuple[pl.DataFrame, list[Problem]]:
     """Make rows of SCHEMA from raw records, see records.RAW_SCHEMA: clean, derive, date.
 
-    Records without any text are dropped, each with a Problem.
+    Records without any text are dropped, each with a Problem. What `dating` keeps is of finished rows alone.
     """
     frame = cleaned(records)
     blank = (frame["title"] == "") & ~frame["body"].str.contains(r"\S")
@@ -106,7 +117,7 @@ def finish(records: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
         frame = frame.with_columns(title=frame["title"].scatter(untitled.arg_true(), derived))
     frame = frame.with_columns(
         untitled.alias("title_is_derived"),
-        dates(frame).alias("date"),
+        (dating or Dating()).days(frame).alias("date"),
         pl.when(pl.col("source") != "").then(pl.col("source")).otherwise(source_of_url()).alias("source"),
         pl.col("body").str.len_chars().alias("characters"),
     )

@@ -72,7 +72,7 @@ class Searcher:
 
     def __init__(self, marked: MarkedIds = lambda mark: None) -> None:
         self._marked = marked
-        self._memory = Memory()
+        self._memory, self._redated = Memory(), 0
 
     def search(
         self, corpus: Corpus, query: Query, order: Order = "relevance", superseded: Stopped = lambda: False
@@ -95,6 +95,8 @@ class Searcher:
 
     def _matches(self, corpus: Corpus, query: Query, superseded: Stopped) -> pl.DataFrame:
         """What matches, in corpus order; see scanning.scan. Only what is not known yet is scanned."""
+        if corpus.redated != self._redated:
+            self._memory, self._redated = Memory(), corpus.redated
         known = self._memory.known(query, len(corpus))
         if known is not None and known[1] == len(corpus):
             return known[0]

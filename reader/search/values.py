@@ -4,11 +4,16 @@ import calendar
 import datetime
 import re
 
+from reader.language.numerals import in_digits
 from reader.wording import _
 
-_DAY = re.compile(r"(\d{4})(?:[-/.年]?(\d{1,2})(?:[-/.月]?(\d{1,2})日?|月?)|年)?")
+_DAY = re.compile(r"([0-9]{4})(?:[-/.年]?([0-9]{1,2})(?:[-/.月]?([0-9]{1,2})[日号號]?|月?)|年)?")
+_REIGN = re.compile(r"民[国國]([0-9]{1,3})(?=年)")
+_BEFORE_THE_REPUBLIC = 1911
 _COMPARISON = re.compile(r"(>=|<=|>|<|=)?(.*)", re.DOTALL)
-_HALF_TYPED = re.compile(r"[<>=]*[0-9]*(?:[-/.,年月][0-9]*)*")
+_HALF_TYPED = re.compile(
+    r"[<>=]*(?:民[国國]?)?[0-9〇○零元一二三四五六七八九十百千廿卅]*(?:[-/.,年月][0-9零一二三四五六七八九十廿卅]*)*"
+)
 _WIDE = str.maketrans("０１２３４５６７８９＞＜＝－／．，", "0123456789><=-/.,")
 _EVER = (datetime.date.min, datetime.date.max)
 _DAY_LONG = datetime.timedelta(days=1)
@@ -22,8 +27,11 @@ def may_go_on(text: str) -> bool:
 
 
 def days(text: str) -> tuple[datetime.date, datetime.date]:
-    """First and last day of `2018`, `2018-09`, `2018-09-07`, `a..b`, `>=a`, `>a`, `<=a`, `<a`. Raises ValueError."""
-    text = text.translate(_WIDE)
+    """First and last day of `2018`, `2018-09`, `2018-09-07`, `a..b`, `>=a`, `>a`, `<=a`, `<a`. Raises ValueError.
+
+    `2018年9月7号`, `二〇一八年九月` and `民国107年` are days, months and years too.
+    """
+    text = _REIGN.sub(lambda year: str(int(year[1]) + _BEFORE_THE_REPUBLIC), in_digits(text))
     first, dots, last = text.partition("..")
     if dots:
         if not first and not last:

@@ -84,7 +84,7 @@ def load(paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool]
     corpus, started = Corpus.empty(), time.monotonic()
     try:
         for batch in load_batches(paths, options, stopped=stopped):
-            corpus = corpus.extended(batch.frame, batch.problems)
+            corpus = corpus.extended(batch.frame, batch.problems, batch.late_days)
             moment = Progress(
                 batch.files_read,
                 batch.files_total,

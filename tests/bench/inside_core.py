@@ -31,7 +31,7 @@ def load(path: str) -> dict[str, Any]:
         nonlocal first
         corpus = Corpus.empty()
         for batch in batches([path]):
-            corpus = corpus.extended(batch.frame, batch.problems)
+            corpus = corpus.extended(batch.frame, batch.problems, batch.late_days)
             if len(corpus) and not first:
                 first = time.perf_counter() - started
         return corpus

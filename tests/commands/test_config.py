@@ -216,6 +216,34 @@ def test_an_option_goes_before_the_setting(file: Path, rows: str, setting: str, 
     assert titles(run("search", "上海", rows, "--json", *option)) == ["题"]
 
 
+@pytest.mark.parametrize(
+    ("setting", "option", "day"),
+    [
+        ("", [], "2018-09-08"),
+        ("time_zone: +00:00\n", [], "2018-09-07"),
+        ("time_zone: '-10:30'\n", [], "2018-09-07"),
+        ("time_zone: +00:00\n", ["--time-zone", "+08:00"], "2018-09-08"),
+        ("", ["--time-zone", "-05:00"], "2018-09-07"),
+    ],
+)
+def test_moments_have_their_day_in_a_time_zone_that_can_be_said(
+    file: Path, tmp_path: Path, setting: str, option: list[str], day: str
+) -> None:
+    written(file, setting)
+    (tmp_path / "rows.jsonl").write_text('{"body": "上海", "date": "2018-09-07T23:30:00Z"}\n', encoding="utf-8")
+    result = run("search", "上海", str(tmp_path / "rows.jsonl"), "--json", *option)
+    assert json.loads(result.stdout)["date"] == day
+
+
+@pytest.mark.parametrize("offset", ["8", "+8", "+15:00", "Asia/Shanghai", "+08:60"])
+def test_a_time_zone_is_an_offset(file: Path, rows: str, offset: str) -> None:
+    result = run("search", "上海", rows, "--time-zone", offset)
+    assert result.exit_code == 2
+    assert "no offset from UTC" in result.stderr
+    written(file, f"time_zone: {offset!r}\n")
+    assert "time_zone" in run("search", "上海", rows).stderr
+
+
 def test_a_search_tells_what_is_wrong_and_goes_on(file: Path, tmp_path: Path) -> None:
     written(file, "theme: night\nformat: jsonl2\n")
     (tmp_path / "rows.jsonl").write_text('{"title": "题", "body": "正文说上海"}\n', encoding="utf-8")

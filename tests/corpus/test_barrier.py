@@ -9,6 +9,7 @@ import pytest
 
 from reader.article import Problem
 from reader.corpus import formats, loading, table
+from reader.corpus.dates import Dating
 from reader.corpus.loading import load_corpus
 from reader.corpus.options import ReadOptions
 from reader.corpus.records import Records, records_of
@@ -113,10 +114,10 @@ def test_being_told_to_stop_is_no_fault(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_only_the_article_that_cannot_be_finished_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def finish(records: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
+    def finish(records: pl.DataFrame, dating: Dating) -> tuple[pl.DataFrame, list[Problem]]:
         if "丁" in records["title"]:
             raise pl.exceptions.PanicException("index out of bounds")
-        return table.finish(records)
+        return table.finish(records, dating)
 
     monkeypatch.setattr(loading, "finish", finish)
     corpus = corpus_of(tmp_path, "".join(record(title, "", "文") for title in "甲乙丙丁戊"))

@@ -1,5 +1,6 @@
 """Searching: remembered, narrowed, superseded, and helped where nothing is found."""
 
+import datetime
 from functools import partial
 
 import polars as pl
@@ -288,3 +289,17 @@ def test_what_is_remembered_has_a_limit(scans: list[tuple[int, int]], monkeypatc
     for query in ("上海", "增长", "上海", "台风", "上海", "增长"):
         searcher.search(CORPUS, parse(query))
     assert len(scans) == 4
+
+
+def test_what_was_found_by_date_is_looked_for_again_where_dates_were_set_late() -> None:
+    searcher, query = Searcher(), parse("date:2018")
+    before = corpus_of_rows([Row("甲"), Row("乙", date="2018-01-01")])
+    assert rows_of(searcher.search(before, query, "date")) == [1]
+    late = pl.DataFrame({"row": [0], "date": [datetime.date(2018, 9, 7)]}, schema_overrides={"row": pl.UInt32})
+    assert rows_of(searcher.search(before.extended(before.frame.clear(), (), late), query, "date")) == [0, 1]
+    assert before.article(0).date is None
+
+
+def rows_of(results: Results | None) -> list[int]:
+    assert results is not None
+    return results.rows.to_list()
