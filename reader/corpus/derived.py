@@ -6,6 +6,7 @@ import polars as pl
 
 from reader.article import article_id
 from reader.language import pinyin
+from reader.language.pinyin_order import sort_key
 
 BLOCK_ROWS = 4096
 """Rows that are made in one go; no one waits longer for the interpreter than that takes."""
@@ -15,13 +16,17 @@ def _sounds(rows: pl.DataFrame) -> pl.Series:
     return pl.Series([pinyin.sounds(title) for title in rows["title"]], dtype=pl.String)
 
 
+def _pinyin(rows: pl.DataFrame) -> pl.Series:
+    return pl.Series([sort_key(title) for title in rows["title"]], dtype=pl.String)
+
+
 def _ids(rows: pl.DataFrame) -> pl.Series:
     texts = rows.select("url", "title", pl.when(pl.col("url") == "").then(pl.col("body")).otherwise(pl.lit("")))
     return pl.Series([int(article_id(*text), 16) for text in texts.iter_rows()], dtype=pl.UInt64)
 
 
-_MAKERS: dict[str, Callable[[pl.DataFrame], pl.Series]] = {"sounds": _sounds, "id": _ids}
-"""`sounds`: titles by language.pinyin; `id`: Article.id as a number."""
+_MAKERS: dict[str, Callable[[pl.DataFrame], pl.Series]] = {"sounds": _sounds, "pinyin": _pinyin, "id": _ids}
+"""`sounds` (language.pinyin) and `pinyin` (language.pinyin_order) are of titles; `id` is Article.id as a number."""
 
 NAMES = frozenset(_MAKERS)
 

@@ -12,7 +12,7 @@ import polars as pl
 
 from reader.article import Field, article_id
 from reader.corpus.table import Corpus
-from reader.language import pinyin
+from reader.language.pinyin_order import sort_key
 from reader.search.engine import Results
 from reader.search.places import Progress, places
 
@@ -24,6 +24,8 @@ MOST_LINES = 1_000_000
 """Hits that are held at most; of more, those of the first articles are."""
 
 _SORTED_BY = 10
+_REACH = 4
+"""Characters of the hit that may make a word with those beside it."""
 """Characters of context that decide the order."""
 _LINES_AT_A_TIME = 4096
 _PAGE = 64
@@ -154,7 +156,19 @@ class Concordance:
         for piece in self._places.iter_slices(_LINES_AT_A_TIME):
             if stopped():
                 return None
-            context = self._with_contexts(piece, _SORTED_BY)[side]
-            context = context.str.reverse() if side == "left" else context
-            keys.append(context if by_code else pl.Series([pinyin.sounds(text) for text in context], dtype=pl.String))
+            lines = self._with_contexts(piece, _SORTED_BY)
+            key = lines[side] if by_code else _by_pinyin(lines, side)
+            keys.append(key.str.reverse() if side == "left" else key)
         return pl.concat(keys) if keys else pl.Series(dtype=pl.String)
+
+
+def _by_pinyin(lines: pl.DataFrame, side: str) -> pl.Series:
+    """The contexts at one side as keys; a word that reaches into the hit is read as a word."""
+    keys = []
+    for left, hit, right in lines.select("left", "hit", "right").iter_rows():
+        if side == "left":
+            keys.append(sort_key(left + hit[:_REACH])[: len(left)])
+        else:
+            before = hit[-_REACH:]
+            keys.append(sort_key(before + right)[len(before) :])
+    return pl.Series(keys, dtype=pl.String)

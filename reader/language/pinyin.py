@@ -1,7 +1,7 @@
 """Pinyin: texts as sounds, one code point a character, and patterns that find what was typed among them.
 
-A sound stands for all readings of a character, tones aside. Sounds sort as the readings do, so a text of sounds
-is also the key that sorts by pinyin. Readings are pypinyin's.
+A sound stands for all readings of a character, tones aside, for whoever types may mean any of them. Readings are
+pypinyin's.
 """
 
 import os
@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-_SEPARATOR = "\ue000"
+SEPARATOR = "\ue000"
 """The sound of punctuation and space: it may stand between any two syllables."""
 _FIRST = 0xE001
 _THEMSELVES = "0123456789abcdefghjklmnopqrstwxyz"
@@ -56,7 +56,7 @@ def pattern(letters: str, *, open_end: bool = False) -> str:
                 characters += _beginnings().get(head[start:end], "")
             rest = rests[end]
             if rest is not None and characters:
-                options.append(_either(characters) + (f"{_SEPARATOR}*{rest}" if rest else ""))
+                options.append(_either(characters) + (f"{SEPARATOR}*{rest}" if rest else ""))
         if options:
             rests[start] = options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
     return rests[0] or _NOTHING
@@ -80,7 +80,7 @@ def places(letters: str, text: str, *, open_end: bool = False) -> Iterator[tuple
 def _end_of_match(letters: str, text: str, start: int, open_end: bool) -> int | None:
     reached = {0}
     for position in range(start, len(text)):
-        if text[position] == _SEPARATOR and position > start:
+        if text[position] == SEPARATOR and position > start:
             continue
         ways = _ways_of_sound().get(text[position], (text[position],) if text[position] in _THEMSELVES else ())
         pairs = [(before, way) for before in reached for way in ways]
@@ -101,19 +101,20 @@ class _Translation(dict[int, str]):
     """The sound of each character; filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = sound = self._other(chr(code))
+        self[code] = sound = other_sound(chr(code))
         return sound
 
-    @staticmethod
-    def _other(character: str) -> str:
-        plain = unicodedata.normalize("NFKC", character).lower()
-        if len(plain) == 1 and plain.isalnum():
-            return plain
-        return character if character.isalnum() else _SEPARATOR
+
+def other_sound(character: str) -> str:
+    """The sound of what is no Han character: itself, in half width and lower case, or SEPARATOR."""
+    plain = unicodedata.normalize("NFKC", character).lower()
+    if len(plain) == 1 and plain.isalnum():
+        return plain
+    return character if character.isalnum() else SEPARATOR
 
 
 @cache
-def _readings() -> dict[int, tuple[str, ...]]:
+def readings_by_code() -> dict[int, tuple[str, ...]]:
     """All readings of each Han character, by pypinyin, the commonest first, without tones, ü as v."""
     # Its phrases are not needed, and would take three times as long and 44 MB.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
@@ -124,11 +125,12 @@ def _readings() -> dict[int, tuple[str, ...]]:
 
 @cache
 def _all_toneless(readings: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(_toneless, readings.split(","))))
+    return tuple(dict.fromkeys(map(toneless, readings.split(","))))
 
 
 @cache
-def _toneless(reading: str) -> str:
+def toneless(reading: str) -> str:
+    """A reading in the letters a to z; ü is v."""
     letters = unicodedata.normalize("NFD", reading)
     letters = letters.replace("u\u0308", "v")
     return "".join(letter for letter in letters if "a" <= letter <= "z")
@@ -137,13 +139,13 @@ def _toneless(reading: str) -> str:
 @cache
 def _sounds_of_readings() -> dict[tuple[str, ...], str]:
     """The code point that stands for each set of readings, in the order of the readings."""
-    return {readings: chr(_FIRST + rank) for rank, readings in enumerate(sorted(set(_readings().values())))}
+    return {readings: chr(_FIRST + rank) for rank, readings in enumerate(sorted(set(readings_by_code().values())))}
 
 
 @cache
 def _translation() -> _Translation:
     by_readings = _sounds_of_readings()
-    return _Translation({code: by_readings[readings] for code, readings in _readings().items()})
+    return _Translation({code: by_readings[readings] for code, readings in readings_by_code().items()})
 
 
 @cache

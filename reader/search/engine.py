@@ -146,7 +146,7 @@ class Searcher:
             texts = corpus.frame.select("title", "body")[matches["row"]]
             ranked = ranked.with_columns(texts.select(run=run_condition(tuple(splits))))
         if order == "title":
-            frame = corpus.derived.added_to(corpus.frame.select("title"), ["sounds"], superseded)
+            frame = corpus.derived.added_to(corpus.frame.select("title"), ["pinyin"], superseded)
             if frame is None:
                 raise Superseded
             ranked = ranked.with_columns(frame[matches["row"]])

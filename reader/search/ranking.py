@@ -31,7 +31,7 @@ def scores(matches: pl.DataFrame, terms: int, articles: int, average_length: flo
 
 
 def ordered(matches: pl.DataFrame, order: Order) -> pl.DataFrame:
-    """Matches (row, score, date, for `title` also sounds and title) in the order asked for; ties by date, newest first.
+    """Matches (row, score, date, for `title` also pinyin and title) in the order asked for; ties by date, newest first.
 
     Where a column `run` is there, relevance puts its true rows first.
     """
@@ -45,6 +45,6 @@ def ordered(matches: pl.DataFrame, order: Order) -> pl.DataFrame:
         case "oldest":
             return matches.sort(pl.col("date"), row, nulls_last=True)
         case "title":
-            return matches.sort("sounds", "title", newest, row, descending=[False, False, True, False])
+            return matches.sort("pinyin", "title", newest, row, descending=[False, False, True, False])
         case "corpus":
             return matches.sort("row")

@@ -172,13 +172,14 @@ def _without(results: Results) -> str:
 
 def warm_up(stopped: Callable[[], bool]) -> None:
     """Have ready what the first concordance, the first trends and the first search by pinyin would wait for."""
-    from reader.language import pinyin
+    from reader.language import pinyin, pinyin_order
 
     for name in _OPENED_LATER:
         if stopped():
             return
         import_module(f"reader.{name}")
     pinyin.prepare()
+    pinyin_order.prepare()
 
 
 def find_keywords(row: int, article: Article, settings: Settings) -> KeywordsFound:

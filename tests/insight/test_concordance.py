@@ -67,6 +67,23 @@ def test_the_left_context_sorts_from_the_hit_outwards() -> None:
     assert [lines.line(index, 2).left for index in range(2)] == ["八阿", "阿八"]
 
 
+@pytest.mark.parametrize(
+    ("bodies", "query", "sort", "order"),
+    [
+        (["来厦门", "来沙市", "来长江"], "来", "right", [2, 1, 0]),  # chang, sha, xia
+        (["步行来", "宏来", "银行来"], "来", "left", [2, 1, 0]),  # hang, hong, xing
+        (["步行中", "来花中", "银行中"], "步 OR 来 OR 银", "right", [2, 1, 0]),  # with the hit: hang, hua, xing
+        (["厦门来", "大市来", "长江来"], "门来 OR 市来 OR 江来", "left", [2, 1, 0]),  # with the hit: chang, da, xia
+    ],
+)
+def test_contexts_are_read_by_words(bodies: list[str], query: str, sort: Sort, order: list[int]) -> None:
+    """Also by those that reach into the hit."""
+    corpus = corpus_of(bodies)
+    lines = concordance(corpus, found(corpus, query), sort)
+    assert lines is not None
+    assert rows(lines) == order
+
+
 def test_sources_sort_by_name() -> None:
     corpus = corpus_of(["上海"] * 3)
     corpus = type(corpus)(corpus.frame.with_columns(source=pl.Series(["c", "a", "b"])))

@@ -161,18 +161,6 @@ def test_there_is_a_sound_for_every_character(text: str) -> None:
     assert len(sounds(text)) == len(text)
 
 
-def test_sounds_sort_as_pinyin_does() -> None:
-    """By the commonest reading: digits, letters, then ān běi hǎi jīng shàng zhōng."""
-    assert sorted("中海a上北京5安", key=sounds) == list("5a安北海京上中")
-
-
-@given(st.sampled_from(HAN), st.sampled_from(HAN))
-def test_of_two_characters_the_one_that_sounds_first_sorts_first(one: str, other: str) -> None:
-    first, second = (pinyin(each, style=Style.NORMAL, heteronym=True, v_to_u=False)[0][0] for each in (one, other))
-    if first < second:
-        assert sounds(one) < sounds(other)
-
-
 @pytest.mark.parametrize("typed", ["x" * 64, "shi" * 21, "zhuang" * 10, "a" * 10])
 def test_long_input_makes_a_pattern_that_compiles(typed: str) -> None:
     for open_end in (False, True):

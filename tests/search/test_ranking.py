@@ -5,7 +5,7 @@ import datetime
 import polars as pl
 import pytest
 
-from reader.language.pinyin import sounds
+from reader.language.pinyin_order import sort_key
 from reader.search.counting import FREQUENCY
 from reader.search.ranking import ORDERS, Order, ordered, scores
 
@@ -50,7 +50,7 @@ MATCHES = pl.DataFrame(
         "score": [2.0, 2.0, 3.0, 2.0, 1.0],
         "date": [datetime.date(2018, 1, 1), None, datetime.date(2017, 1, 1), datetime.date(2019, 1, 1), None],
         "title": TITLES,
-        "sounds": [sounds(title) for title in TITLES],
+        "pinyin": [sort_key(title) for title in TITLES],
     }
 )
 
