@@ -59,12 +59,23 @@ def cleaned(frame: pl.DataFrame) -> pl.DataFrame:
 
     Rows that already are clean keep their bytes where they lie.
     """
-    frame = frame.with_columns(pl.col("title", "url", "source", "body").fill_null(""))
-    return frame.with_columns(
-        *(_cleaned(frame[name].str.strip_chars(), clean_line, within=r"\n") for name in ("title", "source")),
-        _cleaned(frame["url"].str.strip_chars(), clean_line, within=r"\n").str.replace_all(r"\s", "%20"),
-        _cleaned(frame["body"], lambda text: clean(text).strip("\n")),
+    columns = (frame[name] for name in ("title", "url", "source", "body"))
+    frame = frame.with_columns(column.fill_null("") for column in columns if column.null_count())
+    title, source, url = (
+        _cleaned(_stripped(frame[name]), clean_line, within=r"\n") for name in ("title", "source", "url")
     )
+    url = _where(r"\s", url, lambda urls: urls.str.replace_all(r"\s", "%20"))
+    return frame.with_columns(title, source, url, _cleaned(frame["body"], lambda text: clean(text).strip("\n")))
+
+
+def _stripped(column: pl.Series) -> pl.Series:
+    return _where(r"^\s|\s$", column, lambda texts: texts.str.strip_chars())
+
+
+def _where(pattern: str, column: pl.Series, change: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """The column with those texts changed in which the pattern is found; the others are not copied."""
+    places = column.str.contains(pattern).arg_true()
+    return column.scatter(places, change(column.gather(places))) if len(places) else column
 
 
 def _cleaned(column: pl.Series, mend: Callable[[str], str], *, within: str = "") -> pl.Series:

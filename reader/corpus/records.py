@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 import polars as pl
 
 from reader.article import Problem
 from reader.wording import _
 
-RAW_SCHEMA = {
+RAW_SCHEMA: dict[str, type[pl.DataType]] = {
     "title": pl.String,
     "url": pl.String,
     "date": pl.String,
@@ -83,8 +84,18 @@ def records_of(path: str, rows: Iterable[RawRecord], problems: list[Problem]) ->
 
 
 def _frame(rows: Iterable[tuple[RawRecord, str]]) -> pl.DataFrame:
-    texts = [(*(_sound(value) if isinstance(value, str) else value for value in row), path) for row, path in rows]
-    return pl.DataFrame(texts, schema=RAW_SCHEMA, orient="row")
+    with_paths = [(*row, path) for row, path in rows]
+    columns = zip(*with_paths, strict=True) if with_paths else ((),) * len(RAW_SCHEMA)
+    named = zip(RAW_SCHEMA.items(), columns, strict=True)
+    return pl.DataFrame([_column(name, kind, values) for (name, kind), values in named])
+
+
+def _column(name: str, kind: type[pl.DataType], values: Iterable[Any]) -> pl.Series:
+    """A column, its texts given as bytes: of a `str` that Polars is given, Python keeps a second copy."""
+    if kind != pl.String:
+        return pl.Series(name, values, kind)
+    encoded = [value if value is None else _encoded(value) for value in values]
+    return pl.Series(name, encoded, pl.Binary).cast(pl.String)
 
 
 def decoded(column: pl.Series) -> tuple[pl.Series, dict[int, int]]:
@@ -112,9 +123,8 @@ def undecodable(path: str, line: int) -> Problem:
     )
 
 
-def _sound(text: str) -> str:
+def _encoded(text: str) -> bytes:
     try:
-        text.encode()
+        return text.encode()
     except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()

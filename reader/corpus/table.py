@@ -27,8 +27,8 @@ SCHEMA = {
 """`characters` counts code points of the body."""
 
 _HOST = r"^(?:[A-Za-z][A-Za-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]+)"
+_FIRST_LINE = r"^\s*([^\n]{1,30})"
 _FIRST_SENTENCE = r"^\s*([^。！？!?\n]{1,30})"
-_LONGEST_DERIVED_TITLE = 30
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +59,8 @@ class Corpus:
 
         `late_days` gives rows (`row`, counted from the first of all) another `date`.
         """
-        whole = pl.concat([self.frame, frame], rechunk=False) if frame.height else self.frame
+        frames = [part for part in (self.frame, frame) if part.height] or [self.frame]
+        whole = pl.concat(frames, rechunk=False) if len(frames) > 1 else frames[0]
         redated = self.redated
         if late_days is not None and late_days.height:
             whole = whole.with_columns(whole["date"].scatter(late_days["row"], late_days["date"]))
@@ -110,10 +111,9 @@ def finish(records: pl.DataFrame, dating: Dating | None = None) -> tuple[pl.Data
     if problems:
         frame = frame.filter(~blank)
     untitled = frame["title"] == ""
-    sentence = pl.col("body").str.extract(_FIRST_SENTENCE).str.strip_chars().str.head(_LONGEST_DERIVED_TITLE)
-    first_line = pl.col("body").str.strip_chars().str.split("\n").list.first().str.head(_LONGEST_DERIVED_TITLE)
     if untitled.any():
-        derived = frame.filter(untitled).select(pl.coalesce(sentence, first_line))["body"]
+        beginnings = (pl.col("body").str.extract(form).str.strip_chars() for form in (_FIRST_SENTENCE, _FIRST_LINE))
+        derived = frame.filter(untitled).select(pl.coalesce(beginnings))["body"]
         frame = frame.with_columns(title=frame["title"].scatter(untitled.arg_true(), derived))
     frame = frame.with_columns(
         untitled.alias("title_is_derived"),

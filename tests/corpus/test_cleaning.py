@@ -3,11 +3,12 @@
 import unicodedata
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.corpus.cleaning import clean, clean_line
+from reader.corpus.cleaning import clean, clean_line, cleaned
 from tests.dumps import corpus_of, record
 
 
@@ -62,3 +63,10 @@ def test_the_quick_scan_misses_nothing(character: str) -> None:
 
     frame = pl.DataFrame({"title": [f"a{character}b"], "url": [""], "source": [""], "body": [f"a{character}b"]})
     assert cleaned(frame)["body"][0] == clean(f"a{character}b")
+
+
+def test_space_around_lines_goes_and_space_within_a_url_is_written_out() -> None:
+    lines = ["甲 乙", " 甲\u3000", "\u00a0", None, "甲", "\t甲\n乙 "]
+    frame = cleaned(pl.DataFrame(dict.fromkeys(("title", "url", "source", "body"), lines)))
+    assert frame["title"].to_list() == frame["source"].to_list() == ["甲 乙", "甲", "", "", "甲", "甲 乙"]
+    assert frame["url"].to_list() == ["甲%20乙", "甲", "", "", "甲", "甲%20乙"]

@@ -28,8 +28,11 @@ def test_files_that_follow_each_other_share_a_frame() -> None:
     assert all(dict(frame.schema) == RAW_SCHEMA for frame in frames)
 
 
-def test_nothing_makes_no_frame() -> None:
+def test_nothing_makes_no_frame_and_a_problem_alone_an_empty_one() -> None:
     assert frames_of([]) == []
+    [frame] = frames_of([Rows("甲", [], [])])
+    assert frame.is_empty()
+    assert dict(frame.schema) == RAW_SCHEMA
 
 
 @pytest.mark.parametrize(

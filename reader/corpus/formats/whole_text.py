@@ -11,12 +11,11 @@ _BLOCK = 1024 * 1024
 def whole_text(stream: PeekedStream, path: str, encoding: str | None) -> tuple[str, list[Problem]]:
     """The text with `\\n` at the end of each line, and a Problem at the first line that is no text."""
     reader = TextReader(stream, encoding)
-    blocks, final, size = [], False, _BLOCK
+    data, final, size = bytearray(), False, _BLOCK
     while not final:
         block, final = reader.read_after(b"", size)
-        blocks.append(block)
+        data += block
         size = min(size * 2, 32 * _BLOCK)
-    data = b"".join(blocks)
     try:
         text, first_bad = data.decode(), -1
     except UnicodeDecodeError as error:
