@@ -21,8 +21,9 @@ _KINDS = {
     "c": "，。、；：？！．｡､‼⁇⁈⁉…‥⋯・･〜゠々〻ゝゞヽヾーｰ゛゜ﾞﾟ～"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶｧｨｩｪｫｯｬｭｮ︐︑︒︓︔︕︖︙﹐﹑﹒﹔﹕﹖﹗",
     "q": "’",
-    "e": ",.:;!?)]}/⁄❢❣%％‰‱°℃℉¢￠﹪",
-    "h": "-|′″–‐·‧",
+    "e": ",.:;!?)]}❢❣%％‰‱°℃℉¢￠﹪",
+    "h": "-~|′″–‐·‧－﹣﹘∼",
+    "b": "/／⁄∕",
     "p": "([{$￥＄￡￦£¥€+\\±∓−№¤﹩¡¿",
     "g": "\"'❛❜❝❞❟❠〵〼",
     "d": "—⸺⸻",
@@ -59,7 +60,7 @@ def _kind(character: str) -> str:
     """What a character is to a line: one of the letters below, or of `_KINDS`.
 
     w wide and free, a a word's, n a digit, o opening, c closing, r half a flag, s space, z no cell of its own,
-    g glued to both neighbours.
+    g glued to both neighbours, j a jamo that begins a syllable.
     """
     if character in _KIND_OF:
         return _KIND_OF[character]
@@ -69,6 +70,8 @@ def _kind(character: str) -> str:
         return "s"
     if "\U0001f1e6" <= character <= "\U0001f1ff":
         return "r"
+    if "\u1100" <= character <= "\u115f" or "\ua960" <= character <= "\ua97c":
+        return "j"
     category = unicodedata.category(character)
     is_wide = width(character) == 2
     match category:
@@ -104,9 +107,9 @@ class _Table(dict[int, str]):
 _TABLES: dict[Ambiguous, _Table] = {1: _Table(1), 2: _Table(2)}
 _CELLS = bytes(0 if code == ord("z") else 2 if chr(code).isupper() else 1 for code in range(256))
 """Cells by the letter of a kind."""
-_WORDS = "anehpgqr"
-_NEVER_FIRST, _NEVER_LAST = "cqehgz", "opg"
-_NEVER_FIRST_BEHIND_SPACE = "cqez"
+_WORDS = "anehpgqrb"
+_NEVER_FIRST, _NEVER_LAST = "cqehgzb", "opgbj"
+_NEVER_FIRST_BEHIND_SPACE, _NEVER_LAST_BEFORE_SPACE = "cqezb", "opb"
 
 
 def _is_free(before: str, after: str) -> bool:
@@ -123,8 +126,8 @@ def _is_free(before: str, after: str) -> bool:
 
 _FREE = frozenset(
     letters
-    for before, after in product("wcodanughperqsz", repeat=2)
-    if _is_free(before, after)
+    for before, after in product("wcodanughperqszbj", repeat=2)
+    if _is_free(before, after) and after != "d"
     for letters in map("".join, product((before, before.upper()), (after, after.upper())))
 )
 
@@ -299,7 +302,7 @@ class _Paragraph:
         if pair in _FREE:
             return True
         after = pair[1].lower()
-        if after in "sz":
+        if after in "sz" or (after == "d" and self._is_single_dash(position)):
             return False
         base = position - 1
         while base > start and kinds[base] == "z":
@@ -308,7 +311,9 @@ class _Paragraph:
         if before == "s":
             base = self._without_space(base + 1) - 1
             before = kinds[base].lower()
-            return not (after in _NEVER_FIRST_BEHIND_SPACE or before in "op" or before == after == "d")
+            return not (
+                after in _NEVER_FIRST_BEHIND_SPACE or before in _NEVER_LAST_BEFORE_SPACE or before == after == "d"
+            )
         if before in "nu" and after in "nu":
             return not (before == after == "n" or self._in_number(position, start))
         if before == after == "r":
@@ -318,7 +323,13 @@ class _Paragraph:
     def _may_break_word(self, position: int, start: int) -> bool:
         """Where nothing else is left: anywhere but at marks, dashes and inside a character."""
         before, after = self._kinds[position - 1].lower(), self._kinds[position].lower()
-        return after not in _NEVER_FIRST and before not in _NEVER_LAST and not (before == after and before in "dr")
+        if after in _NEVER_FIRST or before in _NEVER_LAST or (before == after and before in "dr"):
+            return False
+        return after != "d" or not self._is_single_dash(position)
+
+    def _is_single_dash(self, position: int) -> bool:
+        """True for a — that joins two words, as in 北京—上海; two of them are one dash, which may begin a line."""
+        return self._text[position] == "—" and "—" not in self._text[position - 1 : position + 2 : 2]
 
     def _in_number(self, position: int, start: int) -> bool:
         """True inside a number with its unit, or a date."""

@@ -65,6 +65,82 @@ def test_where_lines_break(text: str, measure: int, expected: list[str]) -> None
     assert lines(text, measure) == expected
 
 
+# The marks of CLREQ's table of punctuation (https://www.w3.org/TR/clreq/#tables_of_chinese_punctuation_marks) under its
+# rules for line start and line end, GB style (#prohibition-rules-guobiao, after GB/T 15834-2011, 5.1).
+STOPS = "。．，、：；！‼？⁇"
+CONNECTORS = "～-–—~"
+INTERPUNCTS = "·・‧"
+SOLIDI = "/／"
+OPENING_BRACKETS = "「『“‘（《〈【〖〔［｛"
+CLOSING_BRACKETS = "」』”’）》〉】〗〕］｝"
+UNBREAKABLE = ("——", "⸺", "……", "⋯⋯")
+
+_rooms = range(8, 21)
+
+
+def _ends(mark: str, before: str = "一二三四五六", after: str = "七八九十百千") -> set[str]:
+    """What stands first and last on the lines of a text with a mark in it, at many measures."""
+    text = before + mark + after
+    laid = [each for measure in _rooms for each in lines(text, measure)]
+    return {line[: len(mark)] for line in laid} | {f"{line[-len(mark) :]} last" for line in laid}
+
+
+@pytest.mark.parametrize("mark", [*STOPS, *CONNECTORS, *INTERPUNCTS, *SOLIDI, *CLOSING_BRACKETS])
+def test_no_line_begins_with(mark: str) -> None:
+    assert mark not in _ends(mark)
+    assert mark not in _ends(f"{mark}”")
+    assert mark not in _ends(mark, after="Latin 3.5%")
+
+
+@pytest.mark.parametrize("mark", [*OPENING_BRACKETS, *SOLIDI])
+def test_no_line_ends_with(mark: str) -> None:
+    assert f"{mark} last" not in _ends(mark)
+    assert f"{mark} last" not in _ends(f"（{mark}")
+
+
+@pytest.mark.parametrize("mark", UNBREAKABLE)
+def test_marks_of_two_characters_are_not_split(mark: str) -> None:
+    text = f"一二三四五六{mark}七八九十百千"
+    for measure in _rooms:
+        starts = {line.start for line in lay_out(text, measure, indent=0)}
+        assert not starts & set(range(7, 6 + len(mark)))
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "expected"),
+    [
+        ("从北京—上海去", 6, ["从北", "京—上", "海去"]),
+        ("从北京——上海", 6, ["从北京", "——上海"]),
+        ("从北京 — 上海", 6, ["从北", "京 —", "上海"]),
+        ("一共十~二十个", 6, ["一共", "十~二", "十个"]),
+        ("每人次／公里数", 6, ["每人", "次／公", "里数"]),
+        ("或男 / 女皆可", 7, ["或", "男 / 女", "皆可"]),
+        ("看http://a.cn/好啊", 14, ["看", "http://a.cn/好", "啊"]),
+        ("气温从－5到－8", 8, ["气温", "从－5", "到－8"]),
+    ],
+)
+def test_where_lines_break_at_connectors_and_solidi(text: str, measure: int, expected: list[str]) -> None:
+    assert lines(text, measure) == expected
+
+
+@pytest.mark.parametrize(
+    "syllable",
+    [
+        "\u1112\u1161\u11ab",
+        "\u1107\u1109\u1100\u1161",
+        "\u1107\u1109\u1103\u1161\u11ab\u11ab",
+        "\ua960\u1161\u11a8",
+        "\u1112\ud7b0\ud7cb",
+        "\u1107\uac00\u11a8\u11a8",
+    ],
+)
+def test_the_jamo_of_a_syllable_stay_together(syllable: str) -> None:
+    """As in UAX #14, LB26."""
+    text = syllable * 6
+    for measure in range(2 * len(syllable), 20):
+        assert all(line.start % len(syllable) == 0 for line in lay_out(text, measure, indent=0))
+
+
 def test_paragraphs_are_indented_by_two_characters_also_where_the_source_does() -> None:
     assert lay_out("一二三四五\n　　六", 8) == [Line(0, 2, 4), Line(2, 5, 0), Line(8, 9, 4)]
 
