@@ -215,7 +215,7 @@ def test_the_samples_are_opened_where_no_path_is_given(terminal: OpenTerminal) -
     screen.wait_for(lambda text: re.search(r"[4-9]\d / [4-9]\d", text) is not None)
 
 
-@pytest.mark.parametrize("key", ["\x03", "q"])
+@pytest.mark.parametrize("key", ["\x11", "q"])
 def test_leaving_while_loading_is_at_once(terminal: OpenTerminal, tmp_path: Path, dump: str, key: str) -> None:
     """The file is a pipe whose writer has more to say and says nothing, so that loading is certainly under way."""
     pipe = tmp_path / "pipe"
@@ -239,7 +239,7 @@ def test_leaving_while_a_large_file_is_loaded_is_at_once(terminal: OpenTerminal,
     screen = terminal(DUWEN, str(large))
     screen.wait_for("loading")
     pressed = time.monotonic()
-    screen.type("\x03")
+    screen.type("q")
     assert screen.end() == 0
     assert time.monotonic() - pressed < AT_ONCE
 

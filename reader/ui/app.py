@@ -3,26 +3,35 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
-from textual.notifications import Notify
+from textual.driver import Driver
+from textual.filter import LineFilter
+from textual.notifications import Notify, SeverityLevel
 from textual.theme import Theme
+from textual.widgets import Input
 
 from reader import themes
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.language.widths import Ambiguous
 from reader.language.word_lists import faults
 from reader.library import Library
+from reader.printable import printable
 from reader.resources import resource_folder
 from reader.settings import DEFAULTS, Settings, placed
 from reader.strict_yaml import Complaint
 from reader.ui.keymap import keymap, remapped
-from reader.ui.keys import shown
+from reader.ui.keys import bindings_of, shown
+from reader.ui.line_input import one_line
 from reader.ui.lines.page import MOST_WATCH_LOOKS
 from reader.ui.palette import ActionProvider, Palette
 from reader.ui.pictures import keep_picture
+from reader.ui.printing import ONLY_PRINTABLE
+from reader.ui.program import with_keys
 from reader.ui.screens.reading import ReadingScreen
-from reader.wording import counted
+from reader.ui.terminal import is_job
+from reader.wording import _, counted
 
 _STYLES = resource_folder("styles")
 _COMPLAINT_SECONDS = 15
@@ -38,7 +47,7 @@ class DuwenApp(App[None]):
     COMMANDS = {ActionProvider}
     settings: Settings = DEFAULTS
     """What the reader has set."""
-    BINDINGS = [Binding("ctrl+c", "quit", "quit", show=False)]
+    BINDINGS = [*bindings_of({"suspend": "suspend_process"}, priority=True)]
 
     def __init__(
         self,
@@ -63,6 +72,7 @@ class DuwenApp(App[None]):
         self.library = library or Library.in_memory()
         """What the reader did."""
         self._ambiguous = ambiguous
+        self._reading: ReadingScreen | None = None
         found = themes.load_themes(settings_path.parent / themes.FOLDER if settings_path is not None else None)
         for theme in found.by_name.values():
             self.register_theme(_for_textual(theme))
@@ -87,6 +97,31 @@ class DuwenApp(App[None]):
         for notice in told:
             self.notify(notice, severity="warning", timeout=_COMPLAINT_SECONDS, markup=False)
 
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's for this system; where there is one, that which gives the terminal back whatever happens."""
+        usual = super().get_driver_class()
+        if usual.__module__ != "textual.drivers.linux_driver":
+            return usual
+        from reader.ui.driver import ReaderDriver
+
+        return ReaderDriver
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through on its way to the terminal."""
+        return [*super().get_line_filters(), ONLY_PRINTABLE]
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Tell something for a while, as plain text whatever is asked for."""
+        super().notify(printable(message), title=title, severity=severity, timeout=timeout, markup=False)
+
     def on_notify(self, event: Notify) -> None:
         """Let few notices stand over the text, and none twice. Textual's own handler then shows this one."""
         shown = list(self._notifications)
@@ -94,6 +129,35 @@ class DuwenApp(App[None]):
         others = [each for each in shown if each not in again]
         for each in [*again, *others[: max(len(others) - _MOST_NOTICES + 1, 0)]]:
             self._unnotify(each, refresh=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """What is pasted is a line, as all that one types into is."""
+        if isinstance(event, events.Paste):
+            event.text = one_line(event.text)
+        await super().on_event(event)
+
+    def leave(self, status: int = 0) -> None:
+        """Keep where the reader is, and end with an exit status."""
+        if self._reading is not None and self._reading.is_mounted:
+            self._reading.keep()
+        self.exit(return_code=status)
+
+    async def action_quit(self) -> None:
+        """Leave at once."""
+        self.leave()
+
+    def action_help_quit(self) -> None:
+        """Tell how to leave: what is typed shall not be lost to a key that ends other programs."""
+        typing = isinstance(self.focused, Input)
+        told = _("{back}, then {quit} leaves the reader") if typing else _("{quit} leaves the reader")
+        self.notify(with_keys(told, self))
+
+    def action_suspend_process(self) -> None:
+        """Stop and give the terminal back to the shell, if there is one."""
+        if is_job():
+            super().action_suspend_process()
+        else:
+            self.notify(_("There is no shell to go back to."))
 
     def action_command_palette(self) -> None:
         """All commands, to search by name."""
@@ -122,7 +186,7 @@ class DuwenApp(App[None]):
 
     def get_default_screen(self) -> ReadingScreen:
         """The screen that the application opens with."""
-        return ReadingScreen(
+        self._reading = ReadingScreen(
             self._paths,
             self.library,
             self.settings,
@@ -131,6 +195,7 @@ class DuwenApp(App[None]):
             actions=self.actions,
             ambiguous=self._ambiguous,
         )
+        return self._reading
 
 
 def _for_textual(theme: themes.Theme) -> Theme:

@@ -23,7 +23,7 @@ def _character_name(character: str) -> str:
 
 _RESERVED = {
     PALETTE_KEY: later("{key} opens the palette and can do nothing else"),
-    "ctrl+c": later("{key} leaves and can do nothing else"),
+    "ctrl+c": later("{key} says how to leave and can do nothing else"),
     "ctrl+q": later("{key} leaves and can do nothing else"),
 }
 """Keys that keep their meaning whatever the settings say."""

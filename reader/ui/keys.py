@@ -193,6 +193,13 @@ _IN_READING = (
     Action("save-search", ("ctrl+s",), "save", "Save the search under a name, for the palette", "save_search"),
     Action("report", ("exclamation_mark",), "report", "What could not be read: the load report", "report"),
     Action("help", ("question_mark",), "help", "All keys", "help", rank=2),
+    Action(
+        "suspend",
+        ("ctrl+z",),
+        "suspend",
+        "Back to the shell for a while; its fg comes here again",
+        "app.suspend_process",
+    ),
     Action("quit", ("q",), "quit", "Leave", "quit", rank=3),
 )
 
@@ -208,7 +215,7 @@ _IN_BOTH = frozenset(
     (
         *("search", "back", "down", "up", "first", "last"),
         *("half-page-down", "half-page-up", "page-down", "page-up", "read-on"),
-        *("read", "next-hit", "previous-hit", "export", "help", "quit"),
+        *("read", "next-hit", "previous-hit", "export", "help", "suspend", "quit"),
     )
 )
 """Rows of the reading screen whose keys do the like in sheets."""

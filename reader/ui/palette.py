@@ -12,7 +12,9 @@ from textual.screen import ModalScreen
 from textual.style import Style
 
 from reader.ui.keys import places
+from reader.ui.printing import plain
 from reader.ui.program import program
+from reader.ui.screens.over import OverScreen
 from reader.wording import _
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ _KEY_WIDTH = 7
 """Cells for a key, before what it does."""
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, OverScreen[None]):
     """Textual's, in the look of the house."""
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]
@@ -83,7 +85,7 @@ def _is_known(action: Action, screen: Screen[Any]) -> bool:
 
 def _shown(key: str, text: str, offsets: Sequence[int] = ()) -> Content:
     """Key and text, never as markup, with the characters that fit what is typed marked."""
-    content = Content(text)
+    content = plain(text)
     for offset in offsets:
         content = content.stylize(_FITTING, offset, offset + 1)
     return Content.styled(f"{key:<{_KEY_WIDTH}} ", _KEY) + content

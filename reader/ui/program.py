@@ -22,6 +22,9 @@ class Program(Protocol):
     def library(self) -> Library:
         """What the reader did."""
 
+    def leave(self, status: int = 0) -> None:
+        """Keep where the reader is, and end with an exit status."""
+
     async def run_action(self, action: str, default_namespace: Screen[Any]) -> bool:
         """Do what a key would, on a screen."""
 

@@ -1,4 +1,4 @@
-"""What the terminal itself must tell: whether it draws ambiguous characters wide. Asked before the app starts.
+"""What the terminal itself must tell: whether it draws ambiguous characters wide, and who waits behind the program.
 
 Where it does, `count_ambiguous_as_wide` makes Rich count so too, since Textual draws where Rich counts.
 """
@@ -20,6 +20,14 @@ TIME_OUT = 0.1
 QUESTION = b"\x1b7\r\xe2\x80\x9c\x1b[6n\r\x1b[K\x1b8"
 """Keep the cursor, print “ in the first column, ask where the cursor is, wipe it out, go back."""
 _ANSWER = re.compile(rb"\x1b\[\d+;(\d+)R")
+
+
+def is_job() -> bool:
+    """Whether a shell waits for this program and would take the terminal if it stopped.
+
+    The first program of a terminal's session, and all that it started together with itself, have none to go back to.
+    """
+    return hasattr(os, "getpgrp") and os.getpgrp() != os.getsid(0)
 
 
 def ambiguous_width(

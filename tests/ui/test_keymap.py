@@ -103,7 +103,7 @@ def test_keys_as_people_write_them(written: str, key: str | None) -> None:
         ),
         ({"unit": "x", "figure": "x"}, ["keys.figure: x is asked for by unit too, which gets it"]),
         ({"zoom": "ctrl+p"}, ["keys.zoom: Ctrl+p opens the palette and can do nothing else"]),
-        ({"zoom": ("ctrl+c", "x")}, ["keys.zoom: Ctrl+c leaves and can do nothing else"]),
+        ({"zoom": ("ctrl+c", "x")}, ["keys.zoom: Ctrl+c says how to leave and can do nothing else"]),
     ],
 )
 def test_what_cannot_be_followed_is_named(keys: Keys, complaints: list[str]) -> None:

@@ -186,7 +186,7 @@ async def test_the_palette_runs_an_action(reader: OpenReader) -> None:
         assert title(pilot) == "颱風吹過臺灣"
 
 
-@pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
 async def test_leaving(reader: OpenReader, key: str) -> None:
     async with reader() as pilot:
         await pilot.press(key)

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.ui import keys
 from reader.ui.background import run_aside
 from reader.ui.lines.comparison import Block, blocks
+from reader.ui.printing import plain
 from reader.ui.program import with_keys
+from reader.ui.screens.over import OverScreen
 from reader.ui.widgets.difference_pane import DifferencePane
 from reader.wording import _
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reader.language.widths import Ambiguous
 
 
-class DifferenceScreen(ModalScreen[None]):
+class DifferenceScreen(OverScreen[None]):
     """What stands in one of two articles alone is marked; Esc goes back."""
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
@@ -57,8 +57,8 @@ class DifferenceScreen(ModalScreen[None]):
                 "reversed: in the first alone; underlined: in the second alone; {next-hit} next change, {back} back"
             )
             marks = with_keys(marks, self.app)
-            yield Static(Content(marks), id="sheet-heading")
-            yield Static(Content(f"- {_facts(self._first)}\n+ {_facts(self._second)}"), id="sheet-told")
+            yield Static(plain(marks), id="sheet-heading")
+            yield Static(plain(f"- {_facts(self._first)}\n+ {_facts(self._second)}"), id="sheet-told")
             yield DifferencePane(self._ambiguous)
 
     def on_mount(self) -> None:
@@ -81,7 +81,7 @@ class DifferenceScreen(ModalScreen[None]):
         """Show it."""
         self.pane.blocks = message.blocks
         if all(block.first == block.second for block in message.blocks):
-            self._marks.update(Content(_("The two are the same, character for character.")))
+            self._marks.update(plain(_("The two are the same, character for character.")))
 
 
 def _text(article: Article) -> str:

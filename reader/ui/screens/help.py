@@ -7,11 +7,11 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from reader.language.typesetting import cells, lay_out
 from reader.ui.keys import PALETTE_KEY, Action, bindings_of, shown, with_keys
+from reader.ui.screens.over import OverScreen
 from reader.wording import _, later
 
 _QUERIES = (
@@ -92,7 +92,7 @@ class HelpText(Widget):
         )
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(OverScreen[None]):
     """All keys and the query language; the keys that go back, leave or help close it."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]

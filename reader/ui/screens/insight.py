@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Static
@@ -18,7 +17,9 @@ from reader.errors import DuwenError
 from reader.ui import keys
 from reader.ui.background import run_aside
 from reader.ui.exporting import Export
-from reader.ui.screens.sheet import Result, SheetScreen
+from reader.ui.printing import plain
+from reader.ui.screens.over import Result
+from reader.ui.screens.sheet import SheetScreen
 from reader.ui.turns import Turns
 from reader.ui.widgets.rows import Rows
 from reader.wording import _
@@ -122,7 +123,7 @@ class InsightScreen(SheetScreen[Result]):
 
     @abstractmethod
     def choose(self, index: int) -> None:
-        """A line of the answer is chosen."""
+        """A line of the answer is chosen. May raise DuwenError where it leads nowhere."""
 
     def facts(self) -> Sequence[str]:
         """What else is told of the answer as a whole."""
@@ -211,7 +212,7 @@ class InsightScreen(SheetScreen[Result]):
         """Set the rows, those that the filter leaves."""
         heads, self._texts = self.lines(self.row_width)
         self._columns.display = bool(heads and self._texts)
-        self._columns.update(Content(f"  {heads}"))
+        self._columns.update(plain(f"  {heads}"))
         self.show_rows()
         self._tell_detail()
 
@@ -221,7 +222,7 @@ class InsightScreen(SheetScreen[Result]):
 
     def retitle(self, heading: str) -> None:
         """Say something else above."""
-        self._heading.update(Content(heading))
+        self._heading.update(plain(heading))
 
     def tell_answer(self) -> None:
         """Say what is to be said of the answer as a whole, or what is wrong with what was asked since."""
@@ -236,7 +237,7 @@ class InsightScreen(SheetScreen[Result]):
     def tell(self, *parts: str) -> None:
         """Say something below the line, until something else is to be said."""
         self._told.set_class(bool(self._wrong), "-error")
-        self._told.update(Content("  ".join(part for part in parts if part)))
+        self._told.update(plain("  ".join(part for part in parts if part)))
 
     def _tell_progress(self, share: float) -> None:
         self.tell(f"{_(self.doing)} {100 * share:.0f} %", self.with_keys(_("{back} stops it")))
@@ -245,7 +246,7 @@ class InsightScreen(SheetScreen[Result]):
         index = self.under_cursor
         text = self.detail(index) if index is not None and self.answered else ""
         self._detail.display = bool(text)
-        self._detail.update(Content(text))
+        self._detail.update(plain(text))
 
     @property
     def row_width(self) -> int:
@@ -266,7 +267,10 @@ class InsightScreen(SheetScreen[Result]):
     def _choose(self, row: int | None) -> None:
         row = self.rows.cursor if row is None else row
         if row < len(self._shown):
-            self.choose(self._shown[row])
+            try:
+                self.choose(self._shown[row])
+            except DuwenError as error:
+                self.tell(str(error))
 
     def give(self, result: Result | None) -> None:
         """Give what was chosen in a sheet above this one, if anything was."""

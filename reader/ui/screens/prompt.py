@@ -5,15 +5,15 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.ui.line_input import LineInput
+from reader.ui.printing import plain
+from reader.ui.screens.over import OverScreen
 from reader.wording import _
 
 
-class PromptScreen(ModalScreen[str | None]):
+class PromptScreen(OverScreen[str | None]):
     """Gives what was typed on Enter, None on Esc."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (50, "-wide")]
@@ -27,16 +27,16 @@ class PromptScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """A heading and a line."""
         with Vertical(id="prompt-sheet"):
-            yield Static(Content(self._heading), id="prompt-heading")
+            yield Static(plain(self._heading), id="prompt-heading")
             yield LineInput(self._text, compact=True, select_on_focus=self._replaced, id="prompt-line")
-            yield Static(Content(_("Enter: that is it; Esc: not after all")), id="prompt-keys")
+            yield Static(plain(_("Enter: that is it; Esc: not after all")), id="prompt-keys")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """That is it."""
         self.dismiss(event.value)
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(OverScreen[bool]):
     """A question that Enter or y answers with yes, anything else that leaves with no."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (50, "-wide")]
@@ -52,7 +52,7 @@ class ConfirmScreen(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The question."""
         with Vertical(id="prompt-sheet"):
-            yield Static(Content(self._question), id="prompt-heading")
+            yield Static(plain(self._question), id="prompt-heading")
 
     def action_answer(self, yes: bool) -> None:
         """Give the answer."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.getters import query_one
 
 from reader.ui.screens.insight import InsightScreen
-from reader.ui.screens.sheet import Result
+from reader.ui.screens.over import Result
 from reader.ui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.content import Content
 
 from reader.errors import DuwenError
+from reader.ui.printing import plain
 from reader.ui.screens.sheet import SheetScreen
 from reader.wording import _, counted
 
@@ -34,7 +34,7 @@ class ReportScreen(SheetScreen[None]):
         """Say what the keys do. Textual calls the sheet's handler too."""
         if self._problems:
             hint = self.with_keys(_("{read} shows the lines, {search} filters, {back} closes"))
-            self._heading.update(Content(f"{self._title}  {hint}"))
+            self._heading.update(plain(f"{self._title}  {hint}"))
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
         """Show the raw lines around a problem."""
@@ -49,7 +49,11 @@ class ReportScreen(SheetScreen[None]):
         except DuwenError as error:
             self.app.call_from_thread(self.notify, str(error), severity="error", markup=False)
             return
-        self.app.call_from_thread(self.app.push_screen, LinesScreen(problem, lines))
+        self.app.call_from_thread(self._show, LinesScreen(problem, lines))
+
+    def _show(self, lines: LinesScreen) -> None:
+        if self.is_active:
+            self.app.push_screen(lines)
 
 
 class LinesScreen(SheetScreen[None]):

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from reader.ui import keys
 from reader.ui.line_input import LineInput
+from reader.ui.printing import plain
 from reader.ui.program import program, with_keys
+from reader.ui.screens.over import OverScreen, Result
 from reader.ui.widgets.rows import Rows
 from reader.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Result = TypeVar("Result")
 
-
-class SheetScreen(ModalScreen[Result]):
+class SheetScreen(OverScreen[Result]):
     """Heading, line and rows. `/` goes into the line, Enter, Down and Esc back to the rows; there Esc closes the sheet.
 
     Gives what a kind of sheet lets one choose, or None.
@@ -47,7 +45,7 @@ class SheetScreen(ModalScreen[Result]):
     def compose(self) -> ComposeResult:
         """Below each other."""
         with Vertical(id="sheet"):
-            yield Static(Content(self._title), id="sheet-heading")
+            yield Static(plain(self._title), id="sheet-heading")
             with Horizontal(id="sheet-line"):
                 yield Label("/ ", id="sheet-prompt")
                 yield self.line()

@@ -40,15 +40,6 @@ _MEASURES: dict[Measure, str] = {
 }
 
 
-class Stretch(NamedTuple):
-    """What one query finds in a span of time, or in a source."""
-
-    query: str
-    """The query of the bar."""
-    span: Node
-    """What leaves only the articles of the span."""
-
-
 class _Found(NamedTuple):
     """The bars of some queries."""
 
@@ -57,8 +48,8 @@ class _Found(NamedTuple):
     """What was searched in place of what was asked, in any of them."""
 
 
-class TrendsScreen(QueriedScreen[Stretch]):
-    """Bars; `u` changes the unit, `p` the figure, `v` begins a span, Enter gives it with the query of its bar.
+class TrendsScreen(QueriedScreen[str]):
+    """Bars; `u` changes the unit, `p` the figure, `v` begins a span, Enter gives the query of its bar within it.
 
     The queries have semicolons between them.
     """
@@ -201,12 +192,14 @@ class TrendsScreen(QueriedScreen[Stretch]):
         return partial(of_trends, self.trends.bars)
 
     def choose(self, index: int) -> None:
-        """Give the query of the bar and what leaves only the articles of the span."""
+        """Give the query of the bar, within the span."""
+        from reader.search.writing import within
+
         if self.trends is None:
             return
         node = _span(self.trends, index if self.marked is None else self.marked, index)
         if node is not None:
-            self.dismiss(Stretch(self.trends.bars[index].query, node))
+            self.dismiss(within(self.trends.bars[index].query, node))
         else:
             self.tell(_("A query cannot ask for articles without a source."))
 

@@ -12,6 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.language.typesetting import fit, lay_out
+from reader.printable import printable
 from reader.ui.lines.marks import Marks
 from reader.ui.lines.page import MOST_TERM_LOOKS, term_look
 from reader.ui.lines.row_facts import RowFacts
@@ -96,6 +97,10 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     def rows_a_page(self) -> int:
         """Rows that are wholly visible."""
         return max(self.size.height // self.row_height, 1)
+
+    def validate_empty_text(self, text: str) -> str:
+        """It names paths and searches."""
+        return printable(text)
 
     def watch_hits(self) -> None:
         """Take the new number of rows."""

@@ -5,6 +5,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from reader.language.typesetting import cells
+from reader.ui.printing import plain
 
 _PROMPT = 3
 """Cells in front of what is typed."""
@@ -54,4 +55,4 @@ class NoticeLine(Widget):
         else:
             line = " " * (_PROMPT if 0 < cells(self.text) <= width - _PROMPT else 0) + self.text
         also = f"  {self.also}" if self.also else ""
-        return Content(line + also if cells(line + also) <= width else line)
+        return plain(line + also if cells(line + also) <= width else line)

@@ -4,6 +4,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from reader.ui.printing import plain
+
 
 class PlaceLine(Widget):
     """One line of plain text, at the left of the footer."""
@@ -13,4 +15,4 @@ class PlaceLine(Widget):
 
     def render(self) -> Content:
         """The text as it is, never as markup."""
-        return Content(self.text)
+        return plain(self.text)

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.language.typesetting import fit
+from reader.printable import printable
 from reader.ui import keys
 from reader.ui.line_view import LineView
 from reader.ui.lines.row_mark import MOST_SERIES_LOOKS, NO_MARK, RowMark, series_look
@@ -107,7 +108,7 @@ class Rows(LineView):
             return self.with_map(Strip([]), y, look)
         if index == self.cursor:
             style, mark = look + self.get_component_rich_style("rows--cursor", partial=True), "> "
-        text = self.texts[index]
+        text = printable(self.texts[index])
         segments = [Segment(mark, style), *self._segments(index, text[: fit(text, self.room - _MARGIN)], style)]
         return self.with_map(Strip(segments).adjust_cell_length(self.room, style), y, look)
 

@@ -1,7 +1,6 @@
 """The search bar: one line to type a query into, its parts coloured as they are understood."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,8 +18,6 @@ from reader.wording import _
 if TYPE_CHECKING:
     from reader.search.tree import Sought
 
-_UNSEEN = ("Cc", "Cf", "Cs")
-"""Controls, format characters and halves of characters."""
 _SHORTEST_BEGINNING = 1
 _FIELD = re.compile(r"(?P<name>[A-Za-z]+)[:：](?P<value>.*)")
 _QUOTES = '"“”'
@@ -57,10 +54,6 @@ class SearchBar(LineInput):
     def colour(self, terms: Sequence["Sought"]) -> None:
         """Give each term of what was searched its look, where it is written; the first, where two stand together."""
         self.terms = {term.column: number for number, term in reversed(list(enumerate(terms)))}
-
-    def validate_value(self, value: str) -> str:
-        """Nothing that could move the terminal's cursor comes in, neither pasted nor from the command line."""
-        return "".join(character for character in value if unicodedata.category(character) not in _UNSEEN)
 
     def complete(self) -> bool:
         """Finish the field or the value whose beginning stands before the cursor; False where there is none."""

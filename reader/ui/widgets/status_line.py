@@ -12,6 +12,7 @@ from textual.renderables.sparkline import Sparkline
 from textual.widget import Widget
 
 from reader.language.typesetting import cells
+from reader.ui.printing import plain
 from reader.wording import _, counted
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class StatusLine(Widget):
 
     def render(self) -> Content:
         """The status as text, never as markup."""
-        return Content(self._timeline + self.status.fitting(self.content_size.width))
+        return plain(self._timeline + self.status.fitting(self.content_size.width))
 
     @property
     def _timeline(self) -> str:

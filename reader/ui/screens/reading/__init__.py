@@ -21,6 +21,7 @@ from reader.library import Library
 from reader.settings import Settings
 from reader.ui import background
 from reader.ui.keys import ACTIONS, Action
+from reader.ui.line_input import one_line
 from reader.ui.messages import KeywordsFound
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.reading.timing import Timing
@@ -65,7 +66,7 @@ class ReadingScreen(Timing):
         actions: Sequence[Action] = ACTIONS,
         ambiguous: Ambiguous = 1,
     ) -> None:
-        super().__init__(SearchSession(query, settings.sort), library, settings, paths, options)
+        super().__init__(SearchSession(one_line(query), settings.sort), library, settings, paths, options)
         self._actions, self._ambiguous = actions, ambiguous
         self._keywords_timer: Timer | None = None
 
@@ -173,8 +174,11 @@ class ReadingScreen(Timing):
         """All keys."""
         self.app.push_screen(HelpScreen(self._actions))
 
-    async def action_quit(self) -> None:
-        """Leave at once."""
+    def keep(self) -> None:
+        """Have the library remember where the reader is."""
         self.keep_place()
         self.library.remember_query(self.session.text.strip())
-        self.app.exit()
+
+    async def action_quit(self) -> None:
+        """Leave at once."""
+        await self.app.action_quit()

@@ -90,6 +90,8 @@ class ReadingBase(Screen[None]):
         super().__init__()
         self.session = session
         """What is asked of which corpus."""
+        self.asked = ""
+        """What found the hits that are listed, as it was typed; the bar may hold something else that makes no sense."""
         self.left: dict[int, Left] = {}
         """By row, where articles with hits were left."""
         self._turns = Turns(self.must_wait)

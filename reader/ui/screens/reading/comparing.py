@@ -54,7 +54,7 @@ class Comparing(Concording):
         """The words that set what was found apart from the rest."""
         from reader.ui.screens.key_words import KeyWordsScreen
 
-        text, corpus = self.session.text.strip(), self.session.corpus
+        text, corpus = self.asked, self.session.corpus
         if not text:
             self.notify(_("Key words set what a search finds apart from the rest: search first."), markup=False)
         elif self.hits is not None and corpus is not None:
@@ -114,7 +114,7 @@ class Comparing(Concording):
         """The groups of articles that are nearly the same, where a search is made those with something found."""
         from reader.ui.screens.reprints import ReprintsScreen
 
-        text, corpus = self.session.text.strip(), self.session.corpus
+        text, corpus = self.asked, self.session.corpus
         if corpus is not None and self.hits is not None:
             found = self.hits.results.rows if text else None
             screen = ReprintsScreen(self.insights, corpus, found, text, grows=self.grows, ambiguous=self.list.ambiguous)

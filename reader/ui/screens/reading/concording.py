@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reader.search.hits import Hits
     from reader.ui.messages import CorpusGrew
     from reader.ui.screens.concordance import ConcordanceScreen, Place
-    from reader.ui.screens.trends import Stretch, TrendsScreen
+    from reader.ui.screens.trends import TrendsScreen
 
 
 _WARM_AFTER = 0.5
@@ -80,7 +80,7 @@ class Concording(Sharing):
     @among_hits
     def action_concordance(self) -> None:
         """Every hit in its context; of the query of the last time, as it was left."""
-        corpus, text, left = self.session.corpus, self.session.text.strip(), self._left_concordance
+        corpus, text, left = self.session.corpus, self.asked, self._left_concordance
         if self.hits is not None and corpus is not None:
             screen = self.concordance_of(corpus, text, self.hits.results)
             if left is not None and left.text == text:
@@ -104,7 +104,7 @@ class Concording(Sharing):
         """What is searched, over time; with the queries that were beside it the last time, as they were left."""
         from reader.ui.screens.trends import TrendsScreen
 
-        corpus, text, left = self.session.corpus, self.session.text.strip(), self._left_trends
+        corpus, text, left = self.session.corpus, self.asked, self._left_trends
         if self.hits is None or corpus is None:
             return
         left = left if left is not None and left.searched == text else None
@@ -121,12 +121,10 @@ class Concording(Sharing):
             screen.begin_at(left.cursor)
         self.app.push_screen(screen, partial(self._leave_trends, screen, text))
 
-    def _leave_trends(self, screen: TrendsScreen, searched: str, chosen: Stretch | None) -> None:
-        from reader.search.writing import within
-
+    def _leave_trends(self, screen: TrendsScreen, searched: str, chosen: str | None) -> None:
         self._left_trends = _LeftTrends(searched, screen.text, screen.unit, screen.measure, screen.left_at)
         if chosen is not None:
-            self.call_later(partial(self.search_for, within(chosen.query, chosen.span)))
+            self.call_later(partial(self.search_for, chosen))
 
     def on_mount(self) -> None:
         """Measure what is found from now on, where that is shown. Textual calls the reading screen's handler too."""
@@ -186,7 +184,7 @@ class Concording(Sharing):
 
     def _search_and_open(self, place: Place) -> None:
         """Read the article of a hit, found by the query that found the hit."""
-        if place.query != self.session.text.strip():
+        if place.query != self.asked:
             self.search_for(place.query)
             self.ask_bar()
             self.take_turn(self.remember_search)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reader.printable import printable
 from reader.ui.lines.marks import Marks
 from reader.ui.screens.prompt import PromptScreen
 from reader.ui.screens.reading.base import Left, among_hits
@@ -19,9 +20,10 @@ class Marking(Moving):
     """The reading screen, as far as it marks articles."""
 
     def marks_of(self, id: str) -> Marks:
-        """The reader's marks on an article."""
+        """The reader's marks on an article, as they may be shown."""
         library = self.library
-        return Marks(library.is_read(id), library.is_starred(id), library.tags_of(id), library.note_of(id))
+        tags, note = frozenset(map(printable, library.tags_of(id))), printable(library.note_of(id))
+        return Marks(library.is_read(id), library.is_starred(id), tags, note)
 
     def watch_reading(self, reading: bool) -> None:
         """Going into a text is reading it; coming back keeps the place."""

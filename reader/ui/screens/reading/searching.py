@@ -34,7 +34,6 @@ class Searching(ReadingBase):
         self.searches = SearchesAside(library)
         """Runs searches, and remembers what they found."""
         self._recalled = -1
-        self._listed = ""
 
     def on_mount(self) -> None:
         """The bar knows the reader's marks. Textual calls the handlers of the other parts too."""
@@ -73,7 +72,7 @@ class Searching(ReadingBase):
         """Say what is wrong, below the character it is about, and what the list still shows."""
         if self.session.accept(message.generation):
             before = self.session.text[: message.column - 1]
-            listed = _("the list shows: {query}").format(query=self._listed or _("all articles"))
+            listed = _("the list shows: {query}").format(query=self.asked or _("all articles"))
             self.notice.tell(message.reason, error=True, under=before, also=listed)
             self.go_on()
 
@@ -81,7 +80,7 @@ class Searching(ReadingBase):
         from reader.search.splitting import told
 
         results, asked, order = hits.results, self.session.text.strip(), self.session.order
-        self._listed = asked
+        self.asked = asked
         self.tell(
             shown=len(hits),
             folded=self.searches.fold is not None,
@@ -145,9 +144,10 @@ class Searching(ReadingBase):
         self.put(text)
         self.action_list()
 
+    @among_hits
     def action_save_search(self) -> None:
         """Give the search a name under which the palette offers it."""
-        if not (text := self.session.text.strip()):
+        if not (text := self.asked):
             self.notify(_("There is no search to save."), markup=False)
         else:
             heading = _("A name for {query}").format(query=text)
@@ -161,10 +161,9 @@ class Searching(ReadingBase):
 
     def remember_search(self) -> None:
         """Keep what is searched, if it is anything."""
-        text = self.session.text.strip()
-        if text and self.hits is not None and self.hits.results.query.root is not None:
-            self.library.remember_search(text)
-            self.library.remember_query(text)
+        if self.asked and self.hits is not None and self.hits.results.query.root is not None:
+            self.library.remember_search(self.asked)
+            self.library.remember_query(self.asked)
 
     def recall(self, step: int) -> bool:
         """Put an older or newer search into the bar; False where that is not what the key means now."""

@@ -37,7 +37,7 @@ class Timing(Selecting):
         if self._timeline_timer is not None:
             self._timeline_timer.stop()
         hits, corpus = self.hits, self.session.corpus
-        if hits and corpus is not None and self.session.text.strip():
+        if hits and corpus is not None and self.asked:
             self._timeline_timer = self.set_timer(_AFTER, lambda: self._count(hits, corpus))
 
     @work(group="timeline")

@@ -29,7 +29,7 @@ class Stop(NamedTuple):
     """Where one was."""
 
     query: str
-    """What stood in the search bar."""
+    """What found what was listed."""
     row: int
     """The article that was open."""
     hit: int
@@ -178,7 +178,7 @@ class Wandering(Folding):
         pane = self.pane
         if self.hit is None:
             return None
-        return Stop(self.bar.value, self.hit.row, pane.place, pane.first_seen, pane.word)
+        return Stop(self.asked, self.hit.row, pane.place, pane.first_seen, pane.word)
 
     @among_hits
     def action_go_back(self) -> None:

@@ -1,0 +1,96 @@
+"""Keys that arrive together: a screen over another is left once, and what it offers is done once."""
+
+from pathlib import Path
+
+import pytest
+from textual.events import Key
+from textual.pilot import Pilot
+
+from reader.ui.screens.prompt import PromptScreen
+from tests.ui.comparing import dump_of_subjects
+from tests.ui.conftest import OpenReader, screen_of
+from tests.ui.waiting import settled
+
+
+@pytest.fixture
+def dump(tmp_path: Path) -> Path:
+    return Path(dump_of_subjects(tmp_path))
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+async def together(pilot: Pilot[None], *keys: str) -> None:
+    """Keys that are read in one piece, none waiting for what the one before does."""
+    for key in keys:
+        pilot.app.post_message(Key(key, None))
+    await settled(pilot)
+
+
+OVER = [
+    pytest.param(("t", "x"), id="tags"),
+    pytest.param(("a", "x"), id="note"),
+    pytest.param(("e",), id="export"),
+    pytest.param(("ctrl+s", "x"), id="name of a search"),
+    pytest.param(("o",), id="question"),
+    pytest.param(("ctrl+p", *"star"), id="palette"),
+    pytest.param(("ctrl+p", *"star", "down"), id="palette, chosen"),
+    pytest.param(("question_mark",), id="help"),
+    pytest.param(("exclamation_mark",), id="report"),
+    pytest.param(("c",), id="concordance"),
+    pytest.param(("T",), id="trends"),
+    pytest.param(("W",), id="key words"),
+    pytest.param(("W", "c"), id="collocates"),
+    pytest.param(("r",), id="related"),
+    pytest.param(("R", "enter", "j"), id="reprints"),
+    pytest.param(("R", "enter", "j", "d"), id="difference"),
+]
+
+
+@pytest.mark.parametrize("keys", OVER)
+@pytest.mark.parametrize("key", ["enter", "escape", "q", "ctrl+c"])
+async def test_a_key_that_arrives_thrice_ends_nothing_but_what_it_is_for(
+    reader: OpenReader, keys: tuple[str, ...], key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("webbrowser.open", lambda url: True)
+    async with reader(query="台风") as pilot:
+        await press(pilot, *keys)
+        await together(pilot, *[key] * (1 if key == "q" else 3))
+        assert screen_of(pilot).is_attached
+        assert not pilot.app._exit
+
+
+async def test_a_command_that_is_chosen_twice_is_done_once(reader: OpenReader) -> None:
+    async with reader(query="台风") as pilot:
+        await press(pilot, "ctrl+p", *"give the article tags", "down")
+        await together(pilot, "enter", "enter")
+        kinds = [type(screen) for screen in pilot.app.screen_stack[1:]]
+        assert kinds == [PromptScreen]
+
+
+async def test_two_results_of_one_prompt_are_one(reader: OpenReader) -> None:
+    async with reader(query="台风") as pilot:
+        given: list[str | None] = []
+        prompt = PromptScreen("")
+        pilot.app.push_screen(prompt, given.append)
+        await settled(pilot)
+        prompt.dismiss("a")
+        prompt.dismiss("b")
+        await settled(pilot)
+        assert given == ["a"]
+        assert pilot.app.screen_stack == [screen_of(pilot)]
+
+
+async def test_a_screen_under_another_takes_none_away(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        below, above = PromptScreen("below"), PromptScreen("above")
+        pilot.app.push_screen(below)
+        pilot.app.push_screen(above)
+        await settled(pilot)
+        below.dismiss("x")
+        await settled(pilot)
+        assert pilot.app.screen_stack[1:] == [below, above]
