@@ -3,7 +3,6 @@
 A file with anything wrong in it is left out as a whole, and each of its faults is told.
 """
 
-import codecs
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -13,6 +12,7 @@ from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
+from reader.encoding_labels import codec_named
 from reader.errors import SettingsError
 from reader.printable import spelled_out
 from reader.strict_yaml import Complaint, allowed, allowed_words, lines_of, read, sound
@@ -26,12 +26,8 @@ FieldName = Literal["title", "url", "date", "source", "body"]
 
 
 def is_text_encoding(name: str) -> bool:
-    """Whether Python knows an encoding by that name in which any bytes can be read."""
-    try:
-        b"\xff\xfe".decode(name, "replace")
-        return codecs.lookup(name)._is_text_encoding
-    except (LookupError, ValueError):
-        return False
+    """Whether an encoding is known by that name in which any bytes can be read."""
+    return codec_named(name) is not None
 
 
 Text = Annotated[str, allowed("a text", min_length=1)]

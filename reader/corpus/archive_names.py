@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from reader.corpus.encoding import detect, plausibility
+from reader.corpus.decoding import Decoder
+from reader.corpus.likelihood import plausibility
 
 _TRUSTED: Final = 0.5
 """A plausibility above which names are in a Chinese encoding."""
+_CHINESE: Final = ("utf-8", "gb18030", "big5hkscs")
 _KANA: Final = re.compile("[ぁ-ヿ]{2}")
 
 
@@ -51,8 +53,9 @@ def _encoding_of(names: bytes) -> str | None:
     try:
         names.decode()
     except UnicodeDecodeError:
-        encoding = detect(names).encoding
-        if plausibility(names, encoding) > _TRUSTED:
+        texts = {encoding: Decoder(encoding).text(names) for encoding in _CHINESE}
+        encoding = max(texts, key=lambda encoding: plausibility(texts[encoding]))
+        if plausibility(texts[encoding]) > _TRUSTED:
             return encoding
         return "cp932" if _KANA.search(names.decode("cp932", "ignore")) else None
     return "utf-8"

@@ -1,13 +1,19 @@
 """From bytes in any encoding to UTF-8 with `\\n` at the end of each line. Bytes end here."""
 
 import codecs
-from collections import Counter
+import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Protocol
+from functools import lru_cache
+from typing import Final, Protocol
+
+from reader.corpus.decoding import Decoder
+from reader.corpus.likelihood import cost
+from reader.encoding_labels import codec_named
 
 SAMPLE_SIZE = 256 * 1024
 """Bytes looked at to tell the encoding, unless they are all ASCII."""
+_WEIGHED: Final = 6 * 1024
+"""Bytes beyond ASCII, with the lines around them, by which encodings are compared."""
 _SMALL = 16 * 1024
 """Bytes for which room is made at first: most files of large folders have fewer."""
 _BEYOND_RETURNS = 4096
@@ -20,7 +26,23 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CANDIDATES = ("utf-8", "gb18030", "big5hkscs")
+_CANDIDATES: Final = {
+    **dict.fromkeys(("utf-8", "gb18030"), 0.0),
+    "big5hkscs": 2.0,
+    **dict.fromkeys(("cp949", "cp932", "euc_jp", "cp1251", "cp1252"), 8.0),
+}
+"""What a file may be in, and what speaks against each beforehand, in nats."""
+_AT_SIGHT: Final = ("gb18030",)
+_PLAINLY: Final = 4.2
+"""Nats a byte beyond ASCII below which a text is plain Chinese: another encoding would make 5 and more of it."""
+_WIDE: Final = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+_SURE, _SURE_SHARE = 6.0, 0.05
+"""By so many nats, and so many for each character beyond ASCII, the likeliest must lead for the choice to be sure."""
+_DECLARED_LEAD: Final = 0.5
+"""Nats a character beyond ASCII by which another encoding must be likelier than the one that a file declares."""
+_PADDING = re.compile(rb"\0{8,}")
+_PAIR_OF_SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+"""A character beyond the BMP as CESU-8 has it: both halves of UTF-16, each in UTF-8."""
 
 
 class Readable(Protocol):
@@ -39,26 +61,104 @@ class Detected:
     mark: int = 0
     """Bytes of byte order mark in front of the text."""
 
+    rival: str | None = None
+    """Where the choice was close, what else it may be."""
+
 
 def detect(sample: bytes | bytearray) -> Detected:
-    """Tell the encoding of a file by its head: a mark, else strict UTF-8, else the most plausible Chinese."""
+    """Tell the encoding of a file by its head: a mark, else UTF-8 without a fault, else what makes the likeliest text.
+
+    A fault costs as much as a rare character or two, so that some of them do not make another encoding likelier.
+    """
     for mark, encoding in _MARKS:
         if sample.startswith(mark):
             return Detected(encoding, len(mark))
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample)
-    except UnicodeDecodeError:
-        return Detected(max(_CANDIDATES, key=lambda encoding: plausibility(sample, encoding)))
-    return Detected("utf-8")
+    if b"\0" not in sample:
+        try:
+            codecs.getincrementaldecoder("utf-8")().decode(sample)
+        except UnicodeDecodeError:
+            pass
+        else:
+            return Detected("utf-8")
+    return _likeliest(weighed(sample))
+
+
+@lru_cache(maxsize=4)
+def _likeliest(data: bytes) -> Detected:
+    foreign = sum(byte > 0x7F for byte in data)
+    for encoding in _AT_SIGHT if b"\0" not in data else ():
+        if cost_in(encoding, data) < _PLAINLY * foreign:
+            return Detected(encoding)
+    costs = {encoding: against + cost_in(encoding, data) for encoding, against in _CANDIDATES.items()}
+    if b"\0" in data or costs["utf-8"] > len(data):
+        costs |= {encoding: 8.0 + cost_in(encoding, data) for encoding in _WIDE}
+    best, second = sorted(costs, key=costs.__getitem__)[:2]
+    lead = costs[second] - costs[best]
+    is_sure = lead > _SURE + _SURE_SHARE * foreign
+    return Detected(best, rival=None if is_sure or data.isascii() else second)
+
+
+def cost_in(encoding: str, data: bytes) -> float:
+    """What bytes cost as text in an encoding, in nats; a fault of a wide encoding by the bytes it stands for."""
+    text = Decoder(encoding).text(data)
+    width = {"utf-16": 2, "utf-32": 4}.get(encoding[:6], 1)
+    return cost(text) + (width - 1) * cost("\ufffd") * text.count("\ufffd")
+
+
+def weighed(sample: bytes | bytearray) -> bytes:
+    """Of a sample the lines that tell encodings apart: those beyond ASCII, not too many of them, without padding."""
+    data = bytes(sample)
+    if b"\0" in data:
+        data = _PADDING.sub(lambda run: run[0][: len(run[0]) % 4], data)
+        return data[: _WEIGHED * 4]
+    data = _joined_surrogates(data)
+    lines, size = [], 0
+    for line in data.split(b"\n"):
+        if not line.isascii():
+            lines.append(line[:_WEIGHED])
+            size += len(lines[-1])
+            if size > _WEIGHED:
+                break
+    return b"\n".join(lines)
+
+
+def speaks_against(encoding: str, sample: bytes | bytearray) -> bool:
+    """True where another encoding makes clearly likelier text of a sample than the one that is said to be its own."""
+    data = weighed(sample)
+    foreign = sum(byte > 0x7F for byte in data)
+    return cost_in(encoding, data) - cost_in(detect(sample).encoding, data) > _SURE + _DECLARED_LEAD * foreign
+
+
+def _joined_surrogates(data: bytes) -> bytes:
+    """The bytes with characters of CESU-8 as UTF-8 has them."""
+    if b"\xed" not in data:
+        return data
+    return _PAIR_OF_SURROGATES.sub(lambda pair: _joined(pair[0]), data)
+
+
+def _joined(pair: bytes) -> bytes:
+    return pair.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass").decode("utf-16-le").encode()
 
 
 def codec_of(encoding: str, sample: bytes | bytearray) -> str:
     """The codec of that name; one that leaves the order of bytes to a mark is little-endian where there is none."""
-    name = codecs.lookup(encoding).name
+    name = codec_named(encoding)
+    if name is None:
+        raise LookupError(encoding)
     if name not in ("utf-16", "utf-32"):
         return name
     marked = next((codec for mark, codec in _MARKS if codec.startswith(name) and sample.startswith(mark)), None)
     return marked or f"{name}-le"
+
+
+@dataclass(slots=True)
+class Noticed:
+    """What was noticed of a stream's bytes while they became text."""
+
+    nuls: int = 0
+    """NUL bytes or characters that were left out."""
+    choice: Detected | None = None
+    """The encoding that was taken where the choice was close."""
 
 
 class TextReader:
@@ -73,13 +173,16 @@ class TextReader:
             more = read_up_to(stream, 4 * SAMPLE_SIZE)
             self._head += more
             self._head_is_all = len(more) < 4 * SAMPLE_SIZE
+        self._noticed: Noticed = getattr(stream, "noticed", None) or Noticed()
         detected = detect(self._head)
         self.encoding = codec_of(encoding, self._head) if encoding else detected.encoding
         if self.encoding == detected.encoding:
             del self._head[: detected.mark]
         self.transcoded = self.encoding not in ("utf-8", "ascii")
         """True where undecodable bytes have already become U+FFFD."""
-        self._decoder = codecs.getincrementaldecoder(self.encoding)("replace") if self.transcoded else None
+        self._decoder = Decoder(self.encoding) if self.transcoded else None
+        if not encoding and detected.rival:
+            self._noticed.choice = detected
 
     def read_after(self, carry: memoryview | bytes, size: int) -> tuple[bytearray, bool]:
         """A new buffer of `carry` and about `size` bytes of the stream, and whether that was the last.
@@ -91,16 +194,27 @@ class TextReader:
             buffer, final = self._read_raw(carry, size)
         else:
             raw, final = self._read_raw(b"", size)
-            text = self._decoder.decode(raw, final)
-            while not final and text.endswith("\r"):
+            text = self._decoder.utf8(raw, final)
+            while not final and text.endswith(b"\r"):
                 more, final = self._read_raw(b"", _BEYOND_RETURNS)
-                text += self._decoder.decode(more, final)
+                text += self._decoder.utf8(more, final)
             buffer = bytearray(carry)
-            buffer += text.encode("utf-8", "replace")
+            buffer += text
+        self._clean(buffer, kept)
         if buffer.find(b"\r", kept) >= 0:
             lines = bytes(buffer[kept:]).replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
             buffer[kept:] = lines
         return buffer, final
+
+    def _clean(self, buffer: bytearray, start: int) -> None:
+        """Leave out NULs, of padding and of holes, and join what CESU-8 has in halves."""
+        if buffer.find(b"\0", start) >= 0:
+            self._noticed.nuls += buffer.count(b"\0", start)
+            buffer[start:] = bytes(buffer[start:]).replace(b"\0", b"")
+        if self._decoder is None and buffer.find(b"\xed", start) >= 0:
+            joined = _joined_surrogates(bytes(buffer[start:]))
+            if len(joined) != len(buffer) - start:
+                buffer[start:] = joined
 
     def _read_raw(self, carry: memoryview | bytes, size: int) -> tuple[bytearray, bool]:
         kept = len(carry)
@@ -144,24 +258,3 @@ def read_up_to(stream: Readable, size: int) -> bytearray:
 
 def _readinto(stream: Readable, view: memoryview) -> int:
     return stream.readinto(view) or 0
-
-
-def plausibility(sample: bytes | bytearray, encoding: str) -> float:
-    """How well bytes read as Chinese: the share of characters beyond ASCII that are common in it, 0 to 1."""
-    counts = Counter(codecs.getincrementaldecoder(encoding)("replace").decode(sample))
-    foreign = {character: count for character, count in counts.items() if character > "\x7f"}
-    known = _common_characters()
-    common = sum(count for character, count in foreign.items() if character in known)
-    return common / sum(foreign.values()) if foreign else 1.0
-
-
-@cache
-def _common_characters() -> frozenset[str]:
-    """The first levels of GB 2312 (3,755 characters) and Big5 (5,401), and both standards' punctuation."""
-    gb = _plane("gb2312", range(0xB0, 0xD8), range(0xA1, 0xFF)) + _plane("gb2312", (0xA1, 0xA3), range(0xA1, 0xFF))
-    big5 = _plane("big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
-    return frozenset(gb + big5)
-
-
-def _plane(encoding: str, rows: range | tuple[int, ...], cells: range | tuple[int, ...]) -> str:
-    return "".join(bytes((row, cell)).decode(encoding, "ignore") for row in rows for cell in cells)

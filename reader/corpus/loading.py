@@ -18,8 +18,9 @@ from reader.corpus.sources import Source, find_sources, shown
 from reader.corpus.streams import Sample, Stopped
 from reader.corpus.table import Corpus, finish
 from reader.corpus.unpacking import Member, unpack
+from reader.encoding_labels import label_of
 from reader.errors import SourceError
-from reader.wording import _
+from reader.wording import _, counted
 
 BATCH_SECONDS = 0.15
 """Small files are gathered for so long before their articles are handed on."""
@@ -191,12 +192,26 @@ def _read(member: Member, options: ReadOptions) -> Iterator[Records | Rows]:
             yield records
     except FAULTS as error:
         failed = fault(member.path, error, line)
+    if noticed := list(_noticed(member)):
+        yield Rows(member.path, [], noticed)
     if member.failure is not None:
         failed = Problem(member.path, 0, member.failure)
     elif failed is None and not line:
         failed = Problem(member.path, 0, _("no article found"))
     if failed is not None:
         yield _failed(failed)
+
+
+def _noticed(member: Member) -> Iterator[Problem]:
+    """What was noticed while its bytes became text."""
+    noticed = member.stream.noticed
+    if noticed.nuls:
+        left_out = counted(noticed.nuls, "{count} NUL is left out", "{count} NULs are left out: padding, or a hole")
+        yield Problem(member.path, 0, left_out)
+    if noticed.choice is not None and noticed.choice.rival is not None:
+        taken, other = label_of(noticed.choice.encoding), label_of(noticed.choice.rival)
+        told = _("read as {encoding}, which is not certain; where the text looks wrong, try --encoding {other}")
+        yield Problem(member.path, 0, told.format(encoding=taken, other=other))
 
 
 def _failed(problem: Problem) -> Rows:

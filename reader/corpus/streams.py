@@ -4,11 +4,14 @@ import io
 import re
 from dataclasses import dataclass
 
-from reader.corpus.encoding import Readable, codec_of, detect, read_up_to
+from reader.corpus.decoding import Decoder
+from reader.corpus.encoding import Noticed, Readable, codec_of, detect, read_up_to
 
 HEAD_SIZE = 64 * 1024
 """Bytes looked at to tell the format."""
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\r\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = re.compile(r"[\x01-\x08\x0b\r\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
+_LOOKED_AT = 16 * 1024
+"""Characters among which controls are counted."""
 
 
 class Stopped(BaseException):
@@ -21,6 +24,8 @@ class PeekedStream(io.RawIOBase):
     def __init__(self, stream: Readable, head_size: int = HEAD_SIZE) -> None:
         super().__init__()
         self._stream = stream
+        self.noticed = Noticed()
+        """What whoever reads it as text notices."""
         self.head = bytes(read_up_to(stream, head_size))
         """The first bytes, fewer than asked for only where the stream is shorter."""
         self._given = 0
@@ -48,14 +53,14 @@ class Sample:
     head: bytes
     """Its first bytes."""
     text: str
-    """The same as text, by the encoding they seem to be in; line ends are `\\n`."""
+    """The same as text, by the encoding they seem to be in, without NULs; line ends are `\\n`."""
 
     @classmethod
     def of(cls, name: str, head: bytes, encoding: str | None = None) -> "Sample":
         """Look at a head."""
         detected = detect(head)
         codec = codec_of(encoding, head) if encoding else detected.encoding
-        text = head[detected.mark :].decode(codec, "replace")
+        text = Decoder(codec).text(head[detected.mark :], final=False).replace("\0", "")
         return cls(name.lower(), head, text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n"))
 
     @property
@@ -65,6 +70,6 @@ class Sample:
 
     @property
     def is_text(self) -> bool:
-        """True where no NUL and hardly any other control character is in sight."""
-        controls = len(_CONTROLS.findall(self.text, 0, 4096))
-        return "\0" not in self.text and controls * 50 <= len(self.text)
+        """True where hardly any control character is in sight; NULs may be padding, and tell nothing."""
+        controls = len(_CONTROLS.findall(self.text, 0, _LOOKED_AT))
+        return controls * 50 <= min(len(self.text), _LOOKED_AT)
