@@ -14,6 +14,9 @@ from reader.corpus.short_years import ShortYears
 from reader.corpus.written_days import DayReader
 from reader.wording import counted
 
+_YEARS_TO_COME = 5
+"""Articles may be dated ahead; what is further off is a number of something else."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Misread:
@@ -31,10 +34,10 @@ class Dating:
     """Finds the days of one load's articles, batch by batch, and keeps what can only be told at its end."""
 
     def __init__(self, zone: timezone = CHINA) -> None:
-        """A moment has its day in `zone`; what would be of a year to come is no day."""
+        """A moment has its day in `zone`; what would be of years to come, but for the next ones, is no day."""
         tomorrow = date.today() + timedelta(days=1)
-        self._reader = DayReader(zone, date(tomorrow.year, 12, 31))
-        self._short_years = ShortYears(self._reader.last)
+        self._reader = DayReader(zone, date(tomorrow.year + _YEARS_TO_COME, 12, 31))
+        self._short_years = ShortYears(date(tomorrow.year, 12, 31))
         self._misread: dict[str, _Misread] = {}
         self._rows = 0
 

@@ -153,7 +153,7 @@ def _pattern_of(pairs: tuple[bytes, ...]) -> re.Pattern[bytes]:
 def _handler_of(codec: str) -> str:
     """The name of what Python asks where it cannot decode."""
     added = _differences().get(codec, _SAME).added
-    is_of_pairs = codec in _OF_PAIRS
+    leads = _LEADS.get(codec)
 
     def handled(error: UnicodeError) -> tuple[str, int]:
         if not isinstance(error, UnicodeDecodeError):
@@ -163,15 +163,19 @@ def _handler_of(codec: str) -> str:
             key = error.object[start : start + length]
             if character := added.get(key):
                 return character, start + len(key)
-        if not is_of_pairs:
+        if leads is None:
             return "\ufffd", error.end
         second = error.object[start + 1 : start + 2]
-        return "\ufffd", start + (2 if error.object[start] > 0x80 and second > b"\x7f" else 1)
+        return "\ufffd", start + (2 if error.object[start] in leads and second > b"\x7f" else 1)
 
     name = f"duwen.{codec}"
     codecs.register_error(name, handled)
     return name
 
 
-_OF_PAIRS = ("gb18030", "big5hkscs", "cp949", "cp932", "euc_jp")
-"""Where two bytes beyond ASCII that make no character are one that is wrong."""
+_LEADS = {
+    **dict.fromkeys(("gb18030", "big5hkscs", "cp949"), frozenset(range(0x81, 0xFF))),
+    "cp932": frozenset((*range(0x81, 0xA0), *range(0xE0, 0xFD))),
+    "euc_jp": frozenset((0x8E, 0x8F, *range(0xA1, 0xFF))),
+}
+"""First bytes of pairs. With a second one beyond ASCII that makes no character of them, both are one that is wrong."""

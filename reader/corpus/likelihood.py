@@ -112,6 +112,16 @@ def plausibility(text: str) -> float:
     return common / counts.total() if counts else 1.0
 
 
+def is_written(text: str) -> bool:
+    """True where most characters are of those that people write much: printable ASCII, and letters beyond Latin."""
+    costs, counts = _costs(), Counter(text)
+    return 2 * sum(count for each, count in counts.items() if _is_much_written(each, costs[each])) > counts.total()
+
+
+def _is_much_written(character: str, cost: float) -> bool:
+    return " " <= character <= "~" or character == "\n" or ("\u0370" < character != "\ufffd" and cost <= _HAN[2])
+
+
 class _Costs(dict[str, float]):
     """What each character costs; filled as characters are met."""
 

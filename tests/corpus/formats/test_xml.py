@@ -178,7 +178,8 @@ def test_fields_can_be_named(tmp_path: Path) -> None:
         ("a.md", "<article>", False),
         ("a.json", '[{"body": "<doc>"}]', False),
         ("a.txt", record("甲", "", "<doc>一</doc>"), False),
-        ("a", "<doc>\0", False),
+        ("a", "<doc>\0", True),
+        ("a", "<doc>\x01\x02", False),
     ],
 )
 def test_only_what_begins_with_records_in_tags_fits(name: str, text: str, is_xml: bool) -> None:
