@@ -1,11 +1,15 @@
-"""`python -m tests.fuzz [--count N] [--seed FIRST]`: the inputs FIRST, FIRST + 1, …; exit 1 where one has a fault."""
+"""`python -m tests.fuzz [--damage] [--count N] [--seed FIRST]`: the inputs FIRST, FIRST + 1, …; exit 1 with a fault.
+
+With `--damage` they are files in which one article of many is damaged, else files and queries of any kind.
+"""
 
 import argparse
+import os
 import sys
 import time
 
+from tests.fuzz import damage, trial
 from tests.fuzz.running import run
-from tests.fuzz.trial import fault_of
 
 COUNT = 20_000
 """Inputs of a full run."""
@@ -17,15 +21,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description="Random and mutated inputs.")
     parser.add_argument("--count", type=int, default=COUNT, help=f"how many inputs, {COUNT:,} unless told")
     parser.add_argument("--seed", type=int, default=0, help="the number of the first; a number repeats its input")
+    parser.add_argument("--damage", action="store_true", help="damage one article of many: are the others read?")
+    parser.add_argument("--dump", help="with --damage: the articles of this dump in UTF-8 too")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
     numbers = range(options.seed, options.seed + options.count)
+    if options.dump:
+        os.environ[damage.DUMP_VARIABLE] = options.dump
+    fault_of, again = (damage.fault_of, "--damage ") if options.damage else (trial.fault_of, "")
     passed = failed = 0
     told = time.monotonic()
     for outcome in run(numbers, fault_of, processes=options.processes):
         passed, failed = passed + (not outcome.fault), failed + bool(outcome.fault)
         if outcome.fault:
-            print(f'{outcome.fault}\n    again: make fuzz ARGS="--seed {outcome.number} --count 1"', flush=True)
+            print(f'{outcome.fault}\n    again: make fuzz ARGS="{again}--seed {outcome.number} --count 1"', flush=True)
         if time.monotonic() - told > _PROGRESS_SECONDS:
             told = time.monotonic()
             print(f"{passed + failed:,} of {len(numbers):,}", file=sys.stderr, flush=True)

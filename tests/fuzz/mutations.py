@@ -6,7 +6,7 @@ from random import Random
 MOST_BYTES, MOST_PACKED_BYTES = 1024 * 1024, 64 * 1024
 """No input becomes larger, so that each takes little time; what is packed expands to hundreds of times its size."""
 
-_MEANINGFUL = (
+MEANINGFUL = (
     *(b"\0", b"\x1b[31m", b"\x1b]0;x\x07", b"\x07", b"\r", b"\r\n", b"\r\r\n", b"\n", b"\t", b" ", b"\x7f", b"\x85"),
     *(b"-" * 120, b"=" * 120, b"\n" + b"-" * 60 + b"\n", b"\n" + b"=" * 60 + b"\n", b"\n---\n", b"# ", b"```"),
     *(b'"', b'""', b"'", b"\\", b'\\"', b"\\u0000", b"\\ud800", b"\\u202e", b"{", b"}", b"[", b"]", b"},{", b'{"a":'),
@@ -34,7 +34,7 @@ def noise(chance: Random) -> bytes:
     """A file that never was one: random bytes, or nothing but pieces with a meaning."""
     if chance.random() < 0.5:
         return chance.randbytes(chance.choice((0, 1, 3, 20, 400, 5000)))
-    return b"".join(chance.choices(_MEANINGFUL, k=chance.choice((1, 5, 30, 200))))
+    return b"".join(chance.choices(MEANINGFUL, k=chance.choice((1, 5, 30, 200))))
 
 
 def _flip(chance: Random, data: bytearray, other: bytes) -> None:
@@ -77,11 +77,11 @@ def _enlarge(chance: Random, data: bytearray, other: bytes) -> None:
 def _insert(chance: Random, data: bytearray, other: bytes) -> None:
     for _ in range(chance.choice((1, 1, 2, 10))):
         place = _place(chance, data)
-        data[place:place] = chance.choice(_MEANINGFUL) * chance.choice((1, 1, 1, 2, 30))
+        data[place:place] = chance.choice(MEANINGFUL) * chance.choice((1, 1, 1, 2, 30))
 
 
 def _replace(chance: Random, data: bytearray, other: bytes) -> None:
-    new = chance.choice(_MEANINGFUL)
+    new = chance.choice(MEANINGFUL)
     start = _place(chance, data)
     data[start : start + len(new)] = new
 

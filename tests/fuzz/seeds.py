@@ -218,3 +218,15 @@ _ARCHIVES: dict[str, tuple[str, Callable[[str, bytes], bytes]]] = {
     "tar gz": (".tar.gz", lambda name, data: _gzip(_tarred(name, data))),
     "zip in zip": (".zip", lambda name, data: _zipped("inner.zip", _zipped(name, data))),
 }
+
+
+def _nameless(pack: Callable[[bytes], bytes]) -> Callable[[str, bytes], bytes]:
+    return lambda _name, data: pack(data)
+
+
+PACKINGS: dict[str, tuple[str, Callable[[str, bytes], bytes]]] = {
+    "plain": ("", lambda name, data: data),
+    **{name: (suffix, _nameless(pack)) for name, (suffix, pack) in _COMPRESSIONS.items()},
+    **_ARCHIVES,
+}
+"""Every way to pack a file with a name, none of them first; and the ending of what comes of it."""
