@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from reader.wording import speak
+from tests.pseudo_terminal import OpenTerminal, Terminal
 
 settings.register_profile("duwen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("duwen")
@@ -26,3 +28,16 @@ def _english() -> Iterator[None]:
     speak("en")
     yield
     speak("en")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[OpenTerminal]:
+    """Starts a command in a terminal, with an empty home; ends it after the test."""
+    with ExitStack() as open_terminals:
+
+        def opened(*command: str, columns: int = 100, lines: int = 30) -> Terminal:
+            started = Terminal(list(command), tmp_path, columns, lines)
+            open_terminals.callback(started.close)
+            return started
+
+        yield opened

@@ -1,136 +1,29 @@
-"""The whole program in a real terminal: `duwen` in a pseudo-terminal, its screen read by a terminal emulator."""
+"""The whole program in a real terminal."""
 
 import datetime
 import io
 import os
 import re
 import subprocess
-import sys
 import time
 from base64 import b64encode
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
-import pexpect
 import polars as pl
-import pyte
 import pytest
 
 from reader.language.typesetting import cells
 from reader.ui.terminal import QUESTION
 from tests.dumps import record
+from tests.pseudo_terminal import DUWEN, OpenTerminal, dump_in
 
-DUWEN = str(Path(sys.executable).parent / "duwen")
-PATIENCE = 20.0
-"""Seconds after which a text that is waited for will not come any more."""
 AT_ONCE = 2.0
 """Seconds, also on a machine that is busy."""
-_MODES = {"alternate screen": b"1049", "cursor": b"25", "mouse": b"1003", "bracketed paste": b"2004"}
-"""What a program that leaves must put back, and the terminal's numbers of it."""
-
-ARTICLES = (
-    ("首届博览会开幕", "http://news.example.com/2024-03-05/1.html", "今天在上海开幕。\n各地的人都来上海。"),
-    ("颱風吹過臺灣", "http://tw.example.com/2023-08-01/2.html", "颱風今天吹過臺灣東部。"),
-    ("上海的早晨", "http://news.example.com/2022-01-01/3.html", "早晨的街上很安静。"),
-)
-
-
-class Terminal:
-    """One program in a terminal of its own, and what its screen shows."""
-
-    def __init__(self, command: list[str], folder: Path, columns: int, lines: int) -> None:
-        home = folder / "home"
-        home.mkdir(exist_ok=True)
-        environment = {"PATH": os.environ["PATH"], "HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
-        self._screen = pyte.Screen(columns, lines)
-        self._stream = pyte.ByteStream(self._screen)
-        self._program = pexpect.spawn(
-            command[0], command[1:], cwd=str(folder), env=environment, dimensions=(lines, columns), timeout=PATIENCE
-        )
-        self.output = b""
-        """Everything that was written to the terminal."""
-
-    @property
-    def text(self) -> str:
-        """What the screen shows, line by line."""
-        return "\n".join(self._screen.display)
-
-    @property
-    def reversed(self) -> str:
-        """What it shows with its colours exchanged."""
-        lines = (
-            (self._screen.buffer[line][column] for column in range(self._screen.columns))
-            for line in range(self._screen.lines)
-        )
-        return "".join(cell.data for line in lines for cell in line if cell.reverse)
-
-    def modes(self) -> dict[str, bool]:
-        """Which modes the program left on; those it never touched are off, the cursor is on."""
-        return {name: self._last_said(number, name == "cursor") for name, number in _MODES.items()}
-
-    def _last_said(self, number: bytes, before: bool) -> bool:
-        said = re.findall(rb"\x1b\[\?" + number + rb"([hl])", self.output)
-        return said[-1] == b"h" if said else before
-
-    def type(self, keys: str) -> None:
-        """All the keys at once."""
-        self._program.send(keys)
-
-    def wait_for(self, shown: str | Callable[[str], bool]) -> None:
-        """Read on until the screen shows a text, or satisfies a condition."""
-        deadline = time.monotonic() + PATIENCE
-        while not (shown in self.text if isinstance(shown, str) else shown(self.text)):
-            assert time.monotonic() < deadline, f"{shown!r} never came; the screen shows\n{self.text}"
-            self._read()
-
-    def end(self) -> int:
-        """Wait for the program to end, and return its exit status."""
-        deadline = time.monotonic() + PATIENCE
-        while self._read():
-            assert time.monotonic() < deadline, f"the program does not end; the screen shows\n{self.text}"
-        self._program.wait()
-        assert self._program.exitstatus is not None, f"ended by signal {self._program.signalstatus}"
-        return int(self._program.exitstatus)
-
-    def close(self) -> None:
-        """End the program, whatever it does."""
-        self._program.close(force=True)
-
-    def _read(self) -> bool:
-        """Feed the emulator what has come; False when the program has left its terminal."""
-        try:
-            data = self._program.read_nonblocking(65_536, timeout=0.1)
-        except pexpect.TIMEOUT:
-            return True
-        except pexpect.EOF:
-            return False
-        self.output += data
-        self._stream.feed(data)
-        return True
-
-
-OpenTerminal = Callable[..., Terminal]
-
-
-@pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[OpenTerminal]:
-    """Starts a command in a terminal, with an empty home; ends it after the test."""
-    with ExitStack() as open_terminals:
-
-        def opened(*command: str, columns: int = 100, lines: int = 30) -> Terminal:
-            started = Terminal(list(command), tmp_path, columns, lines)
-            open_terminals.callback(started.close)
-            return started
-
-        yield opened
 
 
 @pytest.fixture
 def dump(tmp_path: Path) -> str:
-    path = tmp_path / "dump.txt"
-    path.write_text("".join(record(*article) for article in ARTICLES), encoding="utf-8")
-    return str(path)
+    return dump_in(tmp_path)
 
 
 SIZES = pytest.mark.parametrize(("columns", "lines"), [(100, 30), (60, 16)])
