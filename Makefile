@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check format bench fuzz screenshots docs locale clean
+.PHONY: run test check format bench fuzz screenshots docs locale variants clean
 
 run: .venv/reader.stamp ## open the samples, or ARGS="my.txt"
 	@$(BIN)/duwen $(ARGS)
@@ -36,6 +36,9 @@ docs: .venv/dev.stamp ## docs/settings.md and docs/keys.md, from the tables in t
 
 locale: .venv/dev.stamp ## the catalogue of what is said in Chinese: new strings are added to it, then it is compiled
 	@$(BIN)/python -m tests.catalogue
+
+variants: .venv/dev.stamp ## the table of forms of Han characters; ARGS="OPENCC EQUIVALENTS", see tests/variants.py
+	@$(BIN)/python -m tests.variants $(ARGS)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,13 +1,15 @@
-"""How often each term stands in the articles that matched: what ranking weighs."""
+"""How often each term stands in the articles that matched, each counted by itself: what ranking weighs."""
 
 import math
 from collections.abc import Sequence
+from itertools import chain
 
 import polars as pl
 
-from reader.language.variants import folded
+from reader.language.variants import spellings, units
 from reader.search import nearness
-from reader.search.plan import SOUNDS, any_of, pattern
+from reader.search.plan import SOUNDS, pattern
+from reader.search.runs import runs_of
 from reader.search.tree import EVERYWHERE, Near, Pinyin, Regex, Sought, Term, TextField
 
 TITLE_WEIGHT = 3
@@ -25,8 +27,9 @@ def columns_counted(term: Sought) -> set[str]:
 
 def frequencies(matches: pl.DataFrame, terms: Sequence[Sought]) -> pl.DataFrame:
     """A FREQUENCY column (Float32) a term, title hits weighted; a row each of `matches`, which has a `row` column."""
-    if len(terms) > _FEW and all(isinstance(term, Term) and term.fields == EVERYWHERE for term in terms):
-        return _in_one_pass(matches, [term for term in terms if isinstance(term, Term)])
+    plain = [term for term in terms if isinstance(term, Term) and term.fields == EVERYWHERE]
+    if len(plain) == len(terms) > _FEW and _lie_apart(plain):
+        return _in_one_pass(matches, plain)
     return matches.select(
         _alone(term).cast(pl.Float32).alias(FREQUENCY.format(number)) for number, term in enumerate(terms)
     )
@@ -55,27 +58,32 @@ def _counted(term: Term | Near | Regex, field: TextField) -> pl.Expr:
 _WEIGHTS: tuple[tuple[TextField, int], ...] = (("title", TITLE_WEIGHT), ("body", 1))
 
 
+def _lie_apart(terms: Sequence[Term]) -> bool:
+    """True where no character can be of two terms, so that those found in one pass are all there are."""
+    return sum(len(_characters(term)) for term in terms) == len(frozenset().union(*map(_characters, terms)))
+
+
+def _characters(term: Term) -> frozenset[str]:
+    """All that may be part of it."""
+    ways = chain.from_iterable(map(spellings, units(term.text)))
+    return frozenset(chain.from_iterable(chain.from_iterable(ways)))
+
+
 def _in_one_pass(matches: pl.DataFrame, terms: Sequence[Term]) -> pl.DataFrame:
-    """All terms by the patterns that highlight them; where they overlap, the first counts, then the longest."""
-    texts = [folded(term.text) for term in terms]
+    """Terms that lie apart, each hit told by its first character."""
     hits = pl.concat(
-        matches.select("row", hit=pl.col(field).str.extract_all(each.regex), weight=pl.lit(weight))
+        matches.select("row", hit=pl.col(field).str.extract_all(runs.pattern.regex), weight=pl.lit(weight))
         .explode("hit")
         .drop_nulls("hit")
-        .group_by("row", "hit")
+        .group_by("row", pl.col("hit").str.head(1))
         .agg(pl.col("weight").sum())
         for field, weight in _WEIGHTS
-        for each in any_of(texts)
+        for runs in runs_of(term.text for term in terms)
     )
-    numbers = {text: number for number, text in enumerate(texts)}
-    variants = hits["hit"].unique().to_list()
-    term_of = pl.DataFrame(
-        {"hit": variants, "term": [numbers[folded(variant)] for variant in variants]},
-        schema={"hit": pl.String, "term": pl.UInt32},
-    )
+    number_of = {character: number for number, term in enumerate(terms) for character in _characters(term)}
     names = [FREQUENCY.format(number) for number in range(len(terms))]
     counts = (
-        hits.join(term_of, on="hit")
+        hits.with_columns(term=pl.col("hit").replace_strict(number_of, return_dtype=pl.UInt32))
         .pivot("term", on_columns=range(len(terms)), index="row", values="weight", aggregate_function="sum")
         .rename({str(number): name for number, name in enumerate(names)})
         .with_columns(pl.col(names).cast(pl.Float32))

@@ -1,6 +1,6 @@
 """Which queries ask for less than others, so that what one found is all that the other need look at."""
 
-from reader.language.variants import folded
+from reader.language.variants import units
 from reader.search.tree import Node, Query, Term
 
 
@@ -14,4 +14,8 @@ def _implies(node: Node, other: Node) -> bool:
         return True
     if not (isinstance(node, Term) and isinstance(other, Term)):
         return False
-    return set(node.fields) <= set(other.fields) and folded(other.text) in folded(node.text)
+    return set(node.fields) <= set(other.fields) and _holds(units(node.text), units(other.text))
+
+
+def _holds(run: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    return any(run[start : start + len(part)] == part for start in range(len(run) - len(part) + 1))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter, itemgetter
 
-from reader.language.variants import equals, folded
+from reader.language.variants import units
+from reader.search.runs import expression
 
 _BASE = 16
 """More than a near phrase has words: each digit of a state counts how often one word stands in the chain."""
@@ -24,8 +25,6 @@ class _Word:
 
     expression: re.Pattern[str]
     """Finds it; variants folded."""
-    length: int
-    """Characters of it."""
     times: int
     """How often the phrase asks for it."""
     unit: int
@@ -67,16 +66,11 @@ def places(text: str, words: tuple[str, ...], distance: int) -> list[tuple[int, 
 
 @cache
 def _phrase(words: tuple[str, ...]) -> tuple[_Word, ...]:
-    times = Counter(map(folded, words))
+    times = Counter(map(units, words))
+    spelled = {units(word): word for word in words}
     return tuple(
-        _Word(re.compile("".join(map(_class, word))), len(word), count, _BASE**digit)
-        for digit, (word, count) in enumerate(times.items())
+        _Word(expression(spelled[meant]), count, _BASE**digit) for digit, (meant, count) in enumerate(times.items())
     )
-
-
-def _class(character: str) -> str:
-    characters = equals(character)
-    return re.escape(characters) if len(characters) == 1 else f"[{re.escape(characters)}]"
 
 
 @cache
@@ -89,18 +83,18 @@ def _occurrences(text: str, words: tuple[str, ...]) -> list[_Place]:
     """Every place of every word, by start; none where a word is missing."""
     found: list[_Place] = []
     for word in _phrase(words):
-        places = [_Place(start, start + word.length, word) for start in _starts(text, word.expression)]
+        places = [_Place(start, end, word) for start, end in _spans(text, word.expression)]
         if len(places) < word.times:
             return []
         found += places
     return sorted(found, key=_by_start)
 
 
-def _starts(text: str, expression: re.Pattern[str]) -> Iterator[int]:
+def _spans(text: str, expression: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Where it is found, also across itself."""
     position = 0
     while found := expression.search(text, position):
-        yield found.start()
+        yield found.span()
         position = found.start() + 1
 
 

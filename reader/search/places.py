@@ -6,7 +6,8 @@ import polars as pl
 
 from reader.corpus.table import Corpus
 from reader.search.engine import Results
-from reader.search.plan import Pattern, any_of, pattern
+from reader.search.plan import pattern
+from reader.search.runs import Pattern, runs_of
 from reader.search.spans import spans_in
 from reader.search.tree import Pinyin, Query, Regex, Sought, Term, TextField
 
@@ -79,7 +80,7 @@ def _one_pattern(terms: list[Sought]) -> Pattern | None:
 
 
 def _patterns(terms: list[Sought]) -> Iterator[Pattern | None]:
-    yield from any_of(term.text for term in terms if isinstance(term, Term))
+    yield from (runs.pattern for runs in runs_of(term.text for term in terms if isinstance(term, Term)))
     yield from (pattern(term) if isinstance(term, Regex) else None for term in terms if not isinstance(term, Term))
 
 

@@ -1,16 +1,14 @@
 """From a query's tree to Polars: the condition an article must meet, and the pattern that finds each term."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import islice
 
 import polars as pl
 
 from reader.errors import QuerySyntaxError
 from reader.language import pinyin
-from reader.language.variants import equals, folded
 from reader.search import nearness
+from reader.search.runs import Pattern, run_of, runs_of
 from reader.search.tree import And, InDates, Marked, Near, Node, Not, OfLength, Or, Pinyin, Regex, Term, TextField
 from reader.wording import _
 
@@ -19,56 +17,6 @@ MarkedIds = Callable[[Marked], "pl.Series | None"]
 
 SOUNDS, ID = "sounds", "id"
 """Columns that only some queries need: titles as sounds (language.pinyin), and ids as UInt64."""
-MOST_JOINED = 64
-"""Terms that are looked for together in one pass over the text; the automaton of many more is no longer quick."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """What a term becomes: the one matcher of searching, counting and highlighting."""
-
-    text: str
-    """A literal, or a regular expression of Rust's regex crate."""
-    literal: bool
-    """True where `text` is to be taken as it is."""
-
-    def found_in(self, text: pl.Expr) -> pl.Expr:
-        """Boolean: the text holds the pattern."""
-        return text.str.contains(self.text, literal=self.literal)
-
-    def counted_in(self, text: pl.Expr) -> pl.Expr:
-        """How often, without overlaps; Polars counts a regular expression faster than a literal."""
-        return text.str.count_matches(self.regex)
-
-    def marked_in(self, text: pl.Series, before: str, after: str) -> pl.Series:
-        """The texts with every match put between two marks."""
-        if self.literal:
-            return text.str.replace_all(self.text, before + self.text + after, literal=True)
-        return text.str.replace_all(self.text, before + "${0}" + after)
-
-    @property
-    def regex(self) -> str:
-        """The pattern as a regular expression that can stand in a larger one."""
-        return "".join(map(_escaped, self.text)) if self.literal else self.text
-
-
-@cache
-def run_of(text: str) -> Pattern:
-    """A run with each character widened to the class of its equals; a class of one stays literal."""
-    classes = [equals(character) for character in text]
-    if all(len(characters) == 1 for characters in classes):
-        return Pattern(text, literal=True)
-    return Pattern("".join(map(_class, classes)), literal=False)
-
-
-def any_of(texts: Iterable[str]) -> Iterator[Pattern]:
-    """Patterns that together find any of the runs: MOST_JOINED in each, the longest first, each run once."""
-    runs = iter(sorted(dict.fromkeys(map(folded, texts)), key=len, reverse=True))
-    while together := list(islice(runs, MOST_JOINED)):
-        if len(together) == 1:
-            yield run_of(together[0])
-        else:
-            yield Pattern("|".join(run_of(text).regex for text in together), literal=False)
 
 
 @cache
@@ -156,7 +104,7 @@ def _any(nodes: Sequence[Node], marked: MarkedIds) -> pl.Expr:
             texts.setdefault(node.fields, []).append(node.text)
         else:
             others.append(condition(node, marked))
-    together = [_in_fields(each, fields) for fields, runs in texts.items() for each in any_of(runs)]
+    together = [_in_fields(runs.pattern, fields) for fields, terms in texts.items() for runs in runs_of(terms)]
     return pl.any_horizontal(*together, *others)
 
 
@@ -196,14 +144,3 @@ def _marked(node: Marked, marked: MarkedIds) -> pl.Expr:
         raise QuerySyntaxError(_("a reader's marks are known only in the reader, not here"), node.column)
     on_it = pl.col(ID).is_in(ids.implode())
     return ~on_it if node.mark == "unread" else on_it
-
-
-def _class(characters: str) -> str:
-    """One character class, or the character alone."""
-    escaped = "".join(map(_escaped, characters))
-    return escaped if len(characters) == 1 else f"[{escaped}]"
-
-
-def _escaped(character: str) -> str:
-    """A character by its number where it could mean something."""
-    return character if character.isalnum() else f"\\x{{{ord(character):X}}}"

@@ -4,14 +4,15 @@ The matcher is the one that searched: Polars marks every match, and the marks ar
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 import polars as pl
 
 from reader.article import Span
 from reader.language import pinyin
-from reader.language.variants import folded
 from reader.search import nearness
-from reader.search.plan import Pattern, any_of, pattern
+from reader.search.plan import pattern
+from reader.search.runs import Pattern, runs_of
 from reader.search.tree import Near, Pinyin, Regex, Sought, Term, TextField
 
 _BEFORE, _AFTER = "\x02", "\x03"
@@ -30,13 +31,14 @@ def spans_in(texts: Sequence[str], terms: Sequence[Sought], field: TextField) ->
         if field not in _fields(term):
             continue
         if isinstance(term, Term):
-            numbers.setdefault(folded(term.text), number)
+            numbers.setdefault(term.text, number)
             continue
         for spans, places in zip(found, _places(column, term), strict=True):
             spans.extend(Span(start, end, number) for start, end in places)
-    for each in any_of(numbers):
-        for spans, text, places in zip(found, texts, _matches(column, each), strict=True):
-            spans.extend(Span(start, end, numbers[folded(text[start:end])]) for start, end in places)
+    for runs in runs_of(numbers):
+        number_of = cache(lambda match, runs=runs: numbers[runs.found(match)])
+        for spans, text, places in zip(found, texts, _matches(column, runs.pattern), strict=True):
+            spans.extend(Span(start, end, number_of(text[start:end])) for start, end in places)
     return [_disjoint(spans) for spans in found]
 
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from reader.language.variants import folded
 from reader.language.words import cut
-from reader.search.plan import run_of
+from reader.search.runs import run_of
 from reader.search.tree import EVERYWHERE, And, Node, Not, Or, Query, Sought, Term, joined, meaning, negated
 from reader.wording import _
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from reader.language.variants import folded
+from reader.language.variants import units
 
 TextField = Literal["title", "body", "url", "source"]
 TEXT_FIELDS: tuple[TextField, ...] = get_args(TextField)
@@ -162,9 +162,9 @@ def meaning(term: Sought) -> Sought:
     """The term as it is searched: equal for two that differ by variants or quotes alone."""
     match term:
         case Term(text, fields):
-            return Term(folded(text), fields)
+            return Term("".join(units(text)), fields)
         case Near(words, distance, fields):
-            return Near(tuple(map(folded, words)), distance, fields)
+            return Near(tuple("".join(units(word)) for word in words), distance, fields)
         case _:
             return term
 

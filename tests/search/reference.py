@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import pairwise, product
 
 from reader.article import Article
-from reader.language.variants import fold
-from reader.search.tree import And, InDates, Near, Node, Not, OfLength, Or, Query, Regex, Term
+from reader.language.variants import spellings, units
+from reader.search.tree import And, InDates, Near, Node, Not, OfLength, Or, Query, Regex, Sought, Term
 
 Place = tuple[int, int]
 
@@ -30,7 +30,7 @@ def matches(node: Node | None, article: Article) -> bool:
         case OfLength(least, most):
             return least <= len(article.body) and (most is None or len(article.body) <= most)
         case Term(text, fields):
-            return any(folded(text) in folded(getattr(article, field)) for field in fields)
+            return any(any(_everywhere(getattr(article, field), text)) for field in fields)
         case Near(words, distance, fields):
             return any(any(_chains(getattr(article, field), words, distance)) for field in fields)
         case Regex(_, _, fields):
@@ -45,38 +45,61 @@ def spans(query: Query, field: str, text: str) -> list[tuple[int, int, int]]:
     for number, term in enumerate(query.terms):
         match term:
             case Term(wanted, fields) if field in fields:
-                terms.setdefault(folded(wanted), number)
+                terms.setdefault(wanted, number)
             case Near(words, distance, fields) if field in fields:
                 found += {(*place, number) for chain in _chains(text, words, distance) for place in chain}
             case Regex(_, _, fields) if field in fields:
                 found += [(*place, number) for place in _found(_python(term), text)]
-    found += [(start, end, terms[wanted]) for start, end, wanted in _from_left_to_right(folded(text), list(terms))]
+    found += [(start, end, terms[wanted]) for start, end, wanted in _from_left_to_right(text, list(terms))]
     return _disjoint(found)
 
 
-def folded(text: str) -> str:
-    """Every character as the one that stands for its equals."""
-    return "".join(map(fold, text))
+def places(term: Sought, field: str, text: str) -> list[Place]:
+    """All places of one term in a field, none across another but those of a near phrase."""
+    match term:
+        case Near(words, distance, fields) if field in fields:
+            return sorted({place for chain in _chains(text, words, distance) for place in chain})
+        case Term() | Regex():
+            return [(start, end) for start, end, _ in spans(Query(term), field, text)]
+    return []
+
+
+def _end(text: str, start: int, run: str) -> int | None:
+    """Where a run ends that begins here; None where it does not stand here."""
+    for unit in units(run):
+        for classes in spellings(unit):
+            characters = text[start : start + len(classes)]
+            if len(characters) == len(classes) and all(map(str.__contains__, classes, characters)):
+                start += len(classes)
+                break
+        else:
+            return None
+    return start
+
+
+def _everywhere(text: str, run: str) -> Iterator[Place]:
+    """All places of a run, also across each other."""
+    for start in range(len(text)):
+        end = _end(text, start, run)
+        if end is not None:
+            yield start, end
 
 
 def _from_left_to_right(text: str, terms: list[str]) -> Iterator[tuple[int, int, str]]:
     """At each place the longest term, and on from its end."""
     position = 0
+    longest_first = sorted(terms, key=len, reverse=True)
     while position < len(text):
-        longest = max((term for term in terms if text.startswith(term, position)), key=len, default="")
-        if longest:
-            yield position, position + len(longest), longest
-        position += len(longest) or 1
+        ends = ((end, term) for term in longest_first if (end := _end(text, position, term)) is not None)
+        end, term = next(ends, (position + 1, ""))
+        if term:
+            yield position, end, term
+        position = end
 
 
 def _chains(text: str, words: tuple[str, ...], distance: int) -> Iterator[list[Place]]:
     """Every way to find all the words one behind the other, near enough."""
-    text = folded(text)
-    everywhere = [
-        [(start, start + len(word)) for start in range(len(text)) if text.startswith(folded(word), start)]
-        for word in words
-    ]
-    for places in product(*everywhere):
+    for places in product(*(list(_everywhere(text, word)) for word in words)):
         chain = sorted(places)
         if all(0 <= start - end <= distance for (_, end), (start, _) in pairwise(chain)):
             yield chain

@@ -2,58 +2,13 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from reader.errors import QuerySyntaxError
-from reader.language.variants import equals, folded
-from reader.search.plan import MOST_JOINED, Pattern, any_of, columns_of, condition, conditions, pattern, run_of
+from reader.search.plan import columns_of, condition, conditions, pattern
+from reader.search.runs import MOST_JOINED
 from reader.search.syntax import parse
 from reader.search.tree import Marked, Query, Regex
 from tests.search.corpora import Row, corpus_of_rows
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("海", Pattern("海", literal=True)),
-        ("……", Pattern("……", literal=True)),
-        ("湾海", Pattern("[湾灣]海", literal=False)),
-        ("海.湾", Pattern(r"海[\x{2E}\x{FF0E}][湾灣]", literal=False)),
-    ],
-)
-def test_a_run_is_literal_where_no_character_has_equals(text: str, expected: Pattern) -> None:
-    assert run_of(text) == expected
-
-
-@given(
-    st.text(st.sampled_from("a台湾^-]&~[\\#.|\u0301😀𠀀 \n！") | st.characters(codec="utf-8"), min_size=1, max_size=5)
-)
-def test_a_run_finds_each_of_its_spellings_and_nothing_less(text: str) -> None:
-    """Every character stands for itself, also inside a class or beside a sign of regular expressions."""
-    for spelling in (text, "".join(equals(each)[0] for each in text), "".join(equals(each)[-1] for each in text)):
-        found = pl.select(run_of(text).found_in(pl.lit(f"上{spelling}下"))).item()
-        assert found
-        assert pl.select(Pattern(f"^(?:{run_of(text).regex})$", literal=False).found_in(pl.lit(spelling))).item()
-        assert not pl.select(run_of(text).found_in(pl.lit(spelling[:-1]))).item()
-
-
-@given(st.characters(codec="utf-8"), st.characters(codec="utf-8"))
-def test_a_class_holds_nothing_else(character: str, other: str) -> None:
-    found = pl.select(run_of(character).found_in(pl.lit(other))).item()
-    assert found == (other in equals(character))
-
-
-def test_many_runs_make_few_patterns_each_once_and_the_longest_first() -> None:
-    texts = [f"词{number}" for number in range(MOST_JOINED + 5)] + ["臺湾地区", "台灣地區"]
-    patterns = list(any_of(texts))
-    assert len(patterns) == 2
-    assert patterns[0].text.startswith(run_of("台湾地区").regex)
-    assert sum(each.text.count("|") + 1 for each in patterns) == len(set(map(folded, texts)))
-
-
-def test_a_single_run_is_no_alternative() -> None:
-    assert list(any_of(["海"])) == [Pattern("海", literal=True)]
 
 
 @pytest.mark.parametrize("flags", ["i", "m", "s", "x", "imsx"])

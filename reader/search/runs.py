@@ -1,0 +1,104 @@
+"""Runs of characters as patterns: each unit widened to all its spellings, the one matcher of whatever has places."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+import polars as pl
+
+from reader.language.variants import spellings, units
+
+MOST_JOINED = 64
+"""Runs that are looked for together in one pass over the text; the automaton of many more is no longer quick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What a term becomes: the one matcher of searching, counting and highlighting."""
+
+    text: str
+    """A literal, or a regular expression of Rust's regex crate."""
+    literal: bool
+    """True where `text` is to be taken as it is."""
+
+    def found_in(self, text: pl.Expr) -> pl.Expr:
+        """Boolean: the text holds the pattern."""
+        return text.str.contains(self.text, literal=self.literal)
+
+    def counted_in(self, text: pl.Expr) -> pl.Expr:
+        """How often, without overlaps; Polars counts a regular expression faster than a literal."""
+        return text.str.count_matches(self.regex)
+
+    def marked_in(self, text: pl.Series, before: str, after: str) -> pl.Series:
+        """The texts with every match put between two marks."""
+        if self.literal:
+            return text.str.replace_all(self.text, before + self.text + after, literal=True)
+        return text.str.replace_all(self.text, before + "${0}" + after)
+
+    @property
+    def regex(self) -> str:
+        """The pattern as a regular expression that can stand in a larger one."""
+        return "".join(map(_escaped, self.text)) if self.literal else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs that are looked for together."""
+
+    texts: tuple[str, ...]
+    """Each meaning once, the longest first: where several fit at a place, the first is found."""
+
+    @property
+    def pattern(self) -> Pattern:
+        """Finds any of them."""
+        if len(self.texts) == 1:
+            return run_of(self.texts[0])
+        return Pattern("|".join(run_of(text).regex for text in self.texts), literal=False)
+
+    def found(self, match: str) -> str:
+        """Which of them a match of the pattern is."""
+        return next(text for text in self.texts if expression(text).fullmatch(match))
+
+
+@cache
+def run_of(text: str) -> Pattern:
+    """A run with each unit widened to its spellings; one that has no other stays literal."""
+    written = [spellings(unit) for unit in units(text)]
+    if all(len(ways) == 1 and all(len(equals) == 1 for equals in ways[0]) for ways in written):
+        return Pattern(text, literal=True)
+    return Pattern("".join(map(_alternatives, written)), literal=False)
+
+
+@cache
+def expression(text: str) -> re.Pattern[str]:
+    """The same run for Python, which reads what `run_of` writes as Rust does."""
+    return re.compile(run_of(text).regex)
+
+
+def runs_of(texts: Iterable[str]) -> Iterator[Runs]:
+    """The runs, MOST_JOINED at a time, the longest first, each meaning once."""
+    by_meaning: dict[tuple[str, ...], str] = {}
+    for text in texts:
+        by_meaning.setdefault(units(text), text)
+    longest_first = iter(sorted(by_meaning.values(), key=len, reverse=True))
+    while together := tuple(islice(longest_first, MOST_JOINED)):
+        yield Runs(together)
+
+
+def _alternatives(ways: tuple[tuple[str, ...], ...]) -> str:
+    written = ["".join(map(_class, classes)) for classes in ways]
+    return written[0] if len(written) == 1 else f"(?:{'|'.join(written)})"
+
+
+def _class(characters: str) -> str:
+    """One character class, or the character alone."""
+    escaped = "".join(map(_escaped, characters))
+    return escaped if len(characters) == 1 else f"[{escaped}]"
+
+
+def _escaped(character: str) -> str:
+    """A character by its number where it could mean something, as both Rust and Python read it."""
+    code = ord(character)
+    return character if character.isalnum() else f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
