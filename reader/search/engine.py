@@ -8,13 +8,13 @@ import polars as pl
 
 from reader.corpus.table import Corpus
 from reader.errors import QuerySyntaxError
-from reader.search.counting import FREQUENCY
+from reader.search.counting import FREQUENCY, columns_counted
 from reader.search.memory import Memory
 from reader.search.plan import MarkedIds, columns_of
 from reader.search.ranking import Order, ordered, scores
 from reader.search.scanning import Stopped, Superseded, count, scan
 from reader.search.splitting import Split, run_condition, split_absent
-from reader.search.tree import And, Node, Query, Term, joined
+from reader.search.tree import And, Node, Or, Query, Sought, Term, joined
 from reader.wording import _
 
 _NO_ROWS = pl.Series(dtype=pl.UInt32)
@@ -72,7 +72,7 @@ class Searcher:
 
     def __init__(self, marked: MarkedIds = lambda mark: None) -> None:
         self._marked = marked
-        self._memory, self._redated = Memory(), 0
+        self._memory, self._held, self._redated = Memory(), Memory(), 0
 
     def search(
         self, corpus: Corpus, query: Query, order: Order = "relevance", superseded: Stopped = lambda: False
@@ -80,9 +80,11 @@ class Searcher:
         """As the function `search`."""
         started = time.perf_counter()
         try:
+            self._hold(corpus, query, superseded)
             matches = self._matches(corpus, query, superseded)
             asked, splits = split_absent(query, lambda term: self._is_absent(corpus, query, term, matches, superseded))
             if splits:
+                self._hold(corpus, asked, superseded)
                 matches = self._matches(corpus, asked, superseded)
             without = self._without(corpus, asked, superseded) if matches.is_empty() else None
             ranked = self._ranked(corpus, asked, matches, splits, order, superseded)
@@ -96,24 +98,64 @@ class Searcher:
     def _matches(self, corpus: Corpus, query: Query, superseded: Stopped) -> pl.DataFrame:
         """What matches, in corpus order; see scanning.scan. Only what is not known yet is scanned."""
         if corpus.redated != self._redated:
-            self._memory, self._redated = Memory(), corpus.redated
+            self._memory, self._held, self._redated = Memory(), Memory(), corpus.redated
         known = self._memory.known(query, len(corpus))
         if known is not None and known[1] == len(corpus):
             return known[0]
-        candidates, size = self._memory.narrowest(query, len(corpus)) if known is None else (_NO_ROWS, known[1])
-        found = scan(corpus, query, candidates, size, self._marked, superseded)
+        candidates, size = self._narrowest(query, len(corpus)) if known is None else (_NO_ROWS, known[1])
+        found = scan(corpus, query, candidates, size, self._marked, superseded, counted=query.terms)
         if known is not None:
             found = pl.concat([known[0], found])
         if not any("id" in columns_of(node) for node in query.conjuncts):
             self._memory.keep(query, found, len(corpus))
         return found
 
+    def _narrowest(self, query: Query, size: int) -> tuple[pl.Series, int]:
+        """The fewest rows that are sure to hold all matches among the first so many, and how many those are."""
+        known = (memory.narrowest(query, size) for memory in (self._memory, self._held))
+        return min((each for each in known if each[1]), key=lambda each: len(each[0]), default=(_NO_ROWS, 0))
+
+    def _hold(self, corpus: Corpus, query: Query, superseded: Stopped) -> None:
+        """Find what holds each term, where the matches will not tell; it narrows what is left to be asked.
+
+        Where a term that must be there is nowhere, nothing matches, and the others need not be looked for.
+        """
+        for term in query.terms:
+            is_held = _is_told_by_matches(query, term) or self._holding(corpus, term, superseded)
+            if not is_held and term in query.conjuncts:
+                break
+
+    def _holding(self, corpus: Corpus, term: Sought, superseded: Stopped) -> int:
+        """How many articles of the corpus hold a term; remembered as matches are, and found only where it is new."""
+        query = Query(term)
+        known = self._memory.known(query, len(corpus)) or self._held.known(query, len(corpus))
+        if known is not None and known[1] == len(corpus):
+            return known[0].height
+        candidates, size = self._narrowest(query, len(corpus)) if known is None else (_NO_ROWS, known[1])
+        found = scan(corpus, query, candidates, size, self._marked, superseded)
+        if known is not None:
+            found = pl.concat([known[0].select(found.columns), found])
+        self._held.keep(query, found, len(corpus))
+        return found.height
+
+    def _documents(self, corpus: Corpus, query: Query, matches: pl.DataFrame, superseded: Stopped) -> list[int]:
+        """In how many articles of the corpus each term is counted: its document frequency."""
+        return [
+            int((matches[FREQUENCY.format(number)] > 0).sum())
+            if _is_told_by_matches(query, term)
+            else self._holding(corpus, term, superseded)
+            for number, term in enumerate(query.terms)
+        ]
+
     def _is_absent(self, corpus: Corpus, query: Query, term: Term, matches: pl.DataFrame, superseded: Stopped) -> bool:
         """True where no article of the corpus holds the term."""
         if (matches[FREQUENCY.format(query.terms.index(term))] > 0).any():
             return False
-        if query.root == term:
-            return matches.is_empty()
+        if _is_told_by_matches(query, term):
+            return True
+        held = self._held.known(Query(term), len(corpus))
+        if held is not None and held[1] == len(corpus):
+            return held[0].is_empty()
         return not count(corpus, Query(term), self._marked, superseded, enough=1)
 
     def _without(self, corpus: Corpus, query: Query, superseded: Stopped) -> Without | None:
@@ -138,7 +180,8 @@ class Searcher:
         superseded: Stopped,
     ) -> pl.DataFrame:
         """Row and score of each match, in the order asked for."""
-        score = scores(matches, len(query.terms), len(corpus), corpus.average_length)
+        documents = self._documents(corpus, query, matches, superseded) if len(matches) else [0] * len(query.terms)
+        score = scores(matches, documents, len(corpus), corpus.average_length)
         ranked = matches.select("row", "date").with_columns(score)
         if superseded():
             raise Superseded
@@ -153,6 +196,12 @@ class Searcher:
         if not query.terms and order == "relevance":
             return ranked
         return ordered(ranked, order)
+
+
+def _is_told_by_matches(query: Query, term: Sought) -> bool:
+    """True where every article in which the term is counted is a match."""
+    is_alternative = isinstance(query.root, Or) and term in query.root.nodes
+    return term == query.root or is_alternative or not columns_counted(term)
 
 
 def _all_but(conditions: Sequence[Node], left_out: Node) -> Query:

@@ -1,5 +1,7 @@
 """The order of results: relevance (BM25), date, title by pinyin, or corpus order."""
 
+import math
+from collections.abc import Sequence
 from typing import Literal, get_args
 
 import polars as pl
@@ -13,19 +15,18 @@ SATURATION, LENGTH_SHARE = 1.2, 0.75
 """k1 and b of BM25."""
 
 
-def scores(matches: pl.DataFrame, terms: int, articles: int, average_length: float) -> pl.Series:
+def scores(matches: pl.DataFrame, documents: Sequence[int], articles: int, average_length: float) -> pl.Series:
     """BM25 of each row, Float64 (Robertson & Zaragoza 2009, k1 = 1.2, b = 0.75, title weighted 3).
 
-    `matches` holds the matching rows alone, with `characters` and a FREQUENCY column a term, so a document frequency
-    counts the matching articles that hold the term; `articles` and `average_length` (code points of a body) are the
-    whole corpus's.
+    `matches` has `characters` and a FREQUENCY column a term. The rest is of the whole corpus: `documents`, how many
+    articles hold each term; how many `articles` there are; `average_length`, code points of a body. A term's rarity is
+    ln(1 + (N - n + 0.5) / (n + 0.5)), which is never negative.
     """
     norm = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * pl.col("characters") / max(average_length, 1.0))
     total = pl.zeros(pl.len(), dtype=pl.Float64)
-    for number in range(terms):
+    for number, holding in enumerate(documents):
         frequency = pl.col(FREQUENCY.format(number))
-        documents = (frequency > 0).sum()
-        rarity = (1 + (articles - documents + 0.5) / (documents + 0.5)).log()
+        rarity = math.log(1 + (articles - holding + 0.5) / (holding + 0.5))
         total += rarity * frequency * (SATURATION + 1) / (frequency + norm)
     return matches.select(total.cast(pl.Float64).alias("score"))["score"]
 

@@ -12,7 +12,7 @@ from reader.corpus.derived import NAMES as DERIVED
 from reader.corpus.table import Corpus
 from reader.search.counting import columns_counted, frequencies
 from reader.search.plan import MarkedIds, columns_of, conditions
-from reader.search.tree import Query
+from reader.search.tree import Query, Sought
 
 PIECE_ROWS = 16_384
 """Rows scanned between two looks at whether the search is still wanted."""
@@ -25,23 +25,30 @@ class Superseded(Exception):
 
 
 def scan(
-    corpus: Corpus, query: Query, candidates: pl.Series, start: int, marked: MarkedIds, stopped: Stopped
+    corpus: Corpus,
+    query: Query,
+    candidates: pl.Series,
+    start: int,
+    marked: MarkedIds,
+    stopped: Stopped,
+    *,
+    counted: Sequence[Sought] = (),
 ) -> pl.DataFrame:
     """The matches among some candidate rows (UInt32) and all rows from `start` on, in that order.
 
-    Columns: `row`, `date`, `characters`, and a FREQUENCY column a term of the query.
+    Columns: `row`, `date`, `characters`, and a FREQUENCY column for each term that is `counted`.
     """
-    needed = set().union({"date", "characters"}, *map(columns_of, query.conjuncts), *map(columns_counted, query.terms))
+    needed = set().union({"date", "characters"}, *map(columns_of, query.conjuncts), *map(columns_counted, counted))
     frame = corpus.derived.added_to(corpus.frame, sorted(needed & DERIVED), stopped)
     if frame is None:
         raise Superseded
     frame = frame.select(sorted(needed))
     asked = conditions(query.conjuncts, marked)
-    found = [_known(frame.clear().with_columns(row=pl.lit(0, pl.UInt32)), query)]
+    found = [_known(frame.clear().with_columns(row=pl.lit(0, pl.UInt32)), counted)]
     for piece in chain(_gathered(frame, candidates), _sliced(frame, start)):
         if stopped():
             raise Superseded
-        found.append(_known(_left(piece, asked), query))
+        found.append(_known(_left(piece, asked), counted))
     return pl.concat(found)
 
 
@@ -73,9 +80,9 @@ def _sliced(frame: pl.DataFrame, start: int) -> Iterator[pl.DataFrame]:
         yield piece.with_columns(row=pl.int_range(first, first + piece.height, dtype=pl.UInt32, eager=True))
 
 
-def _known(matches: pl.DataFrame, query: Query) -> pl.DataFrame:
+def _known(matches: pl.DataFrame, counted: Sequence[Sought]) -> pl.DataFrame:
     """What is remembered of matches."""
-    return matches.select("row", "date", "characters").hstack(frequencies(matches, query.terms))
+    return matches.select("row", "date", "characters").hstack(frequencies(matches, counted))
 
 
 def _left(piece: pl.DataFrame, asked: Sequence[pl.Expr]) -> pl.DataFrame:
