@@ -7,12 +7,14 @@ import polars as pl
 import pytest
 
 from reader.corpus.loading import load
-from tests.fuzz import damage, trial
+from tests.fuzz import trial
+from tests.fuzz.damage import judging
+from tests.fuzz.damage.making import file_of
 from tests.fuzz.running import Outcome, run
 from tests.fuzz.seeds import seeds
 from tests.search.corpora import Row, corpus_of_rows
 
-COUNT = 200
+COUNT, FOLDERS = 200, 15
 
 
 def dies(number: int) -> str:
@@ -34,19 +36,19 @@ def test_no_input_raises_anything_but_the_documented_errors() -> None:
 
 
 def test_what_no_damage_reached_is_read_and_no_loss_is_silent() -> None:
-    outcomes = list(run(range(COUNT), damage.fault_of))
-    assert len(outcomes) == COUNT
+    outcomes = list(run(range(FOLDERS), judging.fault_of))
+    assert len(outcomes) == FOLDERS
     assert [outcome for outcome in outcomes if outcome.fault] == []
 
 
 def test_a_loss_in_silence_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(damage, "load", lambda *_: [])
-    assert "lost in silence" in damage.fault_of(0)
+    monkeypatch.setattr(judging, "load", lambda *_: [])
+    assert "lost in silence" in judging.fault_of(0)
 
 
 def test_a_number_always_makes_the_same_input() -> None:
     assert [trial.input_of(number) for number in range(50)] == [trial.input_of(number) for number in range(50)]
-    assert [damage.input_of(number) for number in range(50)] == [damage.input_of(number) for number in range(50)]
+    assert [file_of(number) for number in range(50)] == [file_of(number) for number in range(50)]
 
 
 def test_every_seed_is_read_as_it_is(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -45,7 +45,7 @@ def told(corpus: Corpus, *fields: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("suffix", WRITERS)
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records=st.lists(_RECORDS, min_size=1, max_size=4))
 def test_what_is_written_is_read_back(tmp_path: Path, suffix: str, records: list[dict[str, str | None]]) -> None:
     """All fields in every format, but dates and sources in the dump, which has no place for them."""

@@ -1,6 +1,7 @@
 """`python -m tests.fuzz [--damage] [--count N] [--seed FIRST]`: the inputs FIRST, FIRST + 1, …; exit 1 with a fault.
 
-With `--damage` they are files in which one article of many is damaged, else files and queries of any kind.
+With `--damage` they are folders of ten files in each of which one article is damaged, else files and queries of any
+kind.
 """
 
 import argparse
@@ -8,7 +9,9 @@ import os
 import sys
 import time
 
-from tests.fuzz import damage, trial
+from tests.fuzz import trial
+from tests.fuzz.damage import judging
+from tests.fuzz.damage.stories import DUMP_VARIABLE
 from tests.fuzz.running import run
 
 COUNT = 20_000
@@ -27,8 +30,8 @@ def main() -> int:
     options = parser.parse_args()
     numbers = range(options.seed, options.seed + options.count)
     if options.dump:
-        os.environ[damage.DUMP_VARIABLE] = options.dump
-    fault_of, again = (damage.fault_of, "--damage ") if options.damage else (trial.fault_of, "")
+        os.environ[DUMP_VARIABLE] = options.dump
+    fault_of, again = (judging.fault_of, "--damage ") if options.damage else (trial.fault_of, "")
     passed = failed = 0
     told = time.monotonic()
     for outcome in run(numbers, fault_of, processes=options.processes):

@@ -15,6 +15,7 @@ from uniseg.linebreak import line_break_breakables
 from reader.corpus.cleaning import clean, clean_line
 from reader.language.typesetting import Line, Typeset, cells, fit, lay_out
 from reader.language.widths import Ambiguous, ambiguous_ranges
+from tests.codes import codes_of_every_kind
 
 CLOSING = frozenset("，。、；：？！）》」』】〉〕〗”’％‰℃…·々ー～,.;:?!)]}%»")
 OPENING = frozenset("（《「『【〈〔〖“‘￥([{«$")
@@ -227,9 +228,12 @@ OURS = {
 }
 
 
-def _unexplained(text: str, measure: int) -> Iterator[str]:
+def _unexplained(text: str, *measures: int) -> Iterator[str]:
     allowed = list(line_break_breakables(text))
-    for above, below in itertools.pairwise(lay_out(text, measure, indent=0)):
+    lines_of_all = itertools.chain.from_iterable(
+        itertools.pairwise(lay_out(text, measure, indent=0)) for measure in measures
+    )
+    for above, below in lines_of_all:
         position, shown = below.start, text[above.start : above.end]
         if not allowed[position] and not any(ours(text, position, shown) for ours in OURS.values()):
             yield f"{shown}|{text[position : position + 5]}"
@@ -238,8 +242,7 @@ def _unexplained(text: str, measure: int) -> Iterator[str]:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_breaks_in_the_samples_are_those_of_uax_14_or_named_as_ours(path: Path) -> None:
     for paragraph in map(clean_line, path.read_text(encoding="utf-8").split("\n")):
-        for measure in (24, 40, 61):
-            assert not list(_unexplained(paragraph, measure))
+        assert not list(_unexplained(paragraph, 24, 40, 61))
 
 
 @settings(deadline=None)
@@ -264,7 +267,7 @@ def test_only_what_is_looked_at_is_laid_out() -> None:
     assert typeset.reached < 2_000
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.integers(8, 120), st.integers(0, 30_000))
 def test_a_place_far_down_lies_on_the_same_line_as_in_the_whole(measure: int, offset: int) -> None:
     text = LONG[:30_000]
@@ -329,8 +332,7 @@ def test_fit_counts_characters_that_fit() -> None:
 
 def test_every_character_is_as_wide_as_rich_takes_it() -> None:
     """Rich decides where Textual draws: where the two disagree, the screen is torn."""
-    codes = itertools.chain(range(0xD800), range(0xE000, 0x110000))
-    characters = (chr(code) for code in codes)
+    characters = map(chr, codes_of_every_kind())
     assert [ascii(c) for c in characters if c not in "\u200d\ufe0f" and cells(c) != cell_len(c)] == []
 
 

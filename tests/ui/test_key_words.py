@@ -22,8 +22,10 @@ from tests.ui.waiting import settled, until
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    await pilot.press(*keys)
-    await settled(pilot)
+    """One after another, each when what the one before asked for has come."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
 
 
 def key_words(pilot: Pilot[None]) -> KeyWordsScreen:

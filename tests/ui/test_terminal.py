@@ -8,10 +8,13 @@ import sys
 import termios
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from reader.ui.terminal import ambiguous_width
+
+REPOSITORY = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -75,13 +78,14 @@ count_ambiguous_as_wide()
 from rich.cells import cell_len
 from rich.segment import Segment
 from reader.language.typesetting import cells
-codes = [*range(0xD800), *range(0xE000, 0x110000)]
-print([hex(c) for c in codes if chr(c) not in "\\u200d\\ufe0f" and cells(chr(c), 2) != cell_len(chr(c))])
+from tests.codes import codes_of_every_kind
+told = [c for c in map(chr, codes_of_every_kind()) if c not in "\\u200d\\ufe0f" and cells(c, 2) != cell_len(c)]
+print(list(map(ascii, told)))
 print(cell_len("·“é”…—"), [part.text for part in Segment("··").split_cells(2)])
 """
 
 
 def test_rich_counts_ambiguous_characters_as_wide_where_told() -> None:
     """In a process of its own, since it cannot be taken back."""
-    run = subprocess.run([sys.executable, "-c", _AS_WIDE], capture_output=True, text=True, check=True)
+    run = subprocess.run([sys.executable, "-c", _AS_WIDE], cwd=REPOSITORY, capture_output=True, text=True, check=True)
     assert run.stdout.splitlines() == ["[]", "12 ['·', '·']"]
