@@ -31,14 +31,31 @@ class Terminal:
     def __init__(self, command: list[str], folder: Path, columns: int, lines: int) -> None:
         home = folder / "home"
         home.mkdir(exist_ok=True)
-        environment = {"PATH": os.environ["PATH"], "HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(home),
+            "TERM": "xterm-256color",
+            "LANG": "C.UTF-8",
+            "BROWSER": "true",  # opens nothing
+        }
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self._program = pexpect.spawn(
             command[0], command[1:], cwd=str(folder), env=environment, dimensions=(lines, columns), timeout=PATIENCE
         )
-        self.output = b""
+        self._program.delaybeforesend = None
+        self.output = bytearray()
         """Everything that was written to the terminal."""
+
+    @property
+    def process(self) -> int:
+        """The program's process id."""
+        return int(self._program.pid)
+
+    @property
+    def is_running(self) -> bool:
+        """False once the program ended."""
+        return bool(self._program.isalive())
 
     @property
     def text(self) -> str:
@@ -61,6 +78,18 @@ class Terminal:
     def type(self, keys: str | bytes) -> None:
         """All the keys at once."""
         self._program.send(keys)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size, which the program is told."""
+        self._screen.resize(lines, columns)
+        self._program.setwinsize(lines, columns)
+
+    def rest(self, quiet: float, *, longest: float = PATIENCE) -> None:
+        """Read on until nothing came for so many seconds, or for the longest time."""
+        deadline, before = time.monotonic() + longest, -1
+        while before != len(self.output) and time.monotonic() < deadline:
+            before = len(self.output)
+            self._read(quiet)
 
     def wait_for(self, shown: str | Callable[[str], bool]) -> None:
         """Read on until the screen shows a text, or satisfies a condition."""
@@ -95,10 +124,10 @@ class Terminal:
         """End the program, whatever it does."""
         self._program.close(force=True)
 
-    def _read(self) -> bool:
-        """Feed the emulator what has come; False when the program has left its terminal."""
+    def _read(self, patience: float = 0.1) -> bool:
+        """Feed the emulator what comes within so many seconds; False when the program has left its terminal."""
         try:
-            data = self._program.read_nonblocking(65_536, timeout=0.1)
+            data = self._program.read_nonblocking(65_536, timeout=patience)
         except pexpect.TIMEOUT:
             return True
         except pexpect.EOF:
@@ -111,12 +140,12 @@ class Terminal:
 OpenTerminal = Callable[..., Terminal]
 
 
-def modes_in(output: bytes) -> dict[str, bool]:
+def modes_in(output: bytes | bytearray) -> dict[str, bool]:
     """Which modes some output of a program left on."""
     return {name: _last_said(output, number, name == "cursor") for name, number in _MODES.items()}
 
 
-def _last_said(output: bytes, number: bytes, before: bool) -> bool:
+def _last_said(output: bytes | bytearray, number: bytes, before: bool) -> bool:
     said = re.findall(rb"\x1b\[\?" + number + rb"([hl])", output)
     return said[-1] == b"h" if said else before
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,10 @@ class Palette(CommandPalette, OverScreen[None]):
 
     def __init__(self) -> None:
         super().__init__(placeholder=_("All commands, to search by name"))
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(KeyError):  # a list that has no room yet knows no pages
+            super()._action_command_list(action)
 
 
 class ActionProvider(Provider):

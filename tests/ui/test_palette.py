@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
 from reader.wording import speak
 from tests.ui.conftest import OpenReader, screen_of
@@ -49,3 +50,14 @@ async def test_it_has_no_boxes_and_wraps_no_line(reader: OpenReader, size: tuple
         at = next(number for number, line in enumerate(screen_lines(pilot)) if "Esc" in line)
         following = [line for line in screen_lines(pilot)[at + 1 : at + 2] if "clear the" in line]
         assert not following
+
+
+@pytest.mark.parametrize("key", ["pageup", "pagedown"])
+async def test_a_page_of_a_list_that_has_no_room_yet_is_no_fault(reader: OpenReader, key: str) -> None:
+    async with reader() as pilot:
+        await look_up(pilot, "star", "Give the article a star")
+        commands = pilot.app.screen.query_one(OptionList)
+        commands.styles.height = 0
+        await until(pilot, lambda: not commands.scrollable_content_region)
+        await pilot.press(key)
+        assert commands.highlighted == 0
