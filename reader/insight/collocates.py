@@ -16,12 +16,12 @@ from reader.search.engine import Results, search
 from reader.search.plan import pattern
 from reader.search.spans import spans_in
 from reader.search.syntax import LONGEST_DISTANCE, MOST_NEAR_WORDS
+from reader.search.tokens import QUOTES
 from reader.search.tree import EVERYWHERE, Query, Term
-from reader.search.writing import written
+from reader.search.writing import of_run, written
 
 _ARTICLES_AT_A_TIME = 512
 _LETTER = r"\p{L}"
-_QUOTES = '"“”'
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,8 @@ def _collocates(
 def _query(term: Term, word: str, distance: int) -> str:
     """What finds the term and the word so near each other, or both in one article where no near phrase can say it."""
     words = [*term.text.split(), word]
-    if len(words) > MOST_NEAR_WORDS or distance > LONGEST_DISTANCE or any(quote in term.text for quote in _QUOTES):
-        return f"{written(term)} {word}"
+    if len(words) > MOST_NEAR_WORDS or distance > LONGEST_DISTANCE or any(quote in term.text for quote in QUOTES):
+        return f"{written(term)} {of_run(word)}"
     prefix = "" if term.fields == EVERYWHERE else f"{term.fields[0]}:"
     return f'{prefix}"{" ".join(words)}"~{distance}'
 

@@ -15,6 +15,7 @@ import polars as pl
 from reader.corpus.table import Corpus
 from reader.search.engine import Results
 from reader.search.places import places
+from reader.search.tokens import QUOTES
 from reader.search.tree import InDates, Node, Term
 
 Unit = Literal["day", "week", "month", "year"]
@@ -26,7 +27,6 @@ MOST_BARS = 60
 
 _INTERVALS: dict[By, str] = {"day": "1d", "week": "1w", "month": "1mo", "year": "1y"}
 _DAYS_A_WEEK = 7
-_QUOTES = '"“”'
 _SEMICOLONS = ";；"
 
 
@@ -54,7 +54,7 @@ class Bar:
         """What leaves only the articles of this bar; None where nothing can say it."""
         if self.first is not None and self.last is not None:
             return InDates(self.first, self.last)
-        return Term(self.source, ("source",), exact=True) if self.source and '"' not in self.source else None
+        return Term(self.source, ("source",), exact=True) if self.source else None
 
     def value(self, measure: Measure) -> float:
         """One of its figures; 0 where it is not known."""
@@ -86,8 +86,8 @@ def separated(text: str) -> list[str]:
     for character in text:
         if closing:
             closing = "" if character in closing else closing
-        elif character in _QUOTES:
-            closing = _QUOTES
+        elif character in QUOTES:
+            closing = QUOTES
         elif character == "/" and before in " ;；(（:：-|｜":
             closing = "/"
         elif character in _SEMICOLONS:

@@ -10,7 +10,7 @@ from reader.language.variants import spellings, units
 from reader.search import nearness
 from reader.search.plan import SOUNDS, pattern
 from reader.search.runs import runs_of
-from reader.search.tree import EVERYWHERE, Near, Pinyin, Regex, Sought, Term, TextField
+from reader.search.tree import EVERYWHERE, Near, Pinyin, Regex, Sought, Term, TextField, Wildcard
 
 TITLE_WEIGHT = 3
 """A hit in the title counts so many times one in the body."""
@@ -42,7 +42,7 @@ def _alone(term: Sought) -> pl.Expr:
     return pl.sum_horizontal(counts) if counts else pl.zeros(pl.len())
 
 
-def _counted(term: Term | Near | Regex, field: TextField) -> pl.Expr:
+def _counted(term: Term | Wildcard | Near | Regex, field: TextField) -> pl.Expr:
     if not isinstance(term, Near):
         return pattern(term).counted_in(pl.col(field))
     words, distance = term.words, term.distance

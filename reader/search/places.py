@@ -9,7 +9,7 @@ from reader.search.engine import Results
 from reader.search.plan import pattern
 from reader.search.runs import Pattern, runs_of
 from reader.search.spans import spans_in
-from reader.search.tree import Pinyin, Query, Regex, Sought, Term, TextField
+from reader.search.tree import Pinyin, Query, Regex, Sought, Term, TextField, Wildcard
 
 Progress = Callable[[int, int], None]
 
@@ -81,7 +81,8 @@ def _one_pattern(terms: list[Sought]) -> Pattern | None:
 
 def _patterns(terms: list[Sought]) -> Iterator[Pattern | None]:
     yield from (runs.pattern for runs in runs_of(term.text for term in terms if isinstance(term, Term)))
-    yield from (pattern(term) if isinstance(term, Regex) else None for term in terms if not isinstance(term, Term))
+    others = (term for term in terms if not isinstance(term, Term))
+    yield from (pattern(term) if isinstance(term, Wildcard | Regex) else None for term in others)
 
 
 def _fields_of(term: Sought) -> tuple[TextField, ...]:

@@ -8,8 +8,22 @@ import polars as pl
 from reader.errors import QuerySyntaxError
 from reader.language import pinyin
 from reader.search import nearness
-from reader.search.runs import Pattern, run_of, runs_of
-from reader.search.tree import And, InDates, Marked, Near, Node, Not, OfLength, Or, Pinyin, Regex, Term, TextField
+from reader.search.runs import Pattern, run_of, runs_of, with_wildcards
+from reader.search.tree import (
+    And,
+    InDates,
+    Marked,
+    Near,
+    Node,
+    Not,
+    OfLength,
+    Or,
+    Pinyin,
+    Regex,
+    Term,
+    TextField,
+    Wildcard,
+)
 from reader.wording import _
 
 MarkedIds = Callable[[Marked], "pl.Series | None"]
@@ -20,11 +34,13 @@ SOUNDS, ID = "sounds", "id"
 
 
 @cache
-def pattern(term: Term | Regex | Pinyin) -> Pattern:
+def pattern(term: Term | Wildcard | Regex | Pinyin) -> Pattern:
     """What finds a term; for pinyin, among sounds. Near phrases are found by search.nearness."""
     match term:
         case Term(text):
             return run_of(text)
+        case Wildcard(text):
+            return with_wildcards(text)
         case Regex(source, flags):
             return Pattern(f"(?{flags}){source}" if flags else source, literal=False)
         case Pinyin(letters, open_end):
@@ -40,7 +56,7 @@ def condition(node: Node, marked: MarkedIds = lambda mark: None) -> pl.Expr:
             return _any(nodes, marked)
         case Not(inner):
             return ~condition(inner, marked)
-        case Term() | Regex():
+        case Term() | Wildcard() | Regex():
             return _in_fields(pattern(node), node.fields)
         case Near():
             return pl.any_horizontal(_near(node, field) for field in node.fields)
@@ -67,7 +83,7 @@ def columns_of(node: Node) -> set[str]:
             return set().union(*map(columns_of, nodes))
         case Not(inner):
             return columns_of(inner)
-        case Term() | Near() | Regex():
+        case Term() | Wildcard() | Near() | Regex():
             return set(node.fields)
         case Pinyin():
             return {SOUNDS}

@@ -10,6 +10,8 @@ import polars as pl
 
 from reader.language.variants import spellings, units
 
+LONGEST_GAP = 20
+"""Characters that a `*` stands for at most."""
 MOST_JOINED = 64
 """Runs that are looked for together in one pass over the text; the automaton of many more is no longer quick."""
 
@@ -69,6 +71,16 @@ def run_of(text: str) -> Pattern:
     if all(len(ways) == 1 and all(len(equals) == 1 for equals in ways[0]) for ways in written):
         return Pattern(text, literal=True)
     return Pattern("".join(map(_alternatives, written)), literal=False)
+
+
+@cache
+def with_wildcards(text: str) -> Pattern:
+    """Runs with `*` and `?` between them, which stay inside a paragraph; each `*` as short as can be."""
+    pieces = (_GAPS.get(piece) or run_of(piece).regex for piece in re.split(r"([*?])", text))
+    return Pattern("".join(pieces), literal=False)
+
+
+_GAPS = {"*": rf"[^\n]{{0,{LONGEST_GAP}}}?", "?": r"[^\n]"}
 
 
 @cache

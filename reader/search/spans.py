@@ -13,7 +13,7 @@ from reader.language import pinyin
 from reader.search import nearness
 from reader.search.plan import pattern
 from reader.search.runs import Pattern, runs_of
-from reader.search.tree import Near, Pinyin, Regex, Sought, Term, TextField
+from reader.search.tree import Near, Pinyin, Regex, Sought, Term, TextField, Wildcard
 
 _BEFORE, _AFTER = "\x02", "\x03"
 """Marks that no cleaned text holds."""
@@ -46,14 +46,14 @@ def _fields(term: Sought) -> tuple[TextField, ...]:
     return ("title",) if isinstance(term, Pinyin) else term.fields
 
 
-def _places(texts: pl.Series, term: Near | Regex | Pinyin) -> Iterator[Iterable[tuple[int, int]]]:
+def _places(texts: pl.Series, term: Wildcard | Near | Regex | Pinyin) -> Iterator[Iterable[tuple[int, int]]]:
     """Where a term stands in each text."""
     match term:
         case Pinyin(letters, open_end):
             return (pinyin.places(letters, pinyin.sounds(text), open_end=open_end) for text in texts)
         case Near(words, distance):
             return (nearness.places(text, words, distance) for text in texts)
-        case Regex():
+        case Wildcard() | Regex():
             return _matches(texts, pattern(term))
 
 

@@ -4,7 +4,6 @@ Spaces join more tightly than OR. The grammar stands in docs/query-language.md.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -29,6 +28,7 @@ from reader.search.tree import (
     Regex,
     Term,
     TextField,
+    Wildcard,
     joined,
     negated,
 )
@@ -36,6 +36,8 @@ from reader.wording import _, later
 
 LONGEST_TERM, MOST_NEAR_WORDS, LONGEST_DISTANCE, LONGEST_PINYIN = 1000, 5, 1000, 64
 """Limits of a part: characters of a term, words and distance of a near phrase, letters of a pinyin."""
+MOST_WILDCARDS = 16
+"""In a word."""
 MOST_PARTS, MOST_REGEXES, DEEPEST = 256, 16, 100
 """Limits of a query: words, phrases and values; regular expressions among them; parentheses inside each other."""
 _REGEX_FLAGS = "imsx"
@@ -74,22 +76,23 @@ _RUST_WORDS = (
     later("Unicode property value not found"),
 )
 """What the crate says of a pattern."""
-_SPACES = str.maketrans("\t\v\f\r\x85\u2028\u2029", "   \n\n\n\n")
+_WILDCARDS = str.maketrans("＊？", "*?")
 
 
 def parse(text: str, *, typing: bool = False) -> Query:
     """The query that a text means. Raises QuerySyntaxError with a column.
 
-    An open quote, regex or parenthesis is closed at the end; operators without anything to work on mean nothing.
-    While `typing`, the last part may also be a value or a pattern that only more characters would complete.
+    An open quote or regex is closed at the end; operators without anything to work on mean nothing. While `typing`,
+    so is an open parenthesis, and the last part may be a value or a pattern that only more characters would complete.
     """
     return _Parser(text, typing).query()
 
 
 @dataclass(slots=True)
 class _Group:
-    """A parenthesis that is open, or the whole."""
+    """A parenthesis that is open, or the whole, which has column 0."""
 
+    column: int = 0
     fields: tuple[TextField, ...] = EVERYWHERE
     negated: bool = False
     alternatives: list[list[Node]] = field(default_factory=lambda: [[]])
@@ -117,6 +120,8 @@ class _Parser:
                 self._field = None
             self._read(token)
         while len(self._groups) > 1:
+            if not self._typing:
+                raise QuerySyntaxError(_("an opening parenthesis without a closing one"), self._groups[-1].column)
             self._close()
         return Query(self._groups[0].node())
 
@@ -128,9 +133,10 @@ class _Parser:
                 if len(self._groups) == 1:
                     raise QuerySyntaxError(_("a closing parenthesis without an opening one"), token.start + 1)
                 self._close()
-            case "or":
+            case "and" | "or":
                 self._not, self._field = False, None
-                self._groups[-1].alternatives.append([])
+                if token.kind == "or":
+                    self._groups[-1].alternatives.append([])
             case "not":
                 self._not = not self._not
                 if self._field is not None:
@@ -158,7 +164,7 @@ class _Parser:
         if len(self._groups) > DEEPEST:
             reason = _("more than {most} parentheses inside each other").format(most=DEEPEST)
             raise QuerySyntaxError(reason, token.start + 1)
-        self._groups.append(_Group(self._fields(), self._not))
+        self._groups.append(_Group(token.start + 1, self._fields(), self._not))
         self._not, self._field = False, None
 
     def _close(self) -> None:
@@ -192,7 +198,7 @@ class _Parser:
             case "is":
                 return _marked(token.text.lower(), column, half_typed)
             case "tag":
-                tag = _visible(token.text).strip()
+                tag = token.text.strip()
                 return Marked("tag", tag, column=column) if tag else None
             case "py":
                 return _pinyin(token.text, column, half_typed)
@@ -201,31 +207,50 @@ class _Parser:
                 return _regex(token, self._fields(), half_typed)
             case "near":
                 return _near(token, self._fields())
+            case "word" if self._fields() != ("url",):
+                return _word(token, self._fields())
             case _:
-                return _term(token, self._fields())
+                return _term(token.text, token, self._fields())
 
 
-def _term(token: Token, fields: tuple[TextField, ...]) -> Term | None:
-    text = _visible(token.text)
-    if len(text) > LONGEST_TERM:
-        raise QuerySyntaxError(_too_long(), token.start + 1)
+def _word(token: Token, fields: tuple[TextField, ...]) -> Term | Wildcard | None:
+    """A word; `*` at its ends means nothing, and full-width question marks at its end are what they are.
+
+    What is nothing but wildcards is searched as it stands.
+    """
+    text = token.text.strip("*＊") or token.text
+    asked = text.rstrip("？")
+    spelled = asked.translate(_WILDCARDS)
+    pieces = re.split(r"[*?]", spelled)
+    if len(pieces) == 1 or not any(pieces):
+        return _term(text, token, fields)
+    if len(pieces) > MOST_WILDCARDS + 1:
+        raise QuerySyntaxError(_("more than {most} wildcards in a word").format(most=MOST_WILDCARDS), token.start + 1)
+    _check_length(text, token)
+    return Wildcard(spelled + text[len(asked) :], fields, token.start + 1)
+
+
+def _term(text: str, token: Token, fields: tuple[TextField, ...]) -> Term | None:
+    _check_length(text, token)
     return Term(text, fields, token.kind == "phrase", token.start + 1) if text else None
 
 
-def _too_long() -> str:
-    return _("a term of more than {most} characters").format(most=f"{LONGEST_TERM:,}")
+def _check_length(text: str, token: Token) -> None:
+    if len(text) > LONGEST_TERM:
+        reason = _("a term of more than {most} characters").format(most=f"{LONGEST_TERM:,}")
+        raise QuerySyntaxError(reason, token.start + 1)
 
 
 def _near(token: Token, fields: tuple[TextField, ...]) -> Node | None:
-    words, distance = tuple(_visible(token.text).split()), int(token.extra.lstrip("0０")[:9] or 0)
+    words, distance = tuple(token.text.split()), int(token.extra.lstrip("0０")[:9] or 0)
     if len(words) > MOST_NEAR_WORDS:
         reason = _("at most {most} words can be near each other").format(most=MOST_NEAR_WORDS)
         raise QuerySyntaxError(reason, token.start + 1)
     if distance > LONGEST_DISTANCE:
         reason = _("near is at most {most} characters").format(most=f"{LONGEST_DISTANCE:,}")
         raise QuerySyntaxError(reason, token.end - len(token.extra) + 1)
-    if any(len(word) > LONGEST_TERM for word in words):
-        raise QuerySyntaxError(_too_long(), token.start + 1)
+    for word in words:
+        _check_length(word, token)
     if len(words) < 2:
         return Term(words[0], fields, exact=True, column=token.start + 1) if words else None
     return Near(words, distance, fields, token.start + 1)
@@ -265,15 +290,12 @@ def _regex(token: Token, fields: tuple[TextField, ...], half_typed: bool) -> Reg
 def _fault(regex: str) -> tuple[str, int] | None:
     """What Rust's regex crate has against a pattern, and at which of its characters; None where it has nothing."""
     try:
-        regex.encode()
         pl.Series([""]).str.contains(regex)
     except pl.exceptions.PolarsError as error:
         if "size limit" in str(error):
             return _("it grows too large when compiled"), 0
         found = _RUST_MESSAGE.search(str(error))
         return (_(found[2]), len(found[1])) if found else (_("it cannot be compiled"), 0)
-    except UnicodeEncodeError as error:
-        return _("it holds half of a character"), error.start
     return None
 
 
@@ -298,22 +320,10 @@ def _marked(text: str, column: int, half_typed: bool) -> Node | None:
 
 
 def _pinyin(text: str, column: int, half_typed: bool) -> Node | None:
-    letters = pinyin.letters(text)
+    whole = text.rstrip("*＊")
+    letters, half_typed = pinyin.letters(whole), half_typed or whole != text
     if len(letters) > LONGEST_PINYIN:
         raise QuerySyntaxError(_("pinyin of more than {most} letters").format(most=LONGEST_PINYIN), column)
     if letters and not (letters.isascii() and letters.isalnum()):
         raise QuerySyntaxError(_("pinyin is written in letters: py:shanghai or py:sh"), column)
     return Pinyin(letters, half_typed, column) if letters else None
-
-
-def _visible(text: str) -> str:
-    """The text as corpus.cleaning leaves one: without what cannot be seen, a tab a space, a line end a newline."""
-    text = text.replace("\r\n", "\n").translate(_SPACES)
-    return "".join(each for each in text if each == "\n" or not _is_unseen(each))
-
-
-def _is_unseen(character: str) -> bool:
-    """True for controls, zero-width characters, lone surrogates, and what only chooses another's shape."""
-    code = ord(character)
-    selects = 0xFE00 <= code <= 0xFE0F or 0xE0000 <= code <= 0xE0FFF or 0x180B <= code <= 0x180F or code == 0x34F
-    return selects or unicodedata.category(character) in ("Cc", "Cf", "Cs")

@@ -1,16 +1,18 @@
 """The parts of a query as it is typed: words, phrases, operators and fields, each with its place. Never fails.
 
-Full-width operators mean the same as half-width ones.
+Operators mean the same in any width and case. A comma between words is a blank.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from reader.search.tree import TEXT_FIELDS
+from reader.search.visible import visible
 
-Kind = Literal["word", "phrase", "near", "regex", "field", "not", "or", "open", "close"]
+Kind = Literal["word", "address", "phrase", "near", "regex", "field", "not", "and", "or", "open", "close"]
 
 VALUE_FIELDS = ("date", "len", "is", "tag", "py")
 FIELDS = (*TEXT_FIELDS, *VALUE_FIELDS)
@@ -18,10 +20,20 @@ FIELDS = (*TEXT_FIELDS, *VALUE_FIELDS)
 MARKS = ("unread", "starred")
 """What may stand behind `is:`."""
 
-_OPEN, _CLOSE, _OR, _MINUS, _QUOTES = "(（", ")）", "|｜", "-－", '"“”'
+QUOTES = '"“”＂'
+"""Each opens a phrase, and closes it."""
+_OPEN, _CLOSE, _OR, _MINUS, _COMMAS, _DIGITS = "(（", ")）", "|｜", "-－", ",，、﹐﹑､", "0-9０-９"
+_OPERATORS: dict[str, Kind] = {"and": "and", "or": "or", "not": "not"}
+_BLANK = re.compile(rf"[\s{_COMMAS}]+")
 _FIELD = re.compile(r"([A-Za-z]+)[:：]")
-_WORD = re.compile(rf"[^\s{_OPEN}{_CLOSE}{_OR}{_QUOTES}]+")
-_VALUE = re.compile(rf"[^\s{_CLOSE}{_OR}]+")
+_NO_VALUE = re.compile(rf"//|/?(?:[\s{_COMMAS}{_CLOSE}{_OR}]|$)")
+"""Behind a colon: what shows that no field is named before it."""
+_NUMBER = rf"(?<![{_DIGITS}])[{_DIGITS}]{{1,3}}(?:[,，][{_DIGITS}]{{3}})+(?![{_DIGITS}])"
+"""One whose digits are grouped by commas."""
+_WORD = re.compile(rf"(?:{_NUMBER}|[^\s{_COMMAS}{_OPEN}{_CLOSE}{_OR}{QUOTES}])+")
+_ADDRESS = re.compile(rf"[^\s{_COMMAS[1:]}{_OPEN}{_CLOSE}{_OR}{QUOTES}]+")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_VALUE = re.compile(rf"(?:[^\s{_COMMAS}{_CLOSE}{_OR}]|(?<=[{_DIGITS}])[,，](?=[{_DIGITS}]|$))+")
 _DISTANCE = re.compile(r"[~～]([0-9０-９]*)")
 _REGEX = re.compile(r"/((?:[^/\\]|\\.)*\\?)(?:(/)([A-Za-z]*))?", re.DOTALL)
 
@@ -45,17 +57,25 @@ class Token:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The parts of a query, in order; spaces stand between them."""
-    position = 0
-    takes_value = False
-    while position < len(text):
-        if text[position].isspace():
-            position, takes_value = position + 1, False
+    """The parts of a query, in order; blanks stand between them. What cannot be seen is no part of any."""
+    shown, places = visible(text)
+    position, field = 0, ""
+    while position < len(shown):
+        if blank := _BLANK.match(shown, position):
+            position, field = blank.end(), ""
             continue
-        token = _value(text, position) if takes_value else _token(text, position)
-        yield token
-        position = token.end
-        takes_value = token.kind == "field" and token.text not in TEXT_FIELDS
+        token = _behind(field, shown, position)
+        yield replace(token, start=places[token.start], end=places[token.end])
+        position, field = token.end, token.text if token.kind == "field" else ""
+
+
+def _behind(field: str, text: str, start: int) -> Token:
+    """The part that begins here, right behind a field and its colon or behind none."""
+    if field and field not in TEXT_FIELDS:
+        return _value(text, start)
+    if field == "url" and text[start] not in f"{_MINUS}/" and (address := _ADDRESS.match(text, start)):
+        return Token("address", start, address.end(), address[0])
+    return _token(text, start)
 
 
 def _token(text: str, start: int) -> Token:
@@ -63,7 +83,7 @@ def _token(text: str, start: int) -> Token:
     for kind, characters in _SIGNS:
         if character in characters:
             return Token(kind, start, start + 1, character)
-    if character in _QUOTES:
+    if character in QUOTES:
         return _phrase(text, start)
     if character == "/" and (found := _REGEX.match(text, start)):
         return Token("regex", start, found.end(), found[1], found[2] is not None, found[3] or "")
@@ -76,15 +96,16 @@ _SIGNS: tuple[tuple[Kind, str], ...] = (("open", _OPEN), ("close", _CLOSE), ("or
 
 
 def _word(text: str, start: int) -> Token:
-    found = _WORD.match(text, start)
+    is_address = _SCHEME.match(text, start) is not None
+    found = (_ADDRESS if is_address else _WORD).match(text, start)
     assert found is not None, "every other first character is a sign of its own"
-    kind: Kind = "or" if found[0] == "OR" else "not" if found[0] == "NOT" else "word"
-    return Token(kind, start, found.end(), found[0])
+    operator = _OPERATORS.get(unicodedata.normalize("NFKC", found[0]).lower(), "word")
+    return Token("address" if is_address else operator, start, found.end(), found[0])
 
 
 def _value(text: str, start: int) -> Token:
     """What stands behind the colon of a field that takes a value."""
-    if text[start] in _QUOTES:
+    if text[start] in QUOTES:
         return _phrase(text, start)
     found = _VALUE.match(text, start)
     return Token("word", start, found.end(), found[0]) if found else _token(text, start)
@@ -92,7 +113,7 @@ def _value(text: str, start: int) -> Token:
 
 def _phrase(text: str, start: int) -> Token:
     end = start + 1
-    while end < len(text) and text[end] not in _QUOTES:
+    while end < len(text) and text[end] not in QUOTES:
         end += 1
     if end == len(text):
         return Token("phrase", start, end, text[start + 1 :].rstrip(), closed=False)
@@ -107,5 +128,4 @@ def _names_a_field(text: str, found: re.Match[str]) -> bool:
     name = found[1]
     if name.lower() in FIELDS:
         return True
-    rest = text[found.end() : found.end() + 2]
-    return name.islower() and rest not in ("/", "//") and bool(rest.strip())
+    return name.islower() and _NO_VALUE.match(text, found.end()) is None

@@ -28,6 +28,18 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Runs of characters one behind the other in a paragraph, variants folded, with others between them."""
+
+    text: str
+    """`*` is any run of characters, `?` any one; both in half width, and not all of it."""
+    fields: tuple[TextField, ...] = EVERYWHERE
+    """In any of these."""
+    column: int = field(default=1, compare=False)
+    """Where it was written, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Near:
     """Several runs of characters in one field, in any order."""
 
@@ -99,8 +111,8 @@ class Marked:
     """Where it was written, counted from 1."""
 
 
-Leaf = Term | Near | Regex | Pinyin | InDates | OfLength | Marked
-Sought = Term | Near | Regex | Pinyin
+Leaf = Term | Wildcard | Near | Regex | Pinyin | InDates | OfLength | Marked
+Sought = Term | Wildcard | Near | Regex | Pinyin
 """Leaves that have places in a text."""
 
 
@@ -163,6 +175,8 @@ def meaning(term: Sought) -> Sought:
     match term:
         case Term(text, fields):
             return Term("".join(units(text)), fields)
+        case Wildcard(text, fields):
+            return Wildcard("".join(units(text)), fields)
         case Near(words, distance, fields):
             return Near(tuple("".join(units(word)) for word in words), distance, fields)
         case _:
@@ -191,6 +205,6 @@ def _sought(node: Node, wanted: bool) -> Iterator[Sought]:
         case And(nodes) | Or(nodes):
             for each in nodes:
                 yield from _sought(each, wanted)
-        case Term() | Near() | Regex() | Pinyin():
+        case Term() | Wildcard() | Near() | Regex() | Pinyin():
             if wanted:
                 yield node

@@ -73,7 +73,7 @@ def lengths(text: str) -> tuple[int, int | None]:
         case ">=":
             return number, None
         case ">":
-            return number + 1, None
+            return min(number + 1, _LONGEST), None
         case "<=":
             return 0, number
         case "<":

@@ -7,6 +7,7 @@ import pytest
 
 from reader.insight.trends import MOST_BARS, Bar, Trends, separated, trends, unit_for
 from reader.search.syntax import parse
+from reader.search.tree import Regex
 from reader.search.writing import written
 from tests.insight.corpora import StopAfter, corpus_of, found
 
@@ -153,4 +154,9 @@ def test_a_bar_is_a_restriction_of_a_query() -> None:
     assert source is not None
     assert parse(written(source)).root == source
     assert Bar("", None, None, "", 1, 1, None).restriction is None
-    assert Bar("", None, None, 'a"b', 1, 1, None).restriction is None
+
+
+def test_a_source_with_quotes_in_its_name_is_a_restriction_too() -> None:
+    node = Bar("", None, None, 'a"b', 1, 1, None).restriction
+    assert node is not None
+    assert parse(written(node)).terms == (Regex(r"[AaＡａ][\u0022\uFF02][BbＢｂ]", "", ("source",)),)

@@ -34,9 +34,12 @@ _pieces = st.lists(_repeated, min_size=1, max_size=4).map("".join)
 # Alternatives begin differently: Rust's crate joins what they share, so it reads `.*a|.*$` as `.*(?:a|$)`.
 _patterns = st.one_of(_pieces, st.builds("{}|b{}".format, _pieces, _pieces))
 regexes = st.builds("/{}/{}".format, _patterns, st.sampled_from(["", "", "i", "s", "m", "ism"]))
+_wildcards = st.builds("{}{}{}".format, words, st.sampled_from("*?＊？"), words)
 _fields = st.sampled_from(["", "", "", "title:", "body:", "url:", "source:", "title："])
 _leaves = st.one_of(
-    st.builds("{}{}".format, _fields, st.one_of(words, words, _marked, _phrases, _near, regexes)), _dates, _lengths
+    st.builds("{}{}".format, _fields, st.one_of(words, words, _marked, _wildcards, _phrases, _near, regexes)),
+    _dates,
+    _lengths,
 )
 
 

@@ -9,7 +9,8 @@ from itertools import pairwise, product
 
 from reader.article import Article
 from reader.language.variants import spellings, units
-from reader.search.tree import And, InDates, Near, Node, Not, OfLength, Or, Query, Regex, Sought, Term
+from reader.search.runs import LONGEST_GAP
+from reader.search.tree import And, InDates, Near, Node, Not, OfLength, Or, Query, Regex, Sought, Term, Wildcard
 
 Place = tuple[int, int]
 
@@ -31,6 +32,8 @@ def matches(node: Node | None, article: Article) -> bool:
             return least <= len(article.body) and (most is None or len(article.body) <= most)
         case Term(text, fields):
             return any(any(_everywhere(getattr(article, field), text)) for field in fields)
+        case Wildcard(text, fields):
+            return any(any(_spread(getattr(article, field), text)) for field in fields)
         case Near(words, distance, fields):
             return any(any(_chains(getattr(article, field), words, distance)) for field in fields)
         case Regex(_, _, fields):
@@ -46,6 +49,8 @@ def spans(query: Query, field: str, text: str) -> list[tuple[int, int, int]]:
         match term:
             case Term(wanted, fields) if field in fields:
                 terms.setdefault(wanted, number)
+            case Wildcard(wanted, fields) if field in fields:
+                found += [(*place, number) for place in _spread(text, wanted)]
             case Near(words, distance, fields) if field in fields:
                 found += {(*place, number) for chain in _chains(text, words, distance) for place in chain}
             case Regex(_, _, fields) if field in fields:
@@ -59,7 +64,7 @@ def places(term: Sought, field: str, text: str) -> list[Place]:
     match term:
         case Near(words, distance, fields) if field in fields:
             return sorted({place for chain in _chains(text, words, distance) for place in chain})
-        case Term() | Regex():
+        case Term() | Wildcard() | Regex():
             return [(start, end) for start, end, _ in spans(Query(term), field, text)]
     return []
 
@@ -83,6 +88,28 @@ def _everywhere(text: str, run: str) -> Iterator[Place]:
         end = _end(text, start, run)
         if end is not None:
             yield start, end
+
+
+def _spread(text: str, wanted: str) -> Iterator[Place]:
+    """All places of runs with wildcards between them, each as short as can be, none across another."""
+    pieces, start = re.split(r"([*?])", wanted), 0
+    while start < len(text):
+        end = _end_of_spread(text, start, pieces)
+        if end is not None:
+            yield start, end
+        start = end or start + 1
+
+
+def _end_of_spread(text: str, start: int, pieces: list[str]) -> int | None:
+    if not pieces:
+        return start
+    lengths = {"*": range(LONGEST_GAP + 1), "?": range(1, 2)}.get(pieces[0])
+    if lengths is None:
+        end = _end(text, start, pieces[0])
+        return None if end is None else _end_of_spread(text, end, pieces[1:])
+    between = [start + length for length in lengths if start + length <= len(text)]
+    ends = (_end_of_spread(text, end, pieces[1:]) for end in between if "\n" not in text[start:end])
+    return next((end for end in ends if end is not None), None)
 
 
 def _from_left_to_right(text: str, terms: list[str]) -> Iterator[tuple[int, int, str]]:

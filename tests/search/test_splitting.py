@@ -34,7 +34,7 @@ def shown(node: object) -> str:
         ("中国经济 OR 上海", "Or(And(中国 经济) 上海)", {"中国经济": ("中国", "经济")}),
         ("-(上海 -中国经济)", "Not(And(上海 Not(And(中国 经济))))", {"中国经济": ("中国", "经济")}),
         ("中国经济 OR (中國經濟 上海)", "Or(And(中国 经济) And(中国 经济 上海))", {"中国经济": ("中国", "经济")}),
-        ("中国，经济", "And(中国 经济)", {"中国，经济": ("中国", "经济")}),
+        ("中国；经济", "And(中国 经济)", {"中国；经济": ("中国", "经济")}),
     ],
 )
 def test_what_is_absent_is_searched_by_its_words(query: str, searched: str, splits: dict[str, tuple[str, ...]]) -> None:

@@ -18,9 +18,11 @@ from reader.search.syntax import (
     MOST_NEAR_WORDS,
     MOST_PARTS,
     MOST_REGEXES,
+    MOST_WILDCARDS,
     parse,
 )
-from reader.search.tree import And, InDates, Marked, Near, Node, Not, OfLength, Or, Pinyin, Query, Regex, Term
+from reader.search.tokens import QUOTES
+from reader.search.tree import And, InDates, Marked, Near, Node, Not, OfLength, Or, Pinyin, Query, Regex, Term, Wildcard
 from tests.search.queries import queries
 
 A, B, C = Term("甲"), Term("乙"), Term("丙")
@@ -63,6 +65,52 @@ def exact(text: str) -> Term:
         ("- 甲", Not(A)),
         ("--甲", A),
         ("-NOT 甲", A),
+        ("甲 AND 乙", And((A, B))),
+        ("甲 and 乙 or 丙", Or((And((A, B)), C))),
+        ("甲 ＯＲ 乙", Or((A, B))),
+        ("甲 Ｏｒ 乙", Or((A, B))),
+        ("甲 not 乙", And((A, Not(B)))),
+        ("甲 AND ｎｏｔ 乙", And((A, Not(B)))),
+        ("- AND 甲", A),
+        ("甲，乙", And((A, B))),
+        ("甲、乙,丙", And((A, B, C))),
+        ("甲 ， 乙､﹑﹐丙，", And((A, B, C))),
+        ("，", None),
+        ("-甲，乙", And((Not(A), B))),
+        ("title:甲，乙", And((IN_TITLE, B))),
+        ("甲，title:乙", And((A, Term("乙", ("title",))))),
+        ("date:2018，甲", And((InDates(datetime.date(2018, 1, 1), datetime.date(2018, 12, 31)), A))),
+        ("len:>1,000,甲", And((OfLength(1001, None), A))),
+        ("1,000，12,345,678人", And((Term("1,000"), Term("12,345,678人")))),
+        ("１，０００", Term("１，０００")),
+        ("2018,2019", And((Term("2018"), Term("2019")))),
+        ("1,000,2019", And((Term("1,000"), Term("2019")))),
+        ("＂甲，乙＂", exact("甲，乙")),
+        ("＂甲 乙＂～３", Near(("甲", "乙"), 3)),
+        ("甲*乙", Wildcard("甲*乙")),
+        ("甲＊乙？丙", Wildcard("甲*乙?丙")),
+        ("-title:甲?乙", Not(Wildcard("甲?乙", ("title",)))),
+        ("甲*，*乙", And((A, B))),
+        ("甲*", A),
+        ("**甲**", A),
+        ("甲?", Wildcard("甲?")),
+        ("?甲", Wildcard("?甲")),
+        ("甲？", Term("甲？")),
+        ("甲？乙？", Wildcard("甲?乙？")),
+        ("*", Term("*")),
+        ("?", Term("?")),
+        ("*?*", Term("?")),
+        ('"甲*乙"', exact("甲*乙")),
+        ("https://a.cn/x?a=1,2*", Term("https://a.cn/x?a=1,2*")),
+        ("https://a.cn/x，甲", And((Term("https://a.cn/x"), A))),
+        ("url:a.cn/x?a=1,2", Term("a.cn/x?a=1,2", ("url",))),
+        ("url:(x?y OR z)", Or((Term("x?y", ("url",)), Term("z", ("url",))))),
+        ("foo: 甲", And((Term("foo:"), A))),
+        ("(http:/)", Term("http:/")),
+        ("O\u200bR", None),
+        ("\u200b-甲", Not(A)),
+        ("title:\u200b甲", IN_TITLE),
+        ("py:sh*", Pinyin("sh", open_end=True)),
         ("-(甲 乙)", Not(And((A, B)))),
         ("-(-甲)", A),
         ("甲 -乙 OR -丙", Or((And((A, Not(B))), Not(C)))),
@@ -222,7 +270,10 @@ def test_each_beginning_of_these_is_no_error_while_typing(text: str) -> None:
         ("/(?=甲)/", 2, "look-around"),
         (r"/(甲)\1/", 5, "backreferences"),
         ("/甲/ig", 5, "no flag g"),
-        ("/甲\ud800/", 3, "half of a character"),
+        ("甲 （乙", 3, "opening parenthesis"),
+        ("甲 (乙 -(丙) 丁", 3, "opening parenthesis"),
+        ("(甲 title:(乙", 10, "opening parenthesis"),
+        ("甲 " + "乙*" * (MOST_WILDCARDS + 1) + "乙", 3, "more than 16 wildcards"),
         ("/(/ 甲", 2, "unclosed group"),
         (r"/\w{99999}/", 2, "too large"),
         ('甲 "乙 丙"~1001', 9, "at most 1,000"),
@@ -257,9 +308,9 @@ def test_what_more_typing_cannot_mend_is_an_error_also_while_typing(text: str) -
     ids=["term", "phrase", "parts", "regexes", "parentheses", "pinyin"],
 )
 def test_limits(most: str, more: str, column: int) -> None:
-    parse(most)
+    parse(most, typing=True)
     with pytest.raises(QuerySyntaxError, match="more than") as caught:
-        parse(most + more)
+        parse(most + more, typing=True)
     assert caught.value.column == column
 
 
@@ -306,7 +357,7 @@ def test_terms_are_made_of_what_cleaned_text_is_made_of() -> None:
     """Nothing that loading takes out of the text may stay in a term."""
     for first in range(0, 0x110000, 256):
         block = [chr(code) for code in range(first, first + 256)]
-        text = "x".join(each for each in block if each not in '"“”' and unicodedata.category(each) != "Cn")
+        text = "x".join(each for each in block if each not in QUOTES and unicodedata.category(each) != "Cn")
         root = parse(f'"x{text}x"').root
         assert isinstance(root, Term)
         assert root.text == clean(f"x{text}x"), hex(first)

@@ -16,10 +16,11 @@ from reader.wording import _, later
 
 _QUERIES = (
     ("博览会", later("these characters, traditional or simplified, any case and width")),
-    ("上海 博览会", later("both")),
+    ("上海 博览会", later("both; also 上海、博览会")),
     ("上海 OR 北京", later("either; also 上海|北京, and ( … ) to group")),
     ("上海 -体育", later("the first, without the second")),
     ('"一网通办 平台"', later("exactly this run of characters")),
+    ("上*交大", later("any run of characters between; 一?通办 for any one")),
     ('"上海 世博"~10', later("near each other: at most so many characters between")),
     ("/李.{0,2}强/", later("a regular expression; /gdp/i for any case")),
     ("title:上海", later("in the title; also body: url: source:")),

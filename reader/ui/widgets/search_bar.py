@@ -9,7 +9,7 @@ from rich.text import Text
 from textual.message import Message
 from textual.reactive import reactive
 
-from reader.search.tokens import FIELDS, tokens
+from reader.search.tokens import FIELDS, QUOTES, tokens
 from reader.ui import keys
 from reader.ui.line_input import LineInput
 from reader.ui.lines.page import MOST_TERM_LOOKS, term_look
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 _SHORTEST_BEGINNING = 1
 _FIELD = re.compile(r"(?P<name>[A-Za-z]+)[:：](?P<value>.*)")
-_QUOTES = '"“”'
-_PLAIN = re.compile(r"[^\s()（）|｜\"“”]+")
+_PLAIN = re.compile(rf"[^\s()（）|｜,，、﹐﹑､*＊?？{QUOTES}]+")
 """A value that ends where it is meant to, also without quotes."""
 
 
@@ -69,7 +68,7 @@ class SearchBar(LineInput):
 
     def _complete_value(self, name: str, written: str) -> bool:
         """The first that begins so; in quotes where it could not be read otherwise."""
-        begun = written.lstrip(_QUOTES)
+        begun = written.lstrip(QUOTES)
         fitting = [value for value in self.values_of(name) if value.startswith(begun) and value != begun]
         if not fitting:
             return False
@@ -87,7 +86,7 @@ class _Colours(Highlighter):
     def highlight(self, text: Text) -> None:
         """Colour operators, fields, and each term as its hits are coloured."""
         for token in tokens(text.plain):
-            if token.kind in ("or", "not", "open", "close"):
+            if token.kind in ("and", "or", "not", "open", "close"):
                 look = "operator"
             elif token.kind == "field":
                 look = "field"

@@ -128,7 +128,7 @@ class Wandering(Folding):
     def action_read(self) -> None:
         """Into the text; from a keyword that the word cursor is on, to what it finds."""
         if self.reading and (word := self.word_seen) is not None and word.part == "keywords":
-            self.search_for(self.pane.text_at(word))
+            self._search_run(self.pane.text_at(word))
         else:
             super().action_read()
 
@@ -136,9 +136,9 @@ class Wandering(Folding):
     def action_search_word(self) -> None:
         """Search for what is selected, or the word under the cursor; without either, set the cursor."""
         if (selection := self.pane.selection) is not None:
-            self.search_for(" ".join(self.pane.text_at(selection.place).split()))
+            self._search_run(" ".join(self.pane.text_at(selection.place).split()))
         elif (word := self.word_seen) is not None:
-            self.search_for(self.pane.text_at(word))
+            self._search_run(self.pane.text_at(word))
         else:
             self.action_word(1)
             told = _("{next-word} and {previous-word} go from word to word; {search-word} searches for it.")
@@ -154,9 +154,15 @@ class Wandering(Folding):
         if word is None or word.part != "keywords":
             self.pane.word = word
         else:
-            self.search_for(self.pane.text_at(word))
+            self._search_run(self.pane.text_at(word))
 
     # The way back and forth
+
+    def _search_run(self, text: str) -> None:
+        """Search for just these characters."""
+        from reader.search.writing import of_run
+
+        self.search_for(of_run(text))
 
     def search_for(self, text: str) -> None:
         """Search for something, with a way back."""
