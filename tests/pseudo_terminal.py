@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -122,7 +123,9 @@ class Terminal:
 
     def close(self) -> None:
         """End the program, whatever it does."""
-        self._program.close(force=True)
+        self._program.kill(signal.SIGKILL)
+        self._program.wait()
+        self._program.close()
 
     def _read(self, patience: float = 0.1) -> bool:
         """Feed the emulator what comes within so many seconds; False when the program has left its terminal."""
