@@ -65,7 +65,8 @@ def tokens(text: str) -> Iterator[Token]:
             position, field = blank.end(), ""
             continue
         token = _behind(field, shown, position)
-        yield replace(token, start=places[token.start], end=places[token.end])
+        start, end = places[token.start], places[token.end]
+        yield token if end == token.end else replace(token, start=start, end=end)
         position, field = token.end, token.text if token.kind == "field" else ""
 
 
