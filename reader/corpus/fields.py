@@ -1,11 +1,12 @@
 """Which field of the data is our title, url, date, source or body. Names are known in advance, or said by `--field`."""
 
-import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from reader.article import Problem
+from reader.corpus.nesting import LIST, beneath, holders_of, leaves, plain
 from reader.corpus.options import ReadOptions
 from reader.errors import SourceError
 from reader.printable import printable_line
@@ -29,11 +30,17 @@ _NAMES = {
 """Common names in order of preference; letter case, spaces, `_` and `-` make no difference."""
 _SECOND_BEST_BODIES = "encoded description desc summary abstract digest 摘要 简介 簡介 描述 导语"
 
+_INNER_NAMES = """text content value html #text _ p $t @value #cdata-section __cdata rendered plain raw paragraph
+    paragraphs children blocks data items lines ops insert
+    $date $oid $numberlong $numberint $numberdouble $numberdecimal $symbol"""
+_INNER_NAMES_OF = {"source": "name title label", "date": "iso"}
+"""Names of the text in an object that stands where a text is expected, beside those of the field itself."""
+
 OUR_FIELDS = tuple(_NAMES)
 
 
 def _folded(name: str) -> str:
-    return "".join(character for character in name.casefold() if character not in " _-\u3000\ufeff\t\n")
+    return "".join(character for character in name.casefold() if character not in " _-[]\u3000\ufeff\t\n")
 
 
 _BODIES = frozenset(map(_folded, _NAMES["body"].split()))
@@ -42,6 +49,15 @@ _RANKS = {
     for ours, names in (_NAMES | {"body": f"{_NAMES['body']} {_SECOND_BEST_BODIES}"}).items()
 }
 _KNOWN = frozenset(name for ranks in _RANKS.values() for name in ranks)
+_INNER_RANKS = {
+    ours: {
+        _folded(name): rank
+        for rank, name in reversed(
+            [*enumerate((*_NAMES[ours].split(), *_INNER_NAMES_OF.get(ours, "").split(), *_INNER_NAMES.split()))]
+        )
+    }
+    for ours in OUR_FIELDS
+}
 
 
 def standard_names(names: Iterable[str], options: ReadOptions) -> dict[str, str]:
@@ -50,16 +66,22 @@ def standard_names(names: Iterable[str], options: ReadOptions) -> dict[str, str]
 
 
 def all_standard_names(names: Iterable[str], options: ReadOptions) -> dict[str, list[str]]:
-    """Our field to every name it may have in the data, the best first: where one is empty, the next may not be."""
+    """Our field to every name it may have in the data, the best first: where one is empty, the next may not be.
+
+    Where the article lies in an object of its own within the record, as in `_source`, what is in there goes first.
+    """
     present = list(dict.fromkeys(names))
     said = {ours: _named(theirs, present) for ours, theirs in options.fields.items()}
-    free = [(name, _folded(name)) for name in present if name not in said.values()]
+    free = [name for name in present if name not in said.values()]
+    wrapper = _wrapper(free)
+    outer = [(name, _folded(name)) for name in free if name not in holders_of(wrapper)]
+    inner = [(f"{wrapper}{name}", _folded(name)) for name in beneath(free, wrapper)] if wrapper else []
     found: dict[str, list[str]] = {}
     for ours, ranks in _RANKS.items():
         if ours in said:
             theirs = [name for name in (said[ours],) if name is not None]
         else:
-            theirs = sorted((name for name, folded in free if folded in ranks), key=lambda name: ranks[_folded(name)])
+            theirs = [*_ranked(inner, ranks), *_ranked(outer, ranks)]
         if theirs:
             found[ours] = theirs
     return found
@@ -70,9 +92,36 @@ def known_names(names: Iterable[str]) -> int:
     return sum(_folded(name) in _KNOWN for name in names)
 
 
-def has_body(names: Iterable[str]) -> bool:
-    """True where one of the names commonly means an article's text."""
-    return any(_folded(name) in _BODIES for name in names)
+def inner_names(names: Iterable[str], ours: str) -> list[str]:
+    """Those of an object's names under which its text commonly lies, the best first."""
+    return _ranked([(name, _folded(name)) for name in names], _INNER_RANKS[ours])
+
+
+def containers(names: Iterable[str], options: ReadOptions) -> list[str]:
+    """The names of lists whose objects are the articles, each with its brackets; none where the record itself is one.
+
+    Of several lists those count whose objects are most like articles; see `worth`.
+    """
+    present = list(dict.fromkeys(names))
+    wrapper = _wrapper(present)
+    own = worth(beneath(present, wrapper), options) if wrapper else int(_knows("title", _outer(present)))
+    worths = {
+        each: worth(beneath(present, f"{each}."), within(options, each))
+        for name in present
+        for each in _lists_around(name)
+        if not _is_said_outside(present, each, options)
+    }
+    best = max(worths.values(), default=0)
+    if best <= own or _is_article(present, options):
+        return []
+    found = [name for name, worth in worths.items() if worth == best]
+    return [name for name in found if not any(outer != name and name.startswith(outer) for outer in found)]
+
+
+def within(options: ReadOptions, container: str) -> ReadOptions:
+    """The same for the objects in a list: names that a person gave from the record on begin in there."""
+    prefix = f"{plain(container)}."
+    return replace(options, fields={ours: plain(name).removeprefix(prefix) for ours, name in options.fields.items()})
 
 
 def check_names(path: str, names: Iterable[str], options: ReadOptions) -> list[Problem]:
@@ -81,24 +130,33 @@ def check_names(path: str, names: Iterable[str], options: ReadOptions) -> list[P
     Raises SourceError where no field can be a title or a body, or where one that was named is missing.
     """
     present = list(dict.fromkeys(names))
-    fields = ", ".join(shown_name(name) for name in present[:30]) + (", …" if len(present) > 30 else "")
+    told = leaves(present)
+    fields = ", ".join(shown_name(name) for name in told[:30]) + (", …" if len(told) > 30 else "")
     for ours, theirs in options.fields.items():
         if _named(theirs, present) is None:
             reason = _("no field is named {theirs}, asked for as {ours}; there are: {fields}")
-            raise SourceError(path, reason.format(theirs=theirs, ours=ours, fields=fields))
+            raise SourceError(path, reason.format(theirs=shown_name(theirs), ours=ours, fields=fields))
     found = all_standard_names(present, options)
     if "body" in found:
         return []
     if "title" not in found:
         reason = _("no field that is known to hold articles: say which with --field body=NAME; there are: {fields}")
         raise SourceError(path, reason.format(fields=fields))
-    if len(present) == sum(map(len, found.values())):
+    known = {plain(name) for theirs in found.values() for name in theirs}
+    if all(known & {name, *holders_of(name)} for name in told):
         return []
     reason = _(
         "only titles are read, no field that is known to hold the text: "
         "say which with --field body=NAME; there are: {fields}"
     )
     return [Problem(path, 0, reason.format(fields=fields))]
+
+
+def unread_problem(path: str, line: int, ours: str, name: str, unread: str) -> Problem:
+    """The problem of a field whose values hold others; `unread` is where something lies in them that is not read."""
+    reason = _("the field {name} holds nested values that are not read: name what to read with --field {ours}={unread}")
+    shown = shown_name(plain(name)), shown_name(plain(f"{name}{unread}"), 80)
+    return Problem(path, line, reason.format(name=shown[0], ours=ours, unread=shown[1]))
 
 
 def first_filled(names: Sequence[str]) -> pl.Expr:
@@ -109,29 +167,83 @@ def first_filled(names: Sequence[str]) -> pl.Expr:
     return columns[0] if len(columns) == 1 else pl.coalesce(columns)
 
 
-def text_of(value: object) -> str | None:
-    """A value as text: numbers as they are written, lists of such as paragraphs, nothing of nested objects."""
-    match value:
-        case str():
-            return value
-        case bool():
-            return "true" if value else "false"
-        case float() if math.isnan(value):
-            return None
-        case int() | float():
-            return str(value)
-        case list() | tuple():
-            paragraphs = [text_of(each) for each in value if not isinstance(each, (list, tuple))]
-            return "\n".join(each for each in paragraphs if each is not None) if any(paragraphs) else None
-        case _:
-            return None
-
-
 def _named(theirs: str, present: list[str]) -> str | None:
-    """The name in the data that a person means: exactly so, else but for case and spaces."""
+    """The name in the data that a person means: exactly so, else but for case, spaces and the brackets of lists."""
     if theirs in present:
         return theirs
     return next((name for name in present if _folded(name) == _folded(theirs)), None)
+
+
+def _ranked(names: Iterable[tuple[str, str]], ranks: dict[str, int]) -> list[str]:
+    """Those of the names whose folded form has a rank, the best first."""
+    return [name for name, folded in sorted(names, key=lambda each: ranks.get(each[1], 0)) if folded in ranks]
+
+
+def _wrapper(names: list[str]) -> str:
+    """The beginning, with its dot, of the names in the object that is the article; empty where the record is."""
+    holders = {holder: None for name in names for holder in holders_of(name)}
+    outer = _outer(names)
+    if not holders or _knows("title", outer) or has_body(name for name in outer if name not in holders):
+        return ""
+    worths = {}
+    for holder in holders:
+        inner = _outer(beneath(names, f"{holder}."))
+        is_field = any(_knows(ours, [holder.rpartition(".")[2]]) for ours in ("title", "url", "date"))
+        if LIST not in holder and not is_field:
+            worths[f"{holder}."] = 2 * has_body(inner) + (_knows("title", inner) and not has_body(outer))
+    best = max(worths.values(), default=0)
+    return next((prefix for prefix, worth in worths.items() if worth == best), "") if best else ""
+
+
+def _outer(names: list[str]) -> list[str]:
+    return [name for name in names if "." not in name]
+
+
+def _knows(ours: str, names: Iterable[str]) -> bool:
+    return any(_folded(name) in _RANKS[ours] for name in names)
+
+
+def has_body(names: Iterable[str]) -> bool:
+    """True where one of the names commonly means an article's text."""
+    return any(_folded(name) in _BODIES for name in names)
+
+
+def _is_article(names: list[str], options: ReadOptions) -> bool:
+    """True where a record's own fields hold an article, whatever lists it has beside them."""
+    outer = _outer(names)
+    plain_ones = [name for name in outer if not any(each.startswith((f"{name}.", f"{name}{LIST}")) for each in names)]
+    said = options.fields.get("body")
+    return (
+        has_body(plain_ones)
+        or (has_body(outer) and _knows("title", outer))
+        or (said is not None and _named(said, outer) is not None)
+    )
+
+
+def _is_said_outside(names: list[str], container: str, options: ReadOptions) -> bool:
+    """True where a person's title or body lies in the record, and not in the objects of its list."""
+    inner, said = beneath(names, f"{container}."), within(options, container).fields
+    return any(
+        _named(theirs, _outer(names)) is not None and _named(said[ours], inner) is None
+        for ours, theirs in options.fields.items()
+        if ours in ("title", "body")
+    )
+
+
+def worth(names: Iterable[str], options: ReadOptions) -> int:
+    """How much like articles records with these names are: 0 not at all, 5 where there are title and text."""
+    found = all_standard_names(names, options)
+    body = found.get("body", [""])[0]
+    is_text = "body" in options.fields or has_body([body.rpartition(".")[2]])
+    return ("title" in found) + (2 + 2 * is_text if body else 0)
+
+
+def _lists_around(name: str) -> Iterable[str]:
+    """The lists within which a name lies."""
+    place = name.find(f"{LIST}.")
+    while place >= 0:
+        yield name[: place + len(LIST)]
+        place = name.find(f"{LIST}.", place + 1)
 
 
 def shown_name(name: str, longest: int = 40) -> str:

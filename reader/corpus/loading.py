@@ -184,11 +184,11 @@ def _blocks(source: Source, options: ReadOptions, stopped: Callable[[], bool]) -
 
 def _read(member: Member, options: ReadOptions) -> Iterator[Records | Rows]:
     """The records of one stream, and last what kept it from being read or from being read to its end."""
-    line, failed = 0, None
+    line, told, failed = 0, False, None
     try:
         form = _format(member, options)
         for records in form.read(member.stream, member.path, options):
-            line = records.last_line or line
+            line, told = records.last_line or line, told or bool(records.problems)
             yield records
     except FAULTS as error:
         failed = fault(member.path, error, line)
@@ -196,7 +196,7 @@ def _read(member: Member, options: ReadOptions) -> Iterator[Records | Rows]:
         yield Rows(member.path, [], noticed)
     if member.failure is not None:
         failed = Problem(member.path, 0, member.failure)
-    elif failed is None and not line:
+    elif failed is None and not line and not told:
         failed = Problem(member.path, 0, _("no article found"))
     if failed is not None:
         yield _failed(failed)

@@ -11,13 +11,17 @@ from typing import Literal
 
 from reader.article import Problem
 from reader.corpus.encoding import TextReader
-from reader.corpus.fields import all_standard_names, has_body
+from reader.corpus.fields import containers, within, worth
 from reader.corpus.formats import jsonl
-from reader.corpus.formats.json_objects import JsonObjects, NotAnObject, begins_object, parsed
+from reader.corpus.formats.json_look import beginning, is_json, is_named_json, unwrapped, without_closing
+from reader.corpus.formats.json_objects import JsonObjects, begins_object
+from reader.corpus.formats.json_outline import TOKEN, outline_of
+from reader.corpus.nesting import LIST, beneath
 from reader.corpus.options import ReadOptions
-from reader.corpus.records import Records
+from reader.corpus.records import Records, records_of
 from reader.corpus.streams import PeekedStream, Sample
-from reader.wording import _
+from reader.errors import SourceError
+from reader.wording import _, later
 
 FIRST_BLOCK, LARGEST_BLOCK = 256 * 1024, 8 * 1024 * 1024
 """Bytes read at a time: a little at first, so that the first rows show at once."""
@@ -27,14 +31,28 @@ _MOST_LOST_PLACES = 100
 _BETWEEN = re.compile(rb"\}\s*,?\s*\{")
 _LAYOUT = re.compile(rb"\n(?:(?<=[,{\[:]\n)\s*|\s*(?=[}\]]))")
 """Line ends that stand between values, not inside one."""
-_OPENED = re.compile(rb"\s*\{")
-_NAMED = re.compile(rb"\s*:")
 _GAP = re.compile(rb"[\s,\[\]]*")
-_TOKEN = re.compile(rb'[{}\[\]]|"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+_OPENED = re.compile(rb"\s*+\{")
+_NEXT = re.compile(rb'[},]\s*+\{\s*+"')
+"""The beginning of another object, as it can stand in no text."""
+_NO_OBJECT = later("what is not an object in braces is left out")
 
 
 _Kind = Literal["array", "member", "objects"]
-"""Objects in an array, in an array inside an object, or one after another."""
+"""Objects in an array, in arrays somewhere inside an object, or one after another."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How the objects of a text are held together."""
+
+    kind: _Kind
+    start: int
+    """Byte where the first may begin."""
+    options: ReadOptions
+    """With the names that fields have in the objects."""
+    worth: int = 0
+    """Of the first array inside an object; see `fields.worth`."""
 
 
 @dataclass(slots=True)
@@ -47,79 +65,90 @@ class _Cut:
     """Offsets of what is none, and why."""
     consumed: int = 0
     """Bytes that need not be looked at again."""
-    ended: bool = False
-    """True where the array is over."""
+    is_over: bool = False
+    """True where the array inside an object is over, and another may follow."""
 
 
 def fits(sample: Sample) -> bool:
-    """True where the text is an array whose first value is an object, or an object that more than a line holds."""
-    text = sample.text.removeprefix("\ufeff").lstrip()
-    if text.startswith("["):
-        text = text[1:].strip()
-        return begins_object(text) or text == "]"
-    return begins_object(text) and not jsonl.fits(sample)
+    """True where the text is JSON, by its name or by what it looks like, and not an object a line."""
+    if jsonl.fits(sample):
+        return False
+    if is_named_json(sample):
+        return sample.is_text and bool(sample.text.strip())
+    text = unwrapped(sample.text)
+    return text.startswith(("[", "{")) and (begins_object(text.removeprefix("[").lstrip()) or is_json(sample))
 
 
 def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Records]:
-    """All records of a stream, block by block."""
+    """All records of a stream, block by block. Raises SourceError where there is no object in it."""
     reader = TextReader(stream, options.encoding)
-    objects = JsonObjects(path, options, transcoded=reader.transcoded)
     buffer, final = reader.read_after(b"", FIRST_BLOCK)
     size, line = FIRST_BLOCK, 1
-    kind, start = _kind(buffer, options)
+    start, is_wrapped = beginning(buffer)
+    if final and is_wrapped:
+        buffer = without_closing(buffer)
+    layout = _layout(buffer, start, options)
+    objects = JsonObjects(path, layout.options, transcoded=reader.transcoded)
+    start, is_over, found, lost = layout.start, False, False, list[Problem]()
     while True:
-        cut = _cut_between(buffer, start, final, kind)
+        cut = _Cut() if is_over else _cut_between(buffer, start, final, layout.kind)
         numbers = _lines(buffer, line, cut)
         records = objects.records_at_once(_pieces(buffer, cut), numbers) if cut.bounds else None
         if records is None:
-            cut = _cut_by_brackets(buffer, start, final, kind)
+            cut = _cut_by_brackets(buffer, start, final, layout, is_over)
             numbers = _lines(buffer, line, cut)
             records = objects.records(_pieces(buffer, cut), numbers)
-        lost = [Problem(path, line + buffer.count(b"\n", 0, place), reason) for place, reason in cut.lost]
-        yield Records(records.frame, records.problems + lost)
-        if final or cut.ended:
-            return
+        lost += (Problem(path, line + buffer.count(b"\n", 0, place), reason) for place, reason in cut.lost)
+        found = found or bool(cut.bounds)
+        if found:
+            yield Records(records.frame, records.problems + lost)
+            lost = []
+        if final:
+            break
         line += buffer.count(b"\n", 0, cut.consumed)
         size = min(size * 4, LARGEST_BLOCK)
         carry = memoryview(buffer)[cut.consumed :]
         buffer, final = reader.read_after(carry, max(size, len(carry)))
-        start = 0
+        if final and is_wrapped:
+            buffer = without_closing(buffer)
+        start, is_over = 0, cut.is_over
+    if not found:
+        yield _nothing(path, lost)
 
 
-def _kind(data: bytearray, options: ReadOptions) -> tuple[_Kind, int]:
-    """How the objects are held together, and where the first may begin."""
-    first = len(data) - len(data.lstrip())
-    if data.startswith(b"[", first):
-        return "array", first + 1
-    names, arrays, depth = [], [], 0
-    for token in _TOKEN.finditer(data, first):
-        match token[0][:1]:
-            case b"{" | b"[" as bracket:
-                if bracket == b"[" and depth == 1 and _OPENED.match(data, token.end()):
-                    arrays.append(token.end())
-                depth += 1
-            case b"}" | b"]":
-                depth -= 1
-                if depth <= 0:
-                    break
-            case _ if depth == 1 and _NAMED.match(data, token.end()):
-                names.append(token[0][1:-1].decode("utf-8", "replace"))
-    if has_body(names) or options.fields.get("body") in names:
-        return "objects", first
-    place = next((place for place in arrays if _holds_articles(data, place, names, options)), None)
-    return ("objects", first) if place is None else ("member", place)
+def _nothing(path: str, lost: list[Problem]) -> Records:
+    """What is told of a text without an object. Raises SourceError where it has not even the beginning of one."""
+    unclosed = [problem for problem in lost if problem.reason != _(_NO_OBJECT)]
+    if not unclosed:
+        raise SourceError(path, _("there is no JSON object in it, so no article; --format text reads it as text"))
+    return records_of(path, [], unclosed)
 
 
-def _holds_articles(data: bytearray, place: int, names_around: list[str], options: ReadOptions) -> bool:
-    opening = data.find(b"{", place)
-    end = _end(data, opening)
-    if end is None:
-        return True
-    try:
-        names = all_standard_names(parsed(bytes(data[opening:end])), options)
-    except NotAnObject:
-        return False
-    return "body" in names or ("title" in names and "title" not in all_standard_names(names_around, options))
+def _layout(data: bytearray, start: int, options: ReadOptions) -> _Layout:
+    """How the objects of a text are held together, going by its first bytes."""
+    if data.startswith(b"[", start):
+        return _Layout("array", start + 1, options)
+    outline = outline_of(data, start)
+    lists = containers(outline.names, options)
+    if not lists:
+        return _Layout("objects", start, options)
+    first = min(lists, key=lambda name: outline.lists[name])
+    options = within(options, first)
+    return _Layout("member", outline.lists[first], options, worth(beneath(outline.names, f"{first}."), options))
+
+
+def _next_list(data: bytearray, start: int, final: bool, layout: _Layout) -> tuple[int | None, int]:
+    """Where the next array of articles begins, None where none is in sight, and what need not be looked at again."""
+    for token in TOKEN.finditer(data, start):
+        if token[0] == b"[" and _OPENED.match(data, token.end()):
+            names = beneath(outline_of(data, token.start()).names, f"{LIST}.")
+            if worth(names, layout.options) >= layout.worth:
+                return token.end(), token.end()
+            if not final and _end(data, token.end()) is None:
+                return None, token.start()
+        elif not final and token.end() == len(data):
+            return None, token.start()
+    return None, len(data)
 
 
 def _cut_between(data: bytearray, start: int, final: bool, kind: _Kind) -> _Cut:
@@ -141,22 +170,28 @@ def _cut_between(data: bytearray, start: int, final: bool, kind: _Kind) -> _Cut:
     return cut
 
 
-def _cut_by_brackets(data: bytearray, start: int, final: bool, kind: _Kind) -> _Cut:
+def _cut_by_brackets(data: bytearray, start: int, final: bool, layout: _Layout, is_over: bool) -> _Cut:
     """Cut where the brackets of each object close; after what does not close, go on where an object seems to begin."""
-    cut = _Cut(consumed=start)
-    place = start
+    kind, cut = layout.kind, _Cut(consumed=start, is_over=is_over)
+    place: int | None = start
     while True:
-        opening = _GAP.match(data, place).end()  # type: ignore[union-attr]  # it matches nothing, too
-        if kind == "member" and data.find(b"]", place, opening) >= 0:
-            cut.ended = True
+        if cut.is_over:
+            place, cut.consumed = _next_list(data, cut.consumed, final, layout)
+            cut.is_over = place is None
+        if place is None:
             return cut
+        opening = _GAP.match(data, place).end()  # type: ignore[union-attr]  # it matches nothing, too
+        bracket = data.find(b"]", place, opening) if kind == "member" else -1
+        if bracket >= 0:
+            cut.consumed, cut.is_over = bracket + 1, True
+            continue
         cut.consumed = opening
         if opening < len(data) and data[opening] != ord("{"):
             other, opening = opening, data.find(b"{", opening)
             if opening < 0 and not final:
                 return cut
             if kind != "objects" or data[other:].strip(b"}] \n"):
-                cut.lost.append((other, _("what is not an object in braces is left out")))
+                cut.lost.append((other, _(_NO_OBJECT)))
         if not 0 <= opening < len(data):
             return cut
         end = _end(data, opening)
@@ -165,18 +200,18 @@ def _cut_by_brackets(data: bytearray, start: int, final: bool, kind: _Kind) -> _
             cut.consumed = place = end
             continue
         cut.consumed = opening
-        following = _BETWEEN.search(data, opening) if final else None
+        following = _NEXT.search(data, opening) if final else None
         if final:
             cut.lost.append((opening, _("no article, a brace or a double quote is never closed")))
         if following is None or len(cut.lost) > _MOST_LOST_PLACES:
             return cut
-        place = following.end() - 1
+        place = data.find(b"{", following.start())
 
 
 def _end(data: bytearray, opening: int) -> int | None:
     """One past the brace that closes the one at `opening`."""
     depth = 0
-    for token in _TOKEN.finditer(data, opening):
+    for token in TOKEN.finditer(data, opening):
         match token[0][:1]:
             case b"{":
                 depth += 1

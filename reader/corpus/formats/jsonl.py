@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from reader.corpus.encoding import TextReader
+from reader.corpus.formats.json_look import LINES_SUFFIXES
 from reader.corpus.formats.json_objects import JsonObjects, NotAnObject, begins_object, parsed
 from reader.corpus.options import ReadOptions
 from reader.corpus.records import Records
@@ -11,13 +12,11 @@ from reader.corpus.streams import PeekedStream, Sample
 FIRST_BLOCK, LARGEST_BLOCK = 256 * 1024, 8 * 1024 * 1024
 """Bytes read at a time: a little at first, so that the first rows show at once."""
 
-_SUFFIXES = ("jsonl", "ndjson", "jl", "jsonlines")
-
 
 def fits(sample: Sample) -> bool:
     """True where the first lines are objects, each for itself; one of them may be broken."""
     lines = [line for line in sample.text.removeprefix("\ufeff").split("\n", 50)[:50] if line.strip()]
-    if sample.suffix in _SUFFIXES:
+    if sample.suffix in LINES_SUFFIXES:
         return any(begins_object(line) for line in lines)
     if len(lines) < 2 or not lines[0].lstrip().startswith("{"):
         return False

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reader.corpus.formats.json_look import is_named_json
 from reader.corpus.formats.whole_text import whole_text
 from reader.corpus.options import ReadOptions
 from reader.corpus.records import Rows
@@ -33,8 +34,8 @@ class Head(NamedTuple):
 
 
 def fits(sample: Sample) -> bool:
-    """True for any text in which something can be seen: the last format in the table."""
-    return sample.is_text and bool(sample.text.strip())
+    """True for any text in which something can be seen and that is not named as JSON: the last format in the table."""
+    return sample.is_text and bool(sample.text.strip()) and not is_named_json(sample)
 
 
 def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Rows]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from reader.corpus.fields import all_standard_names, check_names, standard_names, text_of
+from reader.corpus.fields import all_standard_names, check_names, standard_names
+from reader.corpus.nested_text import text_of
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.errors import SourceError
 
@@ -89,4 +90,4 @@ def test_a_title_beside_what_may_be_the_body_is_a_problem() -> None:
     ],
 )
 def test_a_value_becomes_text(value: object, text: str | None) -> None:
-    assert text_of(value) == text
+    assert text_of(value, "body") == text

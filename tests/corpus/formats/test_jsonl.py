@@ -84,8 +84,15 @@ def test_big5_is_read(tmp_path: Path, layout: str) -> None:
         ('  [\n {\n "title": "甲"}]', "", "json"),
         ("[视频]昨天\n{话筒}", "a.txt", None),
         ("{话筒}昨天", "a.txt", None),
-        ('["甲", "乙"]', "a.txt", None),
         ("[1] 注释", "", None),
+        ("[新华社北京9月7日电] 今天。", "a.txt", None),
+        ('["甲", "乙"]', "a.txt", "json"),
+        ("[1,2,", "a.json", "json"),
+        ("[1,2,", "a.txt", None),
+        ('["标题", "文"]\n["标题2", "文2"]\n', "a.jsonl", "json"),
+        ("[" * 100_000, "", "json"),
+        ('cb({"title": "甲"});', "a.js", "json"),
+        ("(摘要) [甲]", "a.txt", None),
     ],
 )
 def test_a_format_is_told_by_a_look_at_the_first_object(text: str, name: str, form: str | None) -> None:
