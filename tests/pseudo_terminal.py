@@ -92,9 +92,9 @@ class Terminal:
             before = len(self.output)
             self._read(quiet)
 
-    def wait_for(self, shown: str | Callable[[str], bool]) -> None:
+    def wait_for(self, shown: str | Callable[[str], bool], *, patience: float = PATIENCE) -> None:
         """Read on until the screen shows a text, or satisfies a condition."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + patience
         while not (shown in self.text if isinstance(shown, str) else shown(self.text)):
             assert time.monotonic() < deadline, f"{shown!r} never came; the screen shows\n{self.text}"
             self._read()

@@ -10,6 +10,8 @@ from reader.search.tree import Query
 
 _MOST_ROWS = 4_000_000
 """Rows that remembered matches may have together."""
+_MOST_QUERIES = 256
+"""Queries whose matches may be remembered; each search asks of all of them whether it narrows one."""
 
 
 class Memory:
@@ -42,5 +44,8 @@ class Memory:
         with self._lock:
             self._found[query] = matches, size
             self._found.move_to_end(query)
-            while sum(known.height for known, _ in self._found.values()) > _MOST_ROWS:
+            while len(self._found) > _MOST_QUERIES or self._rows() > _MOST_ROWS:
                 self._found.popitem(last=False)
+
+    def _rows(self) -> int:
+        return sum(known.height for known, _ in self._found.values())

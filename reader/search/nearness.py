@@ -8,11 +8,11 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from operator import attrgetter, itemgetter
 
 from reader.language.variants import units
-from reader.search.runs import expression
+from reader.search.runs import REMEMBERED, expression
 
 _BASE = 16
 """More than a near phrase has words: each digit of a state counts how often one word stands in the chain."""
@@ -64,7 +64,7 @@ def places(text: str, words: tuple[str, ...], distance: int) -> list[tuple[int, 
     ]
 
 
-@cache
+@lru_cache(REMEMBERED)
 def _phrase(words: tuple[str, ...]) -> tuple[_Word, ...]:
     times = Counter(map(units, words))
     spelled = {units(word): word for word in words}
@@ -73,7 +73,7 @@ def _phrase(words: tuple[str, ...]) -> tuple[_Word, ...]:
     )
 
 
-@cache
+@lru_cache(REMEMBERED)
 def _whole(words: tuple[str, ...]) -> int:
     """The state in which every word is there."""
     return sum(word.unit * word.times for word in _phrase(words))

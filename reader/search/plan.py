@@ -1,14 +1,14 @@
 """From a query's tree to Polars: the condition an article must meet, and the pattern that finds each term."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import lru_cache
 
 import polars as pl
 
 from reader.errors import QuerySyntaxError
 from reader.language import pinyin
 from reader.search import nearness
-from reader.search.runs import Pattern, run_of, runs_of, with_wildcards
+from reader.search.runs import REMEMBERED, Pattern, run_of, runs_of, with_wildcards
 from reader.search.tree import (
     And,
     InDates,
@@ -33,7 +33,7 @@ SOUNDS, ID = "sounds", "id"
 """Columns that only some queries need: titles as sounds (language.pinyin), and ids as UInt64."""
 
 
-@cache
+@lru_cache(REMEMBERED)
 def pattern(term: Term | Wildcard | Regex | Pinyin) -> Pattern:
     """What finds a term; for pinyin, among sounds. Near phrases are found by search.nearness."""
     match term:

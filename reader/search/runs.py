@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 
 import polars as pl
@@ -14,6 +14,8 @@ LONGEST_GAP = 20
 """Characters that a `*` stands for at most."""
 MOST_JOINED = 64
 """Runs that are looked for together in one pass over the text; the automaton of many more is no longer quick."""
+REMEMBERED = 1024
+"""Patterns that are kept for when they are asked for again; one may type without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Runs:
         return next(text for text in self.texts if expression(text).fullmatch(match))
 
 
-@cache
+@lru_cache(REMEMBERED)
 def run_of(text: str) -> Pattern:
     """A run with each unit widened to its spellings; one that has no other stays literal."""
     written = [spellings(unit) for unit in units(text)]
@@ -73,7 +75,7 @@ def run_of(text: str) -> Pattern:
     return Pattern("".join(map(_alternatives, written)), literal=False)
 
 
-@cache
+@lru_cache(REMEMBERED)
 def with_wildcards(text: str) -> Pattern:
     """Runs with `*` and `?` between them, which stay inside a paragraph; each `*` as short as can be."""
     pieces = (_GAPS.get(piece) or run_of(piece).regex for piece in re.split(r"([*?])", text))
@@ -83,7 +85,7 @@ def with_wildcards(text: str) -> Pattern:
 _GAPS = {"*": rf"[^\n]{{0,{LONGEST_GAP}}}?", "?": r"[^\n]"}
 
 
-@cache
+@lru_cache(REMEMBERED)
 def expression(text: str) -> re.Pattern[str]:
     """The same run for Python, which reads what `run_of` writes as Rust does."""
     return re.compile(run_of(text).regex)

@@ -17,6 +17,8 @@ ARTICLES = 58_730
 """As many as the corpus has that the reader was made for."""
 _HEAD = "minute  resident  private  threads  descriptors"
 _ROW_SECONDS = 60.0
+_LOADING_SECONDS = 300.0
+"""At most, on a machine that has other work."""
 
 
 def main() -> int:
@@ -32,7 +34,7 @@ def main() -> int:
         print(f"{dump.stat().st_size / 1e6:,.0f} MB, {options.articles:,} articles, seed {options.seed}", flush=True)
         columns, lines = SIZES[0]
         with closing(Terminal([DUWEN, str(dump)], dump.parent, columns, lines)) as terminal:
-            terminal.wait_for(f"{options.articles:,} / {options.articles:,}")
+            terminal.wait_for(f"{options.articles:,} / {options.articles:,}", patience=_LOADING_SECONDS)
             return _enter_twice(terminal) if options.double_enter else _soak(terminal, options.seed, options.minutes)
 
 

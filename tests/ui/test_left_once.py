@@ -1,15 +1,19 @@
 """Keys that arrive together: a screen over another is left once, and what it offers is done once."""
 
+import gc
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from reader.ui.screens.prompt import PromptScreen
 from tests.ui.comparing import dump_of_subjects
 from tests.ui.conftest import OpenReader, screen_of
-from tests.ui.waiting import settled
+from tests.ui.waiting import settled, until
 
 
 @pytest.fixture
@@ -28,6 +32,11 @@ async def together(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         pilot.app.post_message(Key(key, None))
     await settled(pilot)
+
+
+def all_gone(references: Sequence[Callable[[], object]]) -> bool:
+    gc.collect()
+    return all(each() is None for each in references)
 
 
 OVER = [
@@ -94,3 +103,12 @@ async def test_a_screen_under_another_takes_none_away(reader: OpenReader) -> Non
         below.dismiss("x")
         await settled(pilot)
         assert pilot.app.screen_stack[1:] == [below, above]
+
+
+async def test_what_a_sheet_drew_is_let_go_with_it(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "question_mark")
+        drawn = [ref(widget._styles_cache) for widget in pilot.app.screen.walk_children(Widget)]
+        assert drawn
+        await press(pilot, "escape", "j")
+        await until(pilot, lambda: all_gone(drawn))

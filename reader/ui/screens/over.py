@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.screen import ModalScreen
@@ -27,6 +28,10 @@ class OverScreen(ModalScreen[Result]):
     """
 
     BINDINGS = [Binding("ctrl+c", "app.help_quit", show=False)]
+
+    def on_unmount(self) -> None:
+        """Let go of what it drew: Textual's table of backgrounds holds each widget that asked it, with its lines."""
+        StylesCache.get_inner_outer.cache_clear()
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Leave it, and give a result to who opened it."""
