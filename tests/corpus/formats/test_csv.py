@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.corpus.formats import format_of
+from reader.corpus.formats import csv_table, format_of
 from reader.corpus.loading import load, load_corpus
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.corpus.streams import Sample
@@ -101,10 +101,51 @@ def test_a_quote_that_is_never_closed_in_a_large_table_takes_nothing_away(tmp_pa
 
 
 @pytest.mark.parametrize(
+    ("faulty", "body"),
+    [
+        ('乙,"文,x\n', '"文'),
+        ('乙,"文"字,x\n', '"文"字'),
+        ('乙,文,"x\n', "文"),
+        ('"乙,文,x\n', "文"),
+        ('乙,""文,x\n', '""文'),
+        ('乙,"文""字,x\n', '"文""字'),
+    ],
+)
+@pytest.mark.parametrize("behind", ['丁,"字",y\n', '丁,字,"y"\n', '"丁","字","y"\n', "丁,字,y\n"])
+def test_a_quote_at_fault_swallows_no_row_behind_it(tmp_path: Path, faulty: str, body: str, behind: str) -> None:
+    corpus = corpus_of(tmp_path, f"title,text,x\n甲,文,x\n{faulty}丙,文,x\n{behind}戊,文,x\n")
+    assert [title.strip('"') for title in corpus.frame["title"]] == ["甲", "乙", "丙", "丁", "戊"]
+    assert corpus.frame["body"].to_list() == ["文", body, "文", "字", "文"]
+    assert [(problem.line, problem.reason) for problem in corpus.problems] == [
+        (3, "a quote that encloses no cell is read as text")
+    ]
+
+
+def test_a_header_longer_than_a_block_is_one_row(tmp_path: Path) -> None:
+    names = ",".join(f"column {number}" for number in range(30_000))
+    corpus = corpus_of(tmp_path, f"title,{names},text\n甲,{',' * 29_999},文\n")
+    assert len(names) > csv_table.FIRST_BLOCK
+    assert corpus.frame.select("title", "body").rows() == [("甲", "文")]
+    assert not corpus.problems
+
+
+def test_many_lines_behind_a_quote_that_is_never_closed_are_rows(tmp_path: Path) -> None:
+    corpus = corpus_of(tmp_path, 'title,text\n甲,"文\n' + "乙,字\n" * 50_000)
+    assert len(corpus) == 50_001
+    assert [problem.line for problem in corpus.problems] == [2]
+
+
+@pytest.mark.parametrize(
     ("text", "name", "bodies"),
     [
         ('title,text\n甲,5" 屏\n乙,文\n', "a.csv", ['5" 屏', "文"]),
-        ('title,text\n甲,"文"字\n乙,文\n', "a.csv", ["文字", "文"]),
+        ('title,text,x\n甲,"说"文"字",x\n乙,文,x\n', "a.csv", ['说"文"字', "文"]),
+        ('title,text,x\n甲,"说\\"文, 字\\"了, 是",x\n乙,文,x\n', "a.csv", ['说"文, 字"了, 是', "文"]),
+        ('title,text,x\n甲,"说"文"\n字",x\n乙,文,x\n', "a.csv", ['说"文"\n字', "文"]),
+        ('title,text\n甲,"文, ""字"""\n乙,文\n', "a.csv", ['文, "字"', "文"]),
+        ("sep=;\ntitle;text\n甲;文,字\n", "a.csv", ["文,字"]),
+        ('"sep=|"\r\ntitle|text\r\n甲|文\r\n', "a.csv", ["文"]),
+        ('title\ttext\n"甲"\t"文\n字"\n乙\t"文\n', "a.tsv", ["文\n字", '"文']),
         ('title\ttext\n甲\t"十四五"规划\n乙\t文\n', "a.tsv", ['"十四五"规划', "文"]),
         ("\n\ntitle,text\n\n甲,文\n\n乙,字\n\n", "a.csv", ["文", "字"]),
         ("title,text\n甲,文\n\n乙,字\n", "a.csv", ["文", "字"]),
@@ -117,7 +158,7 @@ def test_a_quote_that_is_never_closed_in_a_large_table_takes_nothing_away(tmp_pa
 def test_odd_tables_are_read(tmp_path: Path, text: str, name: str, bodies: list[str]) -> None:
     corpus = corpus_of(tmp_path, text, name)
     assert corpus.frame["body"].to_list() == bodies
-    assert not corpus.problems
+    assert not [problem for problem in corpus.problems if "quote" not in problem.reason]
 
 
 def test_a_row_that_is_blank_is_counted(tmp_path: Path) -> None:
