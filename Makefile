@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check format bench fuzz soak screenshots docs locale variants clean
+.PHONY: run test check format bench fuzz kills soak screenshots docs locale variants clean
 
 run: .venv/reader.stamp ## open the samples, or ARGS="my.txt"
 	@$(BIN)/duwen $(ARGS)
@@ -27,6 +27,9 @@ bench: .venv/dev.stamp ## the table of speeds; ARGS="dump.txt" measures on your 
 
 fuzz: .venv/dev.stamp ## 20,000 random and mutated inputs; ARGS="--seed 7 --count 1" repeats one
 	@$(BIN)/python -m tests.fuzz $(ARGS)
+
+kills: .venv/dev.stamp ## 1,000 readers are killed while they write marks; ARGS="--rounds 50 --seed 7"
+	@$(BIN)/python -m tests.kills $(ARGS)
 
 soak: .venv/dev.stamp ## an hour of random keys in a terminal; ARGS="--minutes 15 --seed 7", or ARGS="--double-enter"
 	@$(BIN)/python -m tests.soak $(ARGS)

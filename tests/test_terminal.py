@@ -4,9 +4,11 @@ import datetime
 import io
 import os
 import re
+import sqlite3
 import subprocess
 import time
 from base64 import b64encode
+from contextlib import closing
 from pathlib import Path
 
 import polars as pl
@@ -15,7 +17,7 @@ import pytest
 from reader.language.typesetting import cells
 from reader.ui.terminal import QUESTION
 from tests.dumps import record
-from tests.pseudo_terminal import DUWEN, OpenTerminal, dump_in
+from tests.pseudo_terminal import DUWEN, PATIENCE, OpenTerminal, dump_in
 
 AT_ONCE = 2.0
 """Seconds, also on a machine that is busy."""
@@ -106,6 +108,28 @@ def test_a_panic_of_a_library_is_a_problem_and_nothing_more(
 def test_the_samples_are_opened_where_no_path_is_given(terminal: OpenTerminal) -> None:
     screen = terminal(DUWEN)
     screen.wait_for(lambda text: re.search(r"[4-9]\d / [4-9]\d", text) is not None)
+
+
+@pytest.mark.parametrize("key", ["\x11", "q"])
+def test_leaving_with_marks_that_are_not_saved_says_so_and_fails(
+    terminal: OpenTerminal, tmp_path: Path, dump: str, key: str
+) -> None:
+    path = tmp_path / "home" / ".local" / "state" / "duwen" / "library.sqlite"
+    screen = terminal(DUWEN, dump)
+    screen.wait_for("3 / 3")
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        screen.type("s")
+        screen.wait_for("1 mark not saved")
+        screen.type(key)
+        assert screen.end() == 2
+    said = "".join(screen.text.split())
+    assert "duwen:anotherprogramholdsthelibrary;thesemarksarenotinthelibraryyet:1star." in said
+    assert f"{path}.journal.jsonl" in said
+    again = terminal(DUWEN, dump)
+    again.wait_for(">*首届")
+    again.type("q")
+    assert again.end() == 0
 
 
 @pytest.mark.parametrize("key", ["\x11", "q"])

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from reader.commands.options import InForce, reading_options_and_settings
+from reader.commands.output import tell
 from reader.commands.speaking import Command
 from reader.corpus.options import STDIN, ReadOptions
 from reader.corpus.panics import panics_held
@@ -19,6 +22,9 @@ from reader.wording import _
 
 if TYPE_CHECKING:
     from reader.language.widths import Ambiguous
+
+_NOT_ALL_KEPT = 2
+"""The exit status where marks are not in the library."""
 
 
 @click.command("open", cls=Command)
@@ -38,7 +44,7 @@ def open_command(paths: tuple[str, ...], query: str, options: ReadOptions, in_fo
     ambiguous = _prepared_terminal(settings.ambiguous_width)
     from reader.ui.app import DuwenApp
 
-    with panics_held(), Library.open() as library:
+    with _library() as library, panics_held():
         app = DuwenApp(
             paths or _last_corpus(library) or (str(resource_folder("sample_data")),),
             query=query or (library.last_query if not paths else ""),
@@ -50,8 +56,21 @@ def open_command(paths: tuple[str, ...], query: str, options: ReadOptions, in_fo
             ambiguous=ambiguous,
         )
         app.run()
-    if app.return_code:
-        sys.exit(app.return_code)
+    if status := app.return_code or (_NOT_ALL_KEPT if library.keeping.farewell else 0):
+        sys.exit(status)
+
+
+@contextmanager
+def _library() -> Iterator[Library]:
+    """The library; whatever ends the reader, its marks are kept, or it is said which are not."""
+    library = Library.open()
+    try:
+        yield library
+    finally:
+        with suppress(KeyboardInterrupt):  # who does not want to wait
+            library.close()
+        for sentence in library.keeping.farewell:
+            tell(sentence)
 
 
 def _prepared_terminal(setting: Literal["auto", 1, 2]) -> "Ambiguous":

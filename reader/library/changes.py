@@ -17,9 +17,20 @@ if TYPE_CHECKING:
 MarkName = Literal["read", "starred", "note", "place"]
 """A column of the table `article`, and a field of Contents."""
 
+Key = tuple[str, str]
+"""What a change changes: which thing, and what of it. Of two changes with one key the later holds."""
+
 
 class Change(Protocol):
     """One thing that the reader did."""
+
+    @property
+    def kind(self) -> str:
+        """What it is, for counting."""
+
+    @property
+    def key(self) -> Key:
+        """What it changes."""
 
     def apply(self, contents: Contents) -> None:
         """Change what is in memory."""
@@ -51,6 +62,16 @@ class Mark:
     value: bool | str | int
     """False, "" and 0 mean that there is none."""
 
+    @property
+    def kind(self) -> str:
+        """What it is, for counting."""
+        return self.name
+
+    @property
+    def key(self) -> Key:
+        """What it changes."""
+        return self.article.id, self.name
+
     def apply(self, contents: Contents) -> None:
         """Change what is in memory."""
         values: dict[str, bool | str | int] = getattr(contents, self.name)
@@ -79,6 +100,16 @@ class Tagging:
     given: bool
     """False where it is taken."""
 
+    @property
+    def kind(self) -> str:
+        """What it is, for counting."""
+        return "tag"
+
+    @property
+    def key(self) -> Key:
+        """What it changes."""
+        return self.article.id, f"tag {self.tag}"
+
     def apply(self, contents: Contents) -> None:
         """Change what is in memory."""
         tags = contents.tags.get(self.article.id, frozenset())
@@ -105,6 +136,16 @@ class Searched:
 
     text: str
     """As it was typed."""
+
+    @property
+    def kind(self) -> str:
+        """What it is, for counting."""
+        return "search"
+
+    @property
+    def key(self) -> Key:
+        """What it changes."""
+        return "search", self.text
 
     def apply(self, contents: Contents) -> None:
         """Change what is in memory."""
@@ -133,6 +174,16 @@ class SavedSearch:
     query: str | None
     """None where it is forgotten."""
 
+    @property
+    def kind(self) -> str:
+        """What it is, for counting."""
+        return "saved_search"
+
+    @property
+    def key(self) -> Key:
+        """What it changes."""
+        return "saved_search", self.name
+
     def apply(self, contents: Contents) -> None:
         """Change what is in memory."""
         if self.query is None:
@@ -160,6 +211,16 @@ class Left:
     """Which of them."""
     value: tuple[str, ...] | str | int
     """The paths, the text or the number."""
+
+    @property
+    def kind(self) -> str:
+        """What it is, for counting."""
+        return "left"
+
+    @property
+    def key(self) -> Key:
+        """What it changes."""
+        return "left", self.name
 
     def apply(self, contents: Contents) -> None:
         """Change what is in memory."""

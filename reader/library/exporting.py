@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.errors import SourceError, system_words
+from reader.library.files import no_file
 from reader.library.opening import read_only
 from reader.library.schema import FAILURES
 from reader.wording import _
@@ -44,6 +45,8 @@ def search_records(path: Path) -> Iterator[dict[str, str]]:
 
 @contextmanager
 def _connected(path: Path) -> Iterator[sqlite3.Connection]:
+    if words := no_file(path):
+        raise SourceError(str(path), words)
     try:
         with closing(read_only(path)) as connection:
             yield connection

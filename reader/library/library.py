@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -11,46 +12,49 @@ from reader.article import Article
 from reader.corpus.options import STDIN
 from reader.library.changes import Change, Left, Mark, MarkedArticle, MarkName, SavedSearch, Searched, Tagging
 from reader.library.place import library_path
+from reader.printable import REPLACEMENT, printable
 
 if TYPE_CHECKING:
-    from reader.library.store import Store
+    from reader.library.keeping import Keeping
+    from reader.library.store import Listener, Store
 
 _PATIENCE_SECONDS = 5.0
+LEAVING_SECONDS = 2.0
+"""How long leaving waits for marks to be written."""
 
 
 class Library:
     """What the reader did. Questions are answered from memory; orders hold at once and are written by a thread.
 
-    An order is safe, also from a kill, once `flush` returned True or a second passed without a notice.
+    An order is safe, also from a kill, once `flush` returned True or a second passed and `keeping` names no obstacle.
     All methods may be called from any thread; only `refresh`, `flush` and `close` wait for the disk.
     """
 
-    def __init__(self, path: Path, store: "Store", notice: str | None) -> None:
+    def __init__(self, path: Path, store: "Store") -> None:
         self.path = path
         """The file."""
         self._store = store
-        self._notice = notice
 
     @classmethod
     def open(cls, path: str | Path | None = None) -> Self:
         """Open the library at `path`, else at DUWEN_LIBRARY, else in the user's state folder; begin it if need be.
 
-        Raises nothing: a library that cannot be kept lives in memory, and `notice` says so.
+        Raises nothing: `notice` says what is wrong, and marks that cannot be written wait in a journal.
         """
         from reader.library.opening import open_library
         from reader.library.store import Store
 
         where = Path(path) if path is not None else library_path()
-        opened = open_library(where)
-        return cls(where, Store(opened.connection, opened.contents), opened.notice)
+        return cls(where, Store(open_library(where), partial(open_library, where)))
 
     @classmethod
     def in_memory(cls) -> Self:
         """A library that begins empty and is kept nowhere."""
         from reader.library.contents import Contents
+        from reader.library.opening import Opened
         from reader.library.store import Store
 
-        return cls(Path(), Store(None, Contents()), None)
+        return cls(Path(), Store(Opened(None, Contents())))
 
     def __enter__(self) -> Self:
         return self
@@ -60,8 +64,17 @@ class Library:
 
     @property
     def notice(self) -> str | None:
-        """What is wrong, in a sentence for people: since the opening, or with the disk just now."""
-        return " ".join(filter(None, (self._notice, self._store.trouble))) or None
+        """What is wrong, in sentences for people: since the opening, or with the disk just now."""
+        return " ".join(filter(None, (self._store.notice, self.keeping.sentences))) or None
+
+    @property
+    def keeping(self) -> "Keeping":
+        """How far marks are kept; after `close`, what became of them."""
+        return self._store.keeping
+
+    def listen(self, listener: "Listener | None") -> None:
+        """Tell this one, and no other, how far marks are kept: now, and whenever that changes. None for nobody."""
+        self._store.listen(listener)
 
     def is_read(self, id: str) -> bool:
         """Whether the article was read."""
@@ -188,8 +201,11 @@ class Library:
         """Take in what other readers wrote meanwhile; True where that changed anything. Not for the screen's thread."""
         return self._store.refresh()
 
-    def close(self, seconds: float = _PATIENCE_SECONDS) -> bool:
-        """Write what waits, and let go of the file. False where something is lost. Orders after it hold in memory."""
+    def close(self, seconds: float = LEAVING_SECONDS) -> bool:
+        """Write what waits, and let go of the file; False where not all is in it, and `keeping` says what is not.
+
+        Orders after it hold in memory. May be called again, and from any thread.
+        """
         return self._store.close(seconds)
 
     def _mark(self, article: Article, name: MarkName, value: bool | str | int) -> None:
@@ -208,8 +224,9 @@ def _marked(article: Article) -> MarkedArticle:
 
 
 def _storable(text: str) -> str:
-    """The text without lone surrogates, which no database takes and no terminal shows."""
-    return text.encode(errors="replace").decode()
+    """The text without what no database takes or no terminal may be given: lone surrogates, control characters."""
+    text = text.encode(errors="replace").decode()
+    return text if text.isprintable() else printable(text).replace(REPLACEMENT, "")
 
 
 def _one_line(text: str) -> str:

@@ -34,6 +34,10 @@ MIGRATIONS: tuple[Migration, ...] = (
         "CREATE TABLE saved_search (name TEXT PRIMARY KEY, query TEXT NOT NULL)",
         "CREATE TABLE last (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     ),
+    (
+        "CREATE TABLE changed (thing TEXT NOT NULL, what TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (thing, what))"
+        " WITHOUT ROWID",
+    ),
 )
 """Statements that lead from each version to the next; an empty file is version 0. What was released never changes."""
 
@@ -78,7 +82,9 @@ def load(connection: sqlite3.Connection) -> Contents:
     contents = Contents()
     connection.execute("BEGIN")
     try:
-        connection.execute("SELECT title, url FROM article LIMIT 0")  # not needed here, but they must be there
+        # not needed here, but they must be there
+        connection.execute("SELECT title, url FROM article LIMIT 0")
+        connection.execute("SELECT thing, what, at FROM changed LIMIT 0")
         for id, read, starred, note, place in connection.execute(
             "SELECT CAST(id AS TEXT), read, starred, CAST(note AS TEXT), CAST(place AS INTEGER) FROM article"
         ):

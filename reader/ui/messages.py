@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reader.article import Span
     from reader.corpus.progress import Progress
     from reader.corpus.table import Corpus
+    from reader.library.keeping import Keeping
     from reader.search.hits import Hits
 
 
@@ -91,6 +92,15 @@ class KeywordsFound(Message):
         """Best first."""
         self.spans = spans
         """Where they stand in the body."""
+
+
+class MarksKept(Message):
+    """Other marks are kept, or others not."""
+
+    def __init__(self, keeping: Keeping) -> None:
+        super().__init__()
+        self.keeping = keeping
+        """How far they are kept now."""
 
 
 class TimelineFound(Message):

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -178,14 +179,15 @@ def test_a_newer_library_is_not_written(newer: Path) -> None:
     with Library.open(newer) as library:
         library.set_starred(article())
         assert library.is_starred(article().id)
-        assert not library.flush()
+        assert not library.flush(0.1)
     assert newer.read_bytes() == before
 
 
-def test_of_a_newer_library_is_told_that_marks_do_not_stay(newer: Path) -> None:
+def test_of_a_newer_library_is_told_that_marks_wait(newer: Path) -> None:
     with Library.open(newer) as library:
         assert library.notice == (
-            f"The library {newer} was written by a newer duwen: marks made now live in memory only, until you leave."
+            f"{newer}: the library was written by a newer duwen. Marks made now wait in a journal."
+            " Open it with that one."
         )
 
 
@@ -202,7 +204,8 @@ def test_another_programs_database_stays_as_it_is(path: Path) -> None:
     with Library.open(path) as library:
         library.set_read(article())
         assert library.notice is not None
-        assert "belongs to another program: marks made now live in memory only" in library.notice
+        assert "belongs to another program. Marks made now are lost when you leave." in library.notice
+        assert not library.close(0.1)
     assert path.read_bytes() == before
     assert os.listdir(path.parent) == [path.name]
 
@@ -216,21 +219,37 @@ def test_an_empty_file_becomes_a_library(path: Path) -> None:
         assert library.notice is None
 
 
-def test_where_no_folder_can_be_marks_live_in_memory(tmp_path: Path) -> None:
+def test_where_no_folder_can_be_marks_wait_in_the_state_folder(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where the folder should be")
     with Library.open(tmp_path / "state" / "library.sqlite") as library:
         library.set_read(article())
         assert library.is_read(article().id)
-        assert not library.flush()
         assert library.notice is not None
-        assert "marks made now live in memory only" in library.notice
+        assert "the library cannot be written" in library.notice
+        assert not library.close(0.1)
+        assert library.keeping.journaled == {"read": 1}
+    (tmp_path / "state").unlink()
+    with Library.open(tmp_path / "state" / "library.sqlite") as library:
+        assert library.is_read(article().id)
 
 
-def test_a_folder_in_place_of_the_file_is_told(path: Path) -> None:
-    path.mkdir(parents=True)
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda path: path.mkdir(), "is a folder, not a file"),
+        (os.mkfifo, "is a pipe, not a file"),
+        (lambda path: path.symlink_to("/dev/zero"), "is a device, not a file"),
+    ],
+)
+def test_what_is_no_file_is_told_at_once_and_not_opened(path: Path, make: Callable[[Path], object], words: str) -> None:
+    path.parent.mkdir()
+    make(path)
     with Library.open(path) as library:
         assert library.notice is not None
-        assert "cannot be written" in library.notice
+        assert f"{path}: {words}. Marks made now are lost when you leave." in library.notice
+    with pytest.raises(SourceError, match=words):
+        list(article_records(path))
+    assert os.listdir(path.parent) == [path.name]
 
 
 def test_a_library_in_a_folder_that_may_not_be_written_is_read(marked: Path) -> None:
@@ -247,8 +266,57 @@ def test_a_library_in_a_folder_that_may_not_be_written_is_read(marked: Path) -> 
         marked.parent.chmod(0o700)
 
 
-def test_the_folder_is_for_its_owner_alone(marked: Path) -> None:
-    assert marked.parent.stat().st_mode & 0o077 == 0
+def rights(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def rights_of_all(path: Path) -> set[int]:
+    return {rights(each) for each in path.parent.iterdir()}
+
+
+def test_the_library_and_what_lies_beside_it_are_for_their_owner_alone(path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with Library.open(path) as library:
+            library.set_read(article(1))
+            assert library.flush()
+            with closing(sqlite3.connect(path, isolation_level=None)) as other:
+                other.execute("BEGIN IMMEDIATE")
+                library.set_read(article(2))
+                assert not library.flush(0.6)
+                assert {each.name.removeprefix(path.name) for each in path.parent.iterdir()} == {
+                    "",
+                    "-wal",
+                    "-shm",
+                    ".journal.jsonl",
+                }
+                assert rights_of_all(path) == {0o600}
+        assert rights(path.parent) == 0o700
+    finally:
+        os.umask(before)
+
+
+def test_a_library_that_others_may_read_is_narrowed_its_folder_is_not(marked: Path) -> None:
+    marked.chmod(0o644)
+    marked.parent.chmod(0o755)
+    Library.open(marked).close()
+    assert rights(marked) == 0o600
+    assert rights(marked.parent) == 0o755
+
+
+def test_a_copy_that_is_set_aside_is_for_its_owner_alone(marked: Path) -> None:
+    marked.write_text("no database")
+    marked.chmod(0o644)
+    Library.open(marked).close()
+    assert rights_of_all(marked) == {0o600}
+
+
+def test_another_programs_database_keeps_its_rights(path: Path) -> None:
+    path.parent.mkdir()
+    execute(path, "CREATE TABLE bookmarks (url)")
+    path.chmod(0o644)
+    Library.open(path).close()
+    assert rights(path) == 0o644
 
 
 def test_a_change_waits_for_no_lock(library: Library, path: Path) -> None:
@@ -278,7 +346,10 @@ def test_a_lock_that_stays_is_told_until_it_goes(library: Library, path: Path) -
         other.execute("BEGIN IMMEDIATE")
         library.set_read(article())
         assert not library.flush(0.6)
-        assert library.notice == "Marks wait to be written to the library: database is locked."
+        assert library.notice == (
+            "Marks are not saved yet: another program holds the library."
+            f" Meanwhile all are kept in {path}.journal.jsonl. End that program."
+        )
         other.execute("ROLLBACK")
     assert library.flush()
     assert library.notice is None

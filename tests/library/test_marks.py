@@ -188,6 +188,18 @@ def test_half_a_character_stops_nothing(library: Library) -> None:
     assert library.note_of(ONE.id) == "要?查"
 
 
+@pytest.mark.parametrize("hidden", ["\x1b]52;c;ZXZpbA==\x07", "\x9b", "\u202e", "\x08", "\ufeff", "\x00"])
+def test_what_no_terminal_may_be_given_is_not_kept(library: Library, hidden: str) -> None:
+    library.set_note(ONE, f"要{hidden}查\n第二行")
+    library.add_tag(ONE, f"进{hidden}口")
+    library.save_search(f"名{hidden}", f"上{hidden}海")
+    library.remember_search(f"上{hidden}海")
+    kept = [library.note_of(ONE.id).replace("\n", ""), *library.tags_of(ONE.id), *library.searches()]
+    kept += [each for pair in library.saved_searches().items() for each in pair]
+    assert len(kept) == 5
+    assert all(map(str.isprintable, kept))
+
+
 def test_orders_after_closing_hold_in_memory_only(library: Library, path: Path) -> None:
     assert library.close()
     library.set_read(ONE)

@@ -12,8 +12,10 @@ from reader.library import Library
 from tests.library.articles import article
 
 ARTICLES = [article(number) for number in range(4)]
-TEXTS = st.text(max_size=6)
-NAMES = st.sampled_from(["甲", "乙", " 丙 丁", "é", "a\x00b", ""])
+SHOWN = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp"), exclude_characters="\ufffd")
+"""Others are not kept."""
+TEXTS = st.text(SHOWN, max_size=6)
+NAMES = st.sampled_from(["甲", "乙", " 丙 丁", "é", "a b", ""])
 REOPEN = "reopen"
 
 

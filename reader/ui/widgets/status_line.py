@@ -47,18 +47,28 @@ class Status:
     """How many of the articles that were found lie in each of some equal spans of time; empty where it is not told."""
     folded: bool = False
     """True where of reprints one is listed."""
+    unsaved: int = 0
+    """Marks that are not in the library."""
+    obstacle: str = ""
+    """Why, as a clause."""
 
     @property
     def counts(self) -> str:
         """How many articles of how many."""
         return _("{shown} / {all}").format(shown=f"{self.shown:,}", all=f"{self.all:,}")
 
+    @property
+    def least(self) -> str:
+        """What is told however little room there is: the counts, and that marks are not saved."""
+        unsaved = counted(self.unsaved, "{count} unsaved", "{count} unsaved") if self.unsaved else ""
+        return _GAP.join(part for part in (unsaved, self.counts) if part)
+
     def __str__(self) -> str:
         return next(self._tellings())
 
     def fitting(self, width: int) -> str:
-        """As much of it as can be told in so many cells; the counts, whatever the width is."""
-        return next((told for told in self._tellings() if cells(told) <= width), self.counts)
+        """As much of it as can be told in so many cells; the least of it, whatever the width is."""
+        return next((told for told in self._tellings() if cells(told) <= width), self.least)
 
     def _tellings(self) -> Iterator[str]:
         """All of it, then less and less."""
@@ -66,12 +76,15 @@ class Status:
         problems = counted(self.problems, "{count} problem", "{count} problems") if self.problems else ""
         order = _GAP.join(part for part in (self.order, _("folded") if self.folded else "") if part)
         loading, briefly = _told(self.loading), _briefly(self.loading)
+        unsaved = counted(self.unsaved, "{count} mark not saved", "{count} marks not saved") if self.unsaved else ""
+        because = f"{unsaved}: {self.obstacle}" if unsaved else ""
         for parts in (
-            (loading, self.counts, took, order, problems),
-            (briefly, self.counts, took, order, problems),
-            (briefly, self.counts, took, problems),
-            (briefly, self.counts, took),
-            (briefly, self.counts),
+            (because, loading, self.counts, took, order, problems),
+            (because, briefly, self.counts, took, order, problems),
+            (because, briefly, self.counts, took, problems),
+            (because, briefly, self.counts, took),
+            (because, briefly, self.counts),
+            (unsaved, briefly, self.counts),
         ):
             yield _GAP.join(part for part in parts if part)
 
@@ -132,10 +145,11 @@ class StatusLine(Widget):
             self.post_message(self.TimelineClicked())
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
-        """Where the width may follow: what the counts take."""
-        return cells(self.status.counts)
+        """Where the width may follow: what is told in any case."""
+        return cells(self.status.least)
 
     def watch_status(self, before: Status, status: Status) -> None:
-        """Other counts may take another width."""
-        if before.counts != status.counts and self.styles.is_auto_width:
+        """Other counts may take another width; marks that are not saved are seen."""
+        self.set_class(bool(status.unsaved), "-unsaved")
+        if before.least != status.least and self.styles.is_auto_width:
             self.refresh(layout=True)

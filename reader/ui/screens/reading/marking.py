@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.printable import printable
 from reader.ui.lines.marks import Marks
+from reader.ui.messages import MarksKept
 from reader.ui.screens.prompt import PromptScreen
 from reader.ui.screens.reading.base import Left, among_hits
 from reader.ui.screens.reading.moving import Moving
@@ -14,10 +15,39 @@ from reader.wording import _
 
 if TYPE_CHECKING:
     from reader.article import Article
+    from reader.library.keeping import Keeping
+
+_KEPT_SECONDS = 10
+"""How long it stands over the text that marks are not kept."""
 
 
 class Marking(Moving):
     """The reading screen, as far as it marks articles."""
+
+    _keeping: Keeping | None = None
+
+    def on_mount(self) -> None:
+        """Hear what becomes of marks. Textual calls the handlers of the other parts too."""
+        self.library.listen(lambda keeping: self.post_message(MarksKept(keeping)))
+
+    def on_unmount(self) -> None:
+        """What becomes of them now is told at leaving."""
+        self.library.listen(None)
+
+    def on_marks_kept(self, message: MarksKept) -> None:
+        """Have a sign of marks that are not saved, and say so when the first is not, and when all are again."""
+        before, self._keeping = self._keeping, message.keeping
+        now = message.keeping
+        self.tell(unsaved=now.waiting, obstacle=now.obstacle.reason if now.obstacle is not None else "")
+        if now.news and (before is None or before.news != now.news):
+            self._tell_of_marks(now.news)
+        if now.waiting and (before is None or before.peril != now.peril):
+            self._tell_of_marks(now.sentences)
+        elif before is not None and before.waiting and not now.waiting:
+            self.notify(_("All marks are saved now."), markup=False)
+
+    def _tell_of_marks(self, text: str) -> None:
+        self.notify(text, severity="warning", timeout=_KEPT_SECONDS, markup=False)
 
     def marks_of(self, id: str) -> Marks:
         """The reader's marks on an article, as they may be shown."""
