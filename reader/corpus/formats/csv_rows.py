@@ -160,6 +160,8 @@ def _loose_cells(text: bytes, grammar: Grammar, width: int) -> list[bytes] | Non
 
     Of several readings that is taken in which the first cells are shortest.
     """
+    if text.count(grammar.delimiter) < width - 1:
+        return None
     closings = [found.start() for found in grammar.closing.finditer(text)]
     if len(closings) > _MOST_CLOSINGS or width > _MOST_CELLS:
         return None

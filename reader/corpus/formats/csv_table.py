@@ -130,7 +130,7 @@ class _Table:
                 problems += self._problems_of(row, number)
                 if not is_text and _replaced(block[row.start : row.end]) is not None:
                     problems.append(undecodable(self._path, number))
-                title, url, date, source, body = (_first_filled(row.cells, places) for places in self._places)
+                title, url, date, source, body = [_first_filled(row.cells, places) for places in self._places]
                 records.append((title, url, date, source, body, number))
             number += block.count(b"\n", row.start, row.end)
             consumed = row.end
@@ -192,6 +192,7 @@ class _Table:
                 quote_char='"' if dialect.quoted else None,
                 infer_schema=False,
                 empty_string_is_null=False,
+                missing_columns="insert",
             )
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
             return None
@@ -199,11 +200,10 @@ class _Table:
 
 def _first_filled(cells: Sequence[bytes], places: Sequence[int]) -> str | None:
     """The first of these cells that holds more than space."""
-    return next((_text(cells[place]) for place in places if place < len(cells) and cells[place].strip()), None)
-
-
-def _text(cell: bytes) -> str:
-    return cell.decode("utf-8", "replace")
+    for place in places:
+        if place < len(cells) and cells[place].strip():
+            return cells[place].decode("utf-8", "replace")
+    return None
 
 
 def _replaced(block: bytes) -> bytes | None:
