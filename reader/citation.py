@@ -3,6 +3,7 @@
 import datetime
 
 from reader.article import Article
+from reader.harmless import may_be_linked
 
 
 def gb_t_7714(article: Article, today: datetime.date) -> str:
@@ -14,10 +15,12 @@ def gb_t_7714(article: Article, today: datetime.date) -> str:
 
 
 def markdown(article: Article) -> str:
-    """A link with source and date; what Markdown would take for its own is escaped."""
+    """A link with source and date, but no link to what would run; what Markdown would take for its own is escaped."""
     title = escaped(article.title)
-    linked = f"[{title}](<{article.url.replace('<', '%3C').replace('>', '%3E')}>)" if article.url else title
-    facts = [article.source, article.date.isoformat() if article.date else ""]
+    can_be_linked = bool(article.url) and may_be_linked(article.url)
+    linked = f"[{title}](<{article.url.replace('<', '%3C').replace('>', '%3E')}>)" if can_be_linked else title
+    address = "" if can_be_linked else escaped(article.url)
+    facts = [address, article.source, article.date.isoformat() if article.date else ""]
     return ", ".join([linked, *(fact for fact in facts if fact)])
 
 

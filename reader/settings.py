@@ -118,6 +118,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         Literal["auto", 1, 2],
         msgspec.Meta(description="How many cells your terminal gives to characters such as “ ” … —."),
     ] = "auto"
+    raw_exports: Annotated[
+        bool,
+        msgspec.Meta(
+            description="Whether CSV and Markdown keep formulas, tags and scripts, which spreadsheets and browsers run."
+        ),
+    ] = False
     ask_before_open: Annotated[
         bool,
         msgspec.Meta(description="Whether to ask before an address is opened in the browser."),

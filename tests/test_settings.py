@@ -136,7 +136,7 @@ def test_mappings_in_settings_cannot_be_changed() -> None:
         (
             "x: 1",
             "1: x: no such key; allowed: theme, language, keys, measure, sort, columns, encoding, format, fields, "
-            "time_zone, watch, user_dictionary, stop_words, ambiguous_width or ask_before_open",
+            "time_zone, watch, user_dictionary, stop_words, ambiguous_width, raw_exports or ask_before_open",
         ),
         ("theme: a\nsort: date\ntheme: b", "3: theme: found again; it stands on line 1 too"),
         ("keys:\n  n: a\n  n: b", "3: keys.n: found again; it stands on line 2 too"),

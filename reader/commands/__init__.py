@@ -24,7 +24,8 @@ from reader.commands.speaking import Group, click_speaks
 from reader.commands.stats import stats_command
 from reader.commands.trends import trends_command
 from reader.errors import DuwenError, WriteError, system_words
-from reader.settings import sound_settings
+from reader.harmless import leave_raw
+from reader.settings import Settings, sound_settings
 from reader.strict_yaml import enumerated
 from reader.wording import _, speak
 
@@ -86,7 +87,9 @@ for _command in (
 def main() -> None:
     """The `duwen` command: run, and word every failure for a person, in the language of the settings or the locale."""
     occupy_descriptors()
-    speak(_language(sys.argv[1:]))
+    settings = _settings(sys.argv[1:])
+    speak(settings.language)
+    leave_raw(settings.raw_exports)
     status = _run()
     try:
         finish()
@@ -129,12 +132,12 @@ def _run() -> int:
     return _FAILED
 
 
-def _language(words: list[str]) -> str:
-    """What the settings say of the language, whatever else is wrong with them; `auto` where there are none."""
+def _settings(words: list[str]) -> Settings:
+    """What the settings say, as far as it makes sense; the defaults where there are none."""
     try:
-        return sound_settings(_config_among(words)).language
+        return sound_settings(_config_among(words))
     except FileNotFoundError:
-        return "auto"
+        return Settings()
 
 
 def _config_among(words: list[str]) -> str | None:

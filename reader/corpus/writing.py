@@ -19,6 +19,7 @@ from reader.corpus.formats.rules import RULE_LENGTH
 from reader.corpus.table import source_of_url
 from reader.corpus.whole_file import check_place, whole_file
 from reader.errors import WriteError, system_words
+from reader.harmless import cells, paragraph
 from reader.wording import _, counted
 
 What = TypeVar("What")
@@ -104,7 +105,7 @@ def _write_dump(frame: pl.DataFrame, file: IO[bytes]) -> None:
 def _write_markdown(frame: pl.DataFrame, file: IO[bytes]) -> None:
     for values in frame.drop("characters").iter_rows(named=True):
         article = Article(**values)
-        paragraphs = "\n\n".join(line.strip() for line in article.body.split("\n") if line.strip())
+        paragraphs = "\n\n".join(paragraph(line.strip()) for line in article.body.split("\n") if line.strip())
         file.write(f"## {escaped(article.title)}\n\n{markdown(article)}\n\n{paragraphs}\n\n".encode())
 
 
@@ -113,7 +114,7 @@ Writer = Callable[[pl.DataFrame, IO[bytes]], None]
 WRITERS: dict[str, Writer] = {
     ".txt": _write_dump,
     ".jsonl": lambda frame, file: _written(frame).write_ndjson(file),
-    ".csv": lambda frame, file: _written(frame).write_csv(file),
+    ".csv": lambda frame, file: _written(frame).with_columns(cells(pl.col(pl.String))).write_csv(file),
     ".parquet": lambda frame, file: _written(frame).write_parquet(file),
 }
 """By the suffix of the file's name; `.txt` is the dump format."""

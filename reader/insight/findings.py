@@ -14,6 +14,7 @@ from typing import IO, Any
 from reader.article import Article
 from reader.citation import escaped, markdown
 from reader.corpus.table import Corpus
+from reader.harmless import cell
 from reader.insight.collocates import Collocate
 from reader.insight.concordance import COLUMNS, Concordance
 from reader.insight.keyness import KeyWord
@@ -48,7 +49,7 @@ class Findings:
         """The names of the columns, and a line a row."""
         for row in (self.columns, *self.rows()):
             line = StringIO()
-            csv.writer(line, lineterminator="").writerow(row)
+            csv.writer(line, lineterminator="").writerow(cell(each) if isinstance(each, str) else each for each in row)
             yield line.getvalue()
 
     def markdown_lines(self) -> Iterator[str]:
