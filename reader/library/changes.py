@@ -108,7 +108,7 @@ class Tagging:
     @property
     def key(self) -> Key:
         """What it changes."""
-        return self.article.id, f"tag {self.tag}"
+        return self.article.id, f"tag:{self.tag}"
 
     def apply(self, contents: Contents) -> None:
         """Change what is in memory."""

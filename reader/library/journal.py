@@ -30,7 +30,7 @@ _FORMS: dict[str, type[Any]] = {
     "mark": Mark,
     "tag": Tagging,
     "search": Searched,
-    "saved search": SavedSearch,
+    "saved-search": SavedSearch,
     "left": Left,
 }
 _NAMES = {form: name for name, form in _FORMS.items()}

@@ -8,13 +8,14 @@ from reader.corpus.streams import HEAD_SIZE, Sample
 LINES_SUFFIXES = ("jsonl", "ndjson", "jl", "jsonlines")
 _SUFFIXES = (*LINES_SUFFIXES, "json")
 
+_OPENINGS = (
+    r"\)\]\}',?",  # keeps a page from running it
+    r"(?:try\s*\{\s*)?[\w$.]{1,100}\s*(?:&&\s*[\w$.]{1,100}\s*)?\(",  # a call
+    r"(?:(?:var|let|const)\s+)?[\w$.]{1,100}\s*=",  # a variable
+)
 _OPENING = re.compile(
-    r"""\s*(?:/\*.{0,100}?\*/\s*)?
-    (?: \)\]\}',?                                                         # keeps a page from running it
-      | (?:try\s*\{\s*)?[\w$.]{1,100}\s*(?:&&\s*[\w$.]{1,100}\s*)?\(      # callback(…
-      | (?:(?:var|let|const)\s+)?[\w$.]{1,100}\s*=                        # var data = …
-    )\s*(?=[\[{]\s*["\[{\]}])""",
-    re.VERBOSE | re.ASCII,
+    rf"\s*(?:/\*.{{0,100}}?\*/\s*)?(?:{'|'.join(_OPENINGS)})\s*(?=[\[{{]\s*[\"\[{{\]}}])",
+    re.ASCII,
 )
 _LONGEST_OPENING = 600
 _CLOSING = re.compile(rb"[\s;)]*(?:\}\s*catch\s*\(\w*\)\s*\{\s*\}[\s;]*)?\Z")
