@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     metavar="X",
     default=0.5,
     show_default=True,
-    help="How similar to the oldest of its group an article must be.",
+    help="How similar to a member of its group an article must be.",
 )
 @asking_options(limit=0)
 @reading_options
@@ -64,10 +64,12 @@ def reprints_command(
 
 
 def _lines(corpus: "Corpus", group: "ReprintGroup") -> str:
+    from reader.insight.findings import told_of_reprints
+
     lines = []
-    for member in group.members:
-        article = corpus.article(member.row)
+    for row, told in told_of_reprints(group):
+        article = corpus.article(row)
         facts = (article.date.isoformat() if article.date else "", article.source, f"{article.path}:{article.line}")
-        lines.append(f"{member.similarity:.2f}  {article.title}")
+        lines.append(f"{told}  {article.title}")
         lines.append("      " + "  ".join(fact for fact in facts if fact))
     return "\n".join([*lines, ""])

@@ -21,6 +21,7 @@ from reader.insight.keyness import KeyWord
 from reader.insight.related import Related
 from reader.insight.reprints import ReprintGroup
 from reader.insight.trends import Bar
+from reader.wording import _
 
 Record = dict[str, Any]
 
@@ -121,32 +122,50 @@ def of_related(corpus: Corpus, related: Sequence[Related]) -> Findings:
 
 
 def of_reprints(corpus: Corpus, groups: Sequence[ReprintGroup]) -> Findings:
-    """Groups of articles that are nearly the same."""
+    """Groups of articles that are nearly the same; each names the one it is nearest to, and what was cut off."""
 
-    def articles(group: ReprintGroup) -> Iterator[tuple[Article, float]]:
-        return ((corpus.article(member.row), member.similarity) for member in group.members)
+    def facts(row: int) -> Record:
+        article = corpus.article(row)
+        return {"id": article.id, "title": article.title, "url": article.url, "date": _day(article)}
 
     def records() -> Iterator[Record]:
         for group in groups:
-            yield {
-                "articles": [
-                    {"id": article.id, "title": article.title, "url": article.url, "date": _day(article)}
-                    | _rounded({"similarity": similarity})
-                    for article, similarity in articles(group)
-                ]
-            }
+            articles = {member.row: facts(member.row) for member in group.members}
+            for member in group.members:
+                nearest = {"nearest": articles[member.nearest]["id"]}
+                articles[member.row] |= _rounded({"similarity": member.similarity}) | nearest
+            cuts = [
+                {"id": articles[each.row]["id"], "beyond": facts(each.beyond)}
+                | _rounded({"similarity": each.similarity})
+                for each in group.cuts
+            ]
+            yield {"articles": list(articles.values()), "cuts": cuts}
 
     def rows() -> Iterator[Sequence[object]]:
         for number, record in enumerate(records(), 1):
-            yield from ([number, *article.values()] for article in record["articles"])
+            for article in record["articles"]:
+                cut_off = (each["beyond"]["id"] for each in record["cuts"] if each["id"] == article["id"])
+                yield [number, *article.values(), " ".join(cut_off)]
 
     def cited() -> Iterator[str]:
         for number, group in enumerate(groups, 1):
             yield f"{number}. {escaped(corpus.article(group.members[0].row).title)}"
-            for article, similarity in articles(group):
-                yield f"    - {similarity:.2f} {markdown(article)}"
+            for row, told in told_of_reprints(group):
+                yield f"    - {told} {markdown(corpus.article(row))}"
 
-    return Findings(["group", "id", "title", "url", "date", "similarity"], records, rows, cited)
+    return Findings(["group", "id", "title", "url", "date", "similarity", "nearest", "cut_off"], records, rows, cited)
+
+
+def told_of_reprints(group: ReprintGroup) -> Iterator[tuple[int, str]]:
+    """The rows of the members and of what was cut off, with what is told of them before their titles."""
+    places = group.places()
+    for member in group.members:
+        told = _("{place}: {similarity} with {nearest}:")
+        similarity, nearest = f"{member.similarity:.2f}", places[member.nearest]
+        yield member.row, told.format(place=places[member.row], similarity=similarity, nearest=nearest)
+    for each in group.cuts:
+        told = _("cut off, as the texts drift: {similarity} with {nearest}:")
+        yield each.beyond, told.format(similarity=f"{each.similarity:.2f}", nearest=places[each.row])
 
 
 def _tabular(columns: Sequence[str], records: Callable[[], Iterable[Record]]) -> Findings:

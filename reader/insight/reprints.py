@@ -1,38 +1,34 @@
-"""Reprints: groups of articles whose bodies are nearly the same, each held against the oldest of its group.
+"""Reprints: groups of articles that resemble each other, each member with the one it is nearest to.
 
-A body is the set of its shingles, three letters or digits in a row with case, width and traditional characters
-folded; two bodies are as similar as the Jaccard index of their sets. MinHash (Broder 1997; rensa's one-pass variant
-after Dahlgaard et al. 2017) finds pairs that may be similar, by banding (Leskovec, Rajaraman & Ullman 2020, ch. 3);
-each is then measured truly.
+Two bodies resemble each other by the Jaccard index of their sets of shingles. What resembles any member as much as
+asked for is in the group (single linkage). Where texts that were revised again and again lead so far that a member
+resembles the oldest by less than half of that, the group is cut between the two at the weakest link of the chain, and
+both parts tell. Sketches find the pairs that may resemble each other; those that count are measured truly.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-import nanoarrow as na
 import polars as pl
-from rensa import RMinHash
 
 from reader.corpus.table import Corpus
+from reader.insight.chains import Link, Tree, cut, strongest_trees
+from reader.insight.shingles import resemblances
+from reader.insight.sketches import candidates, sketches
 from reader.insight.word_counts import Progress, Stopped, never, silent
-from reader.language.variants import fold
 from reader.search.scanning import Superseded
 
 LEAST_SIMILARITY = 0.5
 """From here on two bodies are reprints: about one character in eight was changed."""
 SHORTEST = 20
 """Letters and digits below which a body says too little to be a reprint."""
+DRIFT = 0.5
+"""The share of the similarity asked for that every member must have with the oldest of its group."""
 
-_SHINGLE, _BANDS, _ROWS_OF_A_BAND, _SEED = 3, 32, 4, 42
-_PERMUTATIONS = _BANDS * _ROWS_OF_A_BAND
-_PIECE_CHARACTERS = 150_000
-_PAIRS_AT_A_TIME = 128
-_MOST_ROUNDS = 200
-"""Oldest articles that one article is held against in turn; past it, what is left stays alone."""
-_SEPARATOR = 2
-_FOLDED_CODES = 0x30000
-_BITS_OF_A_CODE = 18
+_CROWD = 64
+"""A body with more likely pairs than this stands in a crowd."""
+_LIKELIEST = (16, 64, 128)
+"""Of a body in a crowd so many are measured, then so many of those that may still join two groups, and so on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +37,36 @@ class Reprint:
 
     row: int
     """Its row in the corpus."""
+    nearest: int
+    """The row of the member it resembles most; of several the oldest."""
     similarity: float
-    """The Jaccard index with the group's oldest, which has 1 itself."""
+    """The Jaccard index with that one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a group was cut, though two resemble each other, since the texts drift too far from the oldest."""
+
+    row: int
+    """The row of the member."""
+    beyond: int
+    """The row of the article that is not in the group any more."""
+    similarity: float
+    """The Jaccard index of the two."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReprintGroup:
-    """Articles that are nearly the same: two or more, the oldest first, those without a date last."""
+    """Articles that resemble each other: two or more, the oldest first, those without a date last."""
 
     members: tuple[Reprint, ...]
     """No row twice; no article is in two groups."""
+    cuts: tuple[Cut, ...] = ()
+    """What was cut off, by the members' age."""
+
+    def places(self) -> dict[int, int]:
+        """The members' numbers by their rows; the oldest is 1."""
+        return {member.row: place for place, member in enumerate(self.members, 1)}
 
 
 def firsts(rows: pl.Series, groups: Sequence[ReprintGroup]) -> pl.Series:
@@ -70,14 +86,19 @@ def reprints(
     stopped: Stopped = never,
 ) -> list[ReprintGroup] | None:
     """The groups among some rows, or all, by the day of their oldest; None where `stopped` came true meanwhile."""
-    aged = _by_age(corpus, rows)
-    distinct = aged.group_by("body", maintain_order=True).agg(pl.col("row").first(), twins=pl.col("row").slice(1))
+    aged = _by_age(corpus, rows).with_row_index("age")
+    distinct = aged.group_by("body", maintain_order=True).agg("row", "age").with_row_index("item")
+    bodies = distinct["body"]
     try:
-        long_enough, keys = _band_keys(distinct["body"], progress, stopped)
-        joined = _joined(distinct["body"], keys, least, stopped)
+        sketched = sketches(bodies, SHORTEST, progress, stopped)
+        links = _links(bodies, candidates(sketched, least, stopped), least, stopped)
+        trees = _undrifted(strongest_trees(map(Link._make, links.iter_rows())), bodies, links, least, stopped)
     except Superseded:
         return None
-    return _groups(aged, distinct.with_row_index("item")[long_enough].drop("body"), joined)
+    in_trees = {body for tree in trees for body in tree.members}
+    alone = [Tree((body,), ()) for body in sketched["item"].to_list() if body not in in_trees]
+    articles = distinct.select("item", "row", "age").explode("row", "age").sort("age")
+    return _groups(articles, [*trees, *alone], links)
 
 
 def _by_age(corpus: Corpus, rows: pl.Series | None) -> pl.DataFrame:
@@ -90,152 +111,109 @@ def _by_age(corpus: Corpus, rows: pl.Series | None) -> pl.DataFrame:
     return frame.filter(pl.col("characters") >= SHORTEST).sort("date", "row", nulls_last=True).select("row", "body")
 
 
-def _band_keys(bodies: pl.Series, progress: Progress, stopped: Stopped) -> tuple[pl.Series, pl.DataFrame]:
-    """The numbers of the bodies that are long enough; item (such a number), band, key of the bands that some share."""
-    found: list[list[pl.Series]] = [[] for _ in range(_BANDS)]
-    items = []
-    for start, end in _pieces(bodies):
-        if stopped():
-            raise Superseded
-        shingles = _shingles(bodies.slice(start, end - start))
-        counts = shingles.group_by("text", maintain_order=True).len()
-        counts = counts.filter(pl.col("len") > SHORTEST - _SHINGLE)
-        shingles = shingles.join(counts.select("text"), on="text", how="semi", maintain_order="left")
-        items.append(counts["text"].cast(pl.UInt32) + start)
-        for band, key in zip(found, _keys(shingles["shingle"], counts["len"]), strict=True):
-            band.append(key)
-        progress(end, len(bodies))
-    shared = [pl.DataFrame(schema={"item": pl.UInt32, "band": pl.Int32, "key": pl.UInt32})]
-    item = pl.concat(items) if items else pl.Series(dtype=pl.UInt32)
-    for number, band in enumerate(found):
-        if band:
-            whole = pl.DataFrame({"item": item, "key": pl.concat(band)})
-            several = whole.filter(pl.col("key").is_duplicated())
-            shared.append(several.select("item", pl.lit(number, pl.Int32).alias("band"), "key"))
-    return item, pl.concat(shared)
+def _links(bodies: pl.Series, pairs: pl.DataFrame, least: float, stopped: Stopped) -> pl.DataFrame:
+    """The pairs that resemble each other by `least`: item, other, similarity.
 
-
-def _pieces(bodies: pl.Series) -> Iterator[tuple[int, int]]:
-    """Where pieces of about so many characters begin and end."""
-    if bodies.is_empty():
-        return iter(())
-    lengths = bodies.str.len_chars().cast(pl.UInt64)
-    numbers = (lengths + _SHINGLE).cum_sum() // _PIECE_CHARACTERS
-    starts = (numbers != numbers.shift(1)).fill_null(True).arg_true().to_list()
-    return zip(starts, [*starts[1:], len(bodies)], strict=True)
-
-
-def _keys(shingles: pl.Series, counts: pl.Series) -> list[pl.Series]:
-    """For each band the texts' keys; `counts` says how many shingles each text has."""
-    if not len(counts):
-        return [pl.Series(dtype=pl.UInt32)] * _BANDS
-    offsets = [0, *counts.cum_sum().to_list()]
-    hashes = na.Array(shingles.rechunk()).buffers[1]
-    matrix = RMinHash.digest_matrix_from_flat_token_hashes(hashes, offsets, _PERMUTATIONS, _SEED)
-    signatures = pl.DataFrame(matrix.to_rows(), schema=[str(slot) for slot in range(_PERMUTATIONS)], orient="row")
-    bands = [
-        pl.struct(str(band * _ROWS_OF_A_BAND + row) for row in range(_ROWS_OF_A_BAND)).hash(_SEED)
-        for band in range(_BANDS)
-    ]
-    keys = signatures.select((key // (1 << 32)).cast(pl.UInt32).alias(str(band)) for band, key in enumerate(bands))
-    return keys.get_columns()
-
-
-def _shingles(texts: pl.Series) -> pl.DataFrame:
-    """text (number) and shingle (UInt64) of each three folded letters in a row, as often as they stand there."""
-    data = "\x02".join([*texts, ""]).encode("utf-32-le")
-    stream = na.c_array_from_buffers(na.uint32(), len(data) // 4, [None, data])
-    codes = pl.Series(pl.from_arrow(stream), dtype=pl.UInt32)
-    is_end = pl.col("code") == _SEPARATOR
-    letters = (
-        pl.DataFrame({"code": codes})
-        .with_columns(text=is_end.cum_sum() - is_end.cast(pl.UInt32))
-        .with_columns(code=pl.lit(_folded_codes()).gather(pl.col("code").clip(0, _FOLDED_CODES - 1)))
-        .filter(pl.col("code") > 0)
-    )
-    shingle, whole = pl.col("code").cast(pl.UInt64), pl.lit(True)
-    for step in range(1, _SHINGLE):
-        shingle = shingle * (1 << _BITS_OF_A_CODE) + pl.col("code").shift(-step, fill_value=0)
-        whole = pl.col("text").shift(-step) == pl.col("text")
-    return (
-        letters.select("text", shingle.hash(_SEED).alias("shingle"), whole=whole.fill_null(False))
-        .filter("whole")
-        .drop("whole")
-    )
-
-
-@cache
-def _folded_codes() -> pl.Series:
-    """The folded letter or digit by code point; 0 for all else and for what lies past the Han planes."""
-    folded = [0] * _FOLDED_CODES
-    for code in range(_FOLDED_CODES):
-        character = chr(code)
-        if character.isalnum():
-            folded[code] = min(ord(fold(character)), _FOLDED_CODES - 1)
-    return pl.Series(folded, dtype=pl.UInt32)
-
-
-def _joined(bodies: pl.Series, keys: pl.DataFrame, least: float, stopped: Stopped) -> pl.DataFrame:
-    """item, oldest (its group's) and similarity of every body that joins a group; the oldest itself is not among them.
-
-    In each round an article that is the oldest wherever it shares a band is held against all that share one with it.
+    Of a body in a crowd not all are measured: the likeliest, then the likeliest of those that may join two groups.
     """
-    found = [pl.DataFrame(schema={"item": pl.UInt32, "oldest": pl.UInt32, "similarity": pl.Float64})]
-    for _ in range(_MOST_ROUNDS):
-        keys = keys.filter(pl.len().over("band", "key") > 1)
-        if keys.is_empty():
+    links = resemblances(bodies, pairs.clear(), stopped)
+    for most in _LIKELIEST:
+        pairs = pairs.with_columns(is_next=_is_among(most, "item") | _is_among(most, "other"))
+        measured = resemblances(bodies, pairs.filter("is_next"), stopped)
+        links = pl.concat([links, measured.filter(pl.col("similarity") >= least)])
+        pairs = pairs.filter(~pl.col("is_next")).drop("is_next")
+        if pairs.is_empty():
             break
-        keys = keys.with_columns(first=pl.col("item").min().over("band", "key"))
-        oldest = keys.group_by("item").agg(first=pl.col("first").min()).filter(pl.col("first") == pl.col("item"))
-        pairs = (
-            keys.join(oldest.select(first="item"), on="first", how="semi")
-            .filter(pl.col("item") != pl.col("first"))
-            .select("item", oldest="first")
-            .unique()
-            .sort("item", "oldest")
-        )
-        similar = _measured(bodies, pairs, stopped).filter(pl.col("similarity") >= least)
-        joins = similar.unique("item", keep="first", maintain_order=True)
-        found.append(joins)
-        gone = pl.concat([oldest["item"], joins["item"]])
-        keys = keys.filter(~pl.col("item").is_in(gone.implode())).select("item", "band", "key")
-    return pl.concat(found)
+        pairs = _between_groups(pairs, strongest_trees(map(Link._make, links.iter_rows())))
+    return links
 
 
-def _measured(bodies: pl.Series, pairs: pl.DataFrame, stopped: Stopped) -> pl.DataFrame:
-    """The pairs with their true similarity."""
-    measured = [pairs.clear().with_columns(similarity=pl.lit(0.0))]
-    for piece in pairs.iter_slices(_PAIRS_AT_A_TIME):
-        if stopped():
-            raise Superseded
-        items = pl.concat([piece["item"], piece["oldest"]]).unique().sort()
-        shingles = _shingles(bodies.gather(items)).unique()
-        sets = shingles.with_columns(item=items.gather(shingles["text"])).group_by("item").agg("shingle")
-        both = piece.join(sets, on="item", how="left", maintain_order="left").join(
-            sets, left_on="oldest", right_on="item", how="left", maintain_order="left", suffix="_of_oldest"
-        )
-        shared = pl.col("shingle").list.set_intersection("shingle_of_oldest").list.len().cast(pl.Float64)
-        sizes = pl.col("shingle").list.len() + pl.col("shingle_of_oldest").list.len()
-        measured.append(both.select("item", "oldest", similarity=(shared / (sizes - shared)).fill_null(0.0)))
-    return pl.concat(measured)
+def _is_among(most: int, end: str) -> pl.Expr:
+    """Whether a pair is one of the likeliest of its end, or the end in no crowd."""
+    rank = pl.col("guess").rank("ordinal", descending=True).over(end)
+    return (rank <= most) | (pl.len().over(end) <= _CROWD)
 
 
-def _groups(aged: pl.DataFrame, distinct: pl.DataFrame, joined: pl.DataFrame) -> list[ReprintGroup]:
-    """The groups; `distinct` has item, row and the twins, rows with the very same body."""
-    members = distinct.join(joined, on="item", how="left", maintain_order="left").with_columns(
-        oldest=pl.coalesce("oldest", "item"), similarity=pl.col("similarity").fill_null(1.0)
+def _between_groups(pairs: pl.DataFrame, trees: Sequence[Tree]) -> pl.DataFrame:
+    """The pairs whose ends do not hang together yet."""
+    group_of = {member: tree.members[0] for tree in trees for member in tree.members}
+    item, other = (pl.col(end).replace(group_of) for end in ("item", "other"))
+    return pairs.filter(item != other)
+
+
+def _undrifted(
+    trees: Sequence[Tree], bodies: pl.Series, links: pl.DataFrame, least: float, stopped: Stopped
+) -> list[Tree]:
+    """The trees, cut until every member resembles the oldest of its tree well enough."""
+    done: list[Tree] = []
+    while trees:
+        similarities = _with_oldest(trees, bodies, links, stopped)
+        parts: list[Tree] = []
+        for tree in trees:
+            farthest = min(tree.members[1:], key=lambda member: (similarities.get(member, 1.0), -member), default=None)
+            if farthest is None or similarities.get(farthest, 1.0) >= least * DRIFT:
+                done.append(tree)
+            else:
+                parts += cut(tree, farthest)
+        trees = parts
+    return done
+
+
+def _with_oldest(
+    trees: Sequence[Tree], bodies: pl.Series, links: pl.DataFrame, stopped: Stopped
+) -> Mapping[int, float]:
+    """How much members resemble the oldest of their tree; those are left out that have a link to it."""
+    pairs = [(tree.members[0], member) for tree in trees for member in tree.members[1:] if len(tree.members) > 2]
+    frame = pl.DataFrame(pairs, schema={"item": pl.UInt32, "other": pl.UInt32}, orient="row")
+    unknown = frame.join(links, on=["item", "other"], how="anti")
+    measured = resemblances(bodies, unknown, stopped)
+    return dict(measured.select("other", "similarity").iter_rows())
+
+
+def _groups(articles: pl.DataFrame, trees: Sequence[Tree], links: pl.DataFrame) -> list[ReprintGroup]:
+    """The groups, by their oldest; `articles` has the number of its body, row and age of each, the oldest first."""
+    parts = pl.DataFrame(
+        [(body, number) for number, tree in enumerate(trees) for body in tree.members],
+        schema={"item": pl.UInt32, "part": pl.UInt32},
+        orient="row",
     )
-    everyone = members.select(
-        "oldest", "similarity", row=pl.concat_list(pl.col("row").reshape((-1, 1)).arr.to_list(), "twins")
-    ).explode("row")
-    ages = aged.select("row").with_row_index("age")
-    sizes = pl.len().over("oldest")
-    everyone = everyone.filter(sizes > 1).join(ages, on="row").sort("age")
-    grouped = everyone.group_by("oldest", maintain_order=True).agg("row", "similarity")
-    return [
-        ReprintGroup(tuple(map(Reprint, rows, similarities)))
-        for rows, similarities in grouped.select("row", "similarity").iter_rows()
+    placed = articles.join(parts, on="item", maintain_order="left")
+    nearest = placed.join(_nearest(placed, links), on="row", maintain_order="left")
+    members: dict[int, list[Reprint]] = {}
+    for part, *facts in nearest.select("part", "row", "nearest", "similarity").iter_rows():
+        members.setdefault(part, []).append(Reprint(*facts))
+    row_of = dict(articles.unique("item", keep="first").select("item", "row").iter_rows())
+    return [ReprintGroup(tuple(each), _cuts(trees[part], row_of)) for part, each in members.items()]
+
+
+def _nearest(placed: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """row, nearest and similarity of each article that has a like in its part; `placed` has item, part, row, age.
+
+    That is one of the same body, or the oldest of the body that resembles its own most.
+    """
+    part_of = placed.select("item", "part").unique()
+    both_ways = pl.concat([links, links.select(item="other", other="item", similarity="similarity")])
+    inside = both_ways.join(part_of, on="item").join(part_of, left_on=["other", "part"], right_on=["item", "part"])
+    strongest = inside.sort("item", "similarity", "other", descending=[False, True, False]).unique("item", keep="first")
+    eldest = placed.select("item", "age", nearest="row").filter(pl.int_range(pl.len()).over("item") < 2)
+    of_another = strongest.join(eldest.unique("item", keep="first"), left_on="other", right_on="item")
+    found = [
+        placed.select("item", "row").join(eldest.with_columns(similarity=pl.lit(1.0)), on="item"),
+        placed.select("item", "row").join(of_another.select("item", "age", "nearest", "similarity"), on="item"),
     ]
+    return (
+        pl.concat(found)
+        .filter(pl.col("row") != pl.col("nearest"))
+        .sort("row", "similarity", "age", descending=[False, True, False])
+        .unique("row", keep="first")
+        .select("row", "nearest", "similarity")
+    )
+
+
+def _cuts(tree: Tree, row_of: Mapping[int, int]) -> tuple[Cut, ...]:
+    members = set(tree.members)
+    ends = [(link.ends if link.first in members else link.ends[::-1], link.similarity) for link in tree.cuts]
+    return tuple(Cut(row_of[here], row_of[beyond], similarity) for (here, beyond), similarity in sorted(ends))
 
 
 def rows_in_groups(groups: Sequence[ReprintGroup]) -> dict[int, ReprintGroup]:

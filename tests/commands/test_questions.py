@@ -150,7 +150,8 @@ def test_reprints_as_json_oldest_first(dump: str) -> None:
                 "title": "大桥通车",
                 "url": url(3),
                 "date": "2024-05-03",
-                "similarity": 1.0,
+                "similarity": group["articles"][1]["similarity"],
+                "nearest": article_id(url(5), "", ""),
             },
             {
                 "id": article_id(url(5), "", ""),
@@ -158,8 +159,10 @@ def test_reprints_as_json_oldest_first(dump: str) -> None:
                 "url": url(5),
                 "date": "2024-05-05",
                 "similarity": group["articles"][1]["similarity"],
+                "nearest": article_id(url(3), "", ""),
             },
-        ]
+        ],
+        "cuts": [],
     }
     assert 0.7 < group["articles"][1]["similarity"] < 1
 
@@ -169,7 +172,7 @@ def test_reprints_options(dump: str) -> None:
     assert run("reprints", dump, "--query", "title:转载").exit_code == 1
     assert len(records(run("reprints", dump, "--json", "--limit", "1", "--query", "大桥"))) == 1
     lines = run("reprints", dump).stdout.splitlines()
-    assert lines[0] == "1.00  大桥通车"
+    assert lines[0] == "1: 0.88 with 2:  大桥通车"
 
 
 def test_a_limit_that_cuts_groups_is_told(tmp_path: Path) -> None:

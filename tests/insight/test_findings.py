@@ -12,7 +12,7 @@ from reader.insight.concordance import concordance
 from reader.insight.findings import Findings
 from reader.insight.keyness import KeyWord
 from reader.insight.related import Related
-from reader.insight.reprints import Reprint, ReprintGroup
+from reader.insight.reprints import Cut, Reprint, ReprintGroup
 from reader.insight.trends import Bar
 from reader.search.engine import search
 from reader.search.syntax import parse
@@ -95,7 +95,8 @@ def test_related_articles_are_cited() -> None:
 
 
 def test_reprints_are_cited_by_group() -> None:
-    found = findings.of_reprints(CORPUS, [ReprintGroup((Reprint(0, 1.0), Reprint(1, 0.5)))])
+    group = ReprintGroup((Reprint(0, 1, 0.5), Reprint(1, 0, 0.5)), (Cut(1, 0, 0.6),))
+    found = findings.of_reprints(CORPUS, [group])
     assert objects(found) == [
         {
             "articles": [
@@ -104,17 +105,30 @@ def test_reprints_are_cited_by_group() -> None:
                     "title": "上海 [新] | 闻",
                     "url": URL.format(1),
                     "date": "2024-05-03",
-                    "similarity": 1.0,
+                    "similarity": 0.5,
+                    "nearest": IDS[1],
                 },
-                {"id": IDS[1], "title": "题", "url": "", "date": None, "similarity": 0.5},
-            ]
+                {"id": IDS[1], "title": "题", "url": "", "date": None, "similarity": 0.5, "nearest": IDS[0]},
+            ],
+            "cuts": [
+                {
+                    "id": IDS[1],
+                    "beyond": {"id": IDS[0], "title": "上海 [新] | 闻", "url": URL.format(1), "date": "2024-05-03"},
+                    "similarity": 0.6,
+                }
+            ],
         }
     ]
     assert rows(found)[1:] == [
-        ["1", IDS[0], "上海 [新] | 闻", URL.format(1), "2024-05-03", "1.0"],
-        ["1", IDS[1], "题", "", "", "0.5"],
+        ["1", IDS[0], "上海 [新] | 闻", URL.format(1), "2024-05-03", "0.5", IDS[1], ""],
+        ["1", IDS[1], "题", "", "", "0.5", IDS[0], IDS[0]],
     ]
-    assert lines(found) == [r"1. 上海 \[新\] | 闻", f"    - 1.00 {CITED}", "    - 0.50 题"]
+    assert lines(found) == [
+        r"1. 上海 \[新\] | 闻",
+        f"    - 1: 0.50 with 2: {CITED}",
+        "    - 2: 0.50 with 1: 题",
+        f"    - cut off, as the texts drift: 0.60 with 2: {CITED}",
+    ]
 
 
 def test_of_nothing_the_columns_are_told() -> None:

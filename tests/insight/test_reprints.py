@@ -2,10 +2,12 @@
 
 import datetime
 import random
+from collections.abc import Iterable, Sequence
+from itertools import combinations, islice
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.corpus.loading import load_corpus
@@ -14,6 +16,7 @@ from reader.insight.reprints import Reprint, ReprintGroup, firsts, reprints, row
 from reader.resources import resource_folder
 from tests.insight.corpora import StopAfter, corpus_of, found
 
+LETTERS = "".join(map(chr, range(0x4E00, 0x5200)))
 LONG = "临江大桥今天通车。大桥全长三公里，两岸居民过江只要五分钟。参加建设的工人代表剪彩，第一批车辆从桥上开过。"
 
 
@@ -51,7 +54,7 @@ def quality(share: float) -> tuple[float, float]:
     bodies, labels = labelled(share)
     groups = reprints(corpus_of(bodies))
     assert groups is not None
-    told = {
+    paired = {
         (first.row, second.row)
         for group in groups
         for first in group.members
@@ -62,7 +65,7 @@ def quality(share: float) -> tuple[float, float]:
     true = {
         (first, second) for first in range(size) for second in range(first + 1, size) if labels[first] == labels[second]
     }
-    return len(told & true) / max(len(told), 1), len(told & true) / len(true)
+    return len(paired & true) / max(len(paired), 1), len(paired & true) / len(true)
 
 
 @pytest.mark.parametrize("share", [0.01, 0.05])
@@ -87,14 +90,14 @@ def test_the_samples_hold_one_reprint() -> None:
     assert first.date <= second.date
 
 
-def test_similarity_is_the_jaccard_index_with_the_oldest() -> None:
+def test_similarity_is_the_jaccard_index() -> None:
     """Shingles of three letters: punctuation, case, width and traditional characters do not count."""
     texts = ["甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥", "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌", ""]
     [group] = reprints(corpus_of([*texts, "，".join(texts[0])])) or []
-    assert [(member.row, member.similarity) for member in group.members] == [
-        (0, 1.0),
-        (1, pytest.approx(19 / 20)),
-        (3, 1.0),
+    assert [(member.row, member.nearest, member.similarity) for member in group.members] == [
+        (0, 3, 1.0),
+        (1, 0, pytest.approx(19 / 20)),
+        (3, 0, 1.0),
     ]
 
 
@@ -135,10 +138,9 @@ def test_rows_know_their_group() -> None:
 
 
 def test_stopped() -> None:
-    corpus = corpus_of([LONG, LONG + "完"])
-    assert reprints(corpus, stopped=lambda: True) is None
-    assert reprints(corpus, stopped=StopAfter(1)) is None
-    assert reprints(corpus, stopped=StopAfter(2)) is not None
+    corpus = corpus_of([LONG + "完" * copy for copy in range(20)])
+    assert [reprints(corpus, stopped=StopAfter(times)) for times in (0, 1, 5, 9)] == [None] * 4
+    assert reprints(corpus, stopped=StopAfter(100)) is not None
 
 
 def test_progress_ends_with_all_that_differ() -> None:
@@ -147,33 +149,159 @@ def test_progress_ends_with_all_that_differ() -> None:
     assert seen[-1] == (2, 2)
 
 
-def jaccard(first: str, second: str) -> float:
-    sets = [{text[place : place + 3] for place in range(len(text) - 2)} for text in (first, second)]
-    return len(sets[0] & sets[1]) / len(sets[0] | sets[1])
+def shingles(text: str) -> set[str]:
+    return {text[place : place + 3] for place in range(len(text) - 2)}
 
 
-@given(st.lists(st.text("甲乙丙丁", min_size=25, max_size=60), max_size=8))
-def test_every_member_is_truly_as_similar_as_is_told(bodies: list[str]) -> None:
-    groups = reprints(corpus_of(bodies)) or []
+def jaccard(first: set[str], second: set[str]) -> float:
+    return len(first & second) / len(first | second)
+
+
+def hanging_together(pairs: Iterable[tuple[int, int]]) -> set[frozenset[int]]:
+    """What is connected by pairs."""
+    whole: dict[int, set[int]] = {}
+    for first, second in pairs:
+        both = whole.get(first, {first}) | whole.get(second, {second})
+        whole |= dict.fromkeys(both, both)
+    return {frozenset(each) for each in whole.values()}
+
+
+def told(groups: Sequence[ReprintGroup]) -> set[frozenset[int]]:
+    """What hangs together by what is told, cuts too."""
+    nearest = [(member.row, member.nearest) for group in groups for member in group.members]
+    beside = [(group.members[0].row, member.row) for group in groups for member in group.members[1:]]
+    return hanging_together([*nearest, *beside, *((cut.row, cut.beyond) for group in groups for cut in group.cuts)])
+
+
+def exact(sets: Sequence[set[str]], least: float = 0.5) -> set[frozenset[int]]:
+    """What hangs together when every pair is measured."""
+    pairs = combinations(range(len(sets)), 2)
+    return hanging_together(pair for pair in pairs if jaccard(sets[pair[0]], sets[pair[1]]) >= least)
+
+
+def assert_true(groups: Sequence[ReprintGroup], sets: Sequence[set[str]], least: float = 0.5) -> None:
+    """Nothing is false: who is nearest to whom and how much, that none drifts too far, and that cuts hold a pair."""
     rows = [member.row for group in groups for member in group.members]
     assert len(rows) == len(set(rows))
     for group in groups:
-        assert_true(group, bodies)
+        members = [member.row for member in group.members]
+        assert len(members) > 1
+        for member in group.members:
+            likenesses = {row: jaccard(sets[member.row], sets[row]) for row in members if row != member.row}
+            nearest = max(likenesses, key=lambda row: (likenesses[row], -members.index(row)))
+            assert member.nearest == nearest
+            assert member.similarity == pytest.approx(likenesses[nearest])
+            assert member.similarity >= least
+            assert jaccard(sets[members[0]], sets[member.row]) >= least / 2
+        for cut in group.cuts:
+            assert cut.row in members
+            assert cut.beyond not in members
+            assert cut.similarity == pytest.approx(jaccard(sets[cut.row], sets[cut.beyond]))
+            assert cut.similarity >= least
 
 
-def assert_true(group: ReprintGroup, bodies: list[str]) -> None:
-    oldest = bodies[group.members[0].row]
-    assert len(group.members) > 1
-    for member in group.members:
-        assert member.similarity == pytest.approx(jaccard(bodies[member.row], oldest))
-        assert member.similarity >= 0.5
+@st.composite
+def revised(draw: st.DrawFn) -> list[str]:
+    """Texts of which each is new, or one before with some of its letters in a row replaced."""
+    letters = map(chr, range(0x4E00, 0x9000))
+    texts = ["".join(islice(letters, 40))]
+    for _ in range(draw(st.integers(1, 9))):
+        model, start = texts[draw(st.integers(0, len(texts) - 1))], draw(st.integers(0, 40))
+        end = draw(st.integers(start, 40))
+        texts.append(model[:start] + "".join(islice(letters, end - start)) + model[end:])
+    return draw(st.permutations(texts))
+
+
+@settings(max_examples=25)
+@given(revised(), st.sampled_from([0.4, 0.5, 0.8]))
+def test_groups_and_cuts_are_what_measuring_all_pairs_gives(bodies: list[str], least: float) -> None:
+    sets = [shingles(body) for body in bodies]
+    groups = reprints(corpus_of(bodies), least=least) or []
+    assert_true(groups, sets, least)
+    assert told(groups) == exact(sets, least)
+
+
+@pytest.mark.parametrize("share", [0, 0.01, 0.05, 0.1, 0.15, 0.2])
+def test_planted_copies_are_found_as_measuring_all_pairs_finds_them(share: float) -> None:
+    model = random.Random(3)
+    models = ["".join(model.choices(LETTERS, k=150)) for _ in range(12)]
+    bodies = [body for each in models for body in (each, *(changed(each, share, model) for _ in range(5)))]
+    groups = reprints(corpus_of(bodies)) or []
+    sets = [shingles(body) for body in bodies]
+    assert_true(groups, sets)
+    assert told(groups) == exact(sets)
+
+
+def version(*parts: int) -> str:
+    """A text of parts, twenty letters each, that have nothing in common."""
+    return "".join(chr(0x4E00 + part * 20 + letter) for part in parts for letter in range(20))
+
+
+def window(start: int) -> str:
+    """A hundred letters of one long text, so that those who begin near each other resemble each other."""
+    return LETTERS[start : start + 100]
+
+
+def test_what_resembles_a_member_that_is_not_the_oldest_is_in_the_group() -> None:
+    first, second, third = version(1, 2, 3, 4, 5), version(1, 2, 3, 4, 6), version(1, 2, 3, 7, 6)
+    sets = [shingles(text) for text in (first, second, third)]
+    assert jaccard(sets[0], sets[2]) < 0.5
+    [group] = reprints(corpus_of([first, third, second])) or []
+    assert [(member.row, member.nearest) for member in group.members] == [(0, 2), (1, 2), (2, 0)]
+    assert not group.cuts
+
+
+def test_a_chain_that_drifts_is_cut_at_its_weakest_link_and_both_parts_tell() -> None:
+    first, second = reprints(corpus_of([window(start) for start in (0, 20, 52, 72)])) or []
+    assert [member.row for member in first.members] == [0, 1]
+    assert [member.row for member in second.members] == [2, 3]
+    [cut], [same] = first.cuts, second.cuts
+    assert (cut.row, cut.beyond) == (same.beyond, same.row) == (1, 2)
+    assert cut.similarity == same.similarity
+
+
+def test_one_article_that_is_cut_off_is_told_by_the_rest() -> None:
+    [group] = reprints(corpus_of([window(start) for start in (0, 30, 62)])) or []
+    assert [member.row for member in group.members] == [0, 1]
+    assert [(cut.row, cut.beyond) for cut in group.cuts] == [(1, 2)]
+
+
+def test_a_long_chain_is_cut_into_parts_that_hang_together() -> None:
+    bodies = [window(start) for start in range(0, 600, 20)]
+    groups = reprints(corpus_of(bodies)) or []
+    assert_true(groups, [shingles(body) for body in bodies])
+    assert len(groups) > 3
+    assert told(groups) == {frozenset(range(30))}
+
+
+def test_a_star_has_one_centre_that_all_are_nearest_to() -> None:
+    centre = version(*range(1, 8))
+    bodies = [centre[: 20 * part] + version(10 + part) + centre[20 * part + 20 :] for part in range(7)]
+    [group] = reprints(corpus_of([*bodies, centre])) or []
+    assert [member.nearest for member in group.members] == [7] * 7 + [0]
+
+
+def test_of_those_equally_near_the_oldest_is_told_and_equal_texts_are_nearest_to_each_other() -> None:
+    days = [datetime.date(2024, 5, day) for day in (4, 3, 2, 1)]
+    same, other = version(1, 2, 3, 4, 5), version(1, 2, 3, 4, 6)
+    [group] = reprints(corpus_of([same, other, same, same], dates=days)) or []
+    assert [(member.row, member.nearest) for member in group.members] == [(3, 2), (2, 3), (1, 3), (0, 3)]
+    assert [member.similarity == 1 for member in group.members] == [True, True, False, True]
+
+
+def test_two_crowds_of_copies_are_one_group_by_the_pairs_between_them() -> None:
+    """Each has more likenesses in its own crowd than are measured at once."""
+    crowds = [(1, 2, 3, 4, 5, 6, 7, 8), (1, 2, 3, 4, 5, 6, 9, 10)]
+    bodies = [version(*crowd) + chr(0x9000 + copy) for crowd in crowds for copy in range(100)]
+    [group] = reprints(corpus_of(bodies)) or []
+    assert len(group.members) == 200
 
 
 @given(st.lists(st.integers(0, 30), unique=True), st.lists(st.integers(0, 4), min_size=31, max_size=31))
 def test_of_each_group_the_first_in_the_list_is_kept(rows: list[int], group_of: list[int]) -> None:
     """Group 0 stands for articles that were printed once."""
     members = {number: [row for row in range(31) if group_of[row] == number] for number in range(1, 5)}
-    groups = [ReprintGroup(tuple(Reprint(row, 1.0) for row in each)) for each in members.values()]
+    groups = [ReprintGroup(tuple(Reprint(row, row, 1.0) for row in each)) for each in members.values()]
     kept = firsts(pl.Series(rows, dtype=pl.UInt32), groups).to_list()
     assert kept == [
         position

@@ -69,7 +69,7 @@ async def test_enter_unfolds_a_group_and_folds_it_again(reader: OpenReader) -> N
     async with reader() as pilot:
         await press(pilot, "R", "j", "enter")
         assert [line.split()[-1] for line in shown(pilot)[2:]] == ["台风登陆", "台风登陆沿海", "台风再来"]
-        assert shown(pilot)[2].startswith("1.00 2024-08-01")
+        assert shown(pilot)[2] == "0.90 2024-08-01 1 with 2 台风登陆"
         await press(pilot, "enter")
         assert len(shown(pilot)) == 2
 
@@ -137,7 +137,24 @@ def difference(pilot: Pilot[None]) -> DifferenceScreen:
     return pilot.app.screen
 
 
-async def test_d_holds_a_member_against_the_oldest(reader: OpenReader) -> None:
+async def test_what_was_cut_off_is_listed_and_says_why(reader: OpenReader, tmp_path: Path) -> None:
+    path, letters = tmp_path / "chain.txt", "".join(map(chr, range(0x4E00, 0x5000)))
+    chain = [record(f"第{start}稿", "", letters[start : start + 100]) for start in (0, 30, 62)]
+    path.write_text("".join(chain), encoding="utf-8")
+    async with reader(str(path)) as pilot:
+        await press(pilot, "R", "enter", "G")
+        assert shown(pilot)[-1].endswith("cut off 2 第62稿")
+        assert "cut off, as the texts drift too far from the oldest" in screen_text(pilot)
+        await press(pilot, "d")
+        title, _body = difference(pilot).pane.blocks
+        assert (title.first.text, title.second.text) == ("第30稿", "第62稿")
+        await press(pilot, "escape", "enter")
+        hit = screen_of(pilot).hit
+        assert hit is not None
+        assert hit.article.title == "第62稿"
+
+
+async def test_d_holds_a_member_against_the_one_it_is_nearest_to(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "R", "j", "enter", "j", "j", "d")
         title, body = difference(pilot).pane.blocks

@@ -13,7 +13,7 @@ from reader.ui.screens.insight import NARROW, InsightScreen
 from reader.wording import _, counted, later
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import polars as pl
 
@@ -50,8 +50,12 @@ class Entry(NamedTuple):
 
     group: int
     """Which group."""
-    member: int | None
-    """Which of its members; None for the group itself."""
+    row: int | None
+    """The article; None for the group itself."""
+    pair: tuple[int, int]
+    """The two that are held against each other, the older first: of a group the oldest and the newest."""
+    detail: str
+    """What is told of it at the bottom."""
 
 
 class ReprintsScreen(InsightScreen[int]):
@@ -99,7 +103,7 @@ class ReprintsScreen(InsightScreen[int]):
             if asked is not None:
                 found = set(asked.to_list())
                 groups = [group for group in groups if any(member.row in found for member in group.members)]
-            rows = [member.row for group in groups for member in group.members]
+            rows = [row for group in groups for row in _rows_told_of(group)]
             frame = corpus.frame.select("title", "date", "source", "url")[pl.Series(rows, dtype=pl.UInt32)]
             facts = {row: Facts(*values) for row, values in zip(rows, frame.iter_rows(), strict=True)}
             return sorted(groups, key=lambda group: _newest(group, facts), reverse=True), facts
@@ -120,34 +124,53 @@ class ReprintsScreen(InsightScreen[int]):
         return _("No two articles are nearly the same.") if self._found is None else _("None was found again.")
 
     def lines(self, width: int) -> tuple[str, Sequence[str]]:
-        """Groups with their size, first and last day; below those that are unfolded, the members' similarity and day.
+        """Groups with their size, first and last day; below those unfolded the members, then what was cut off.
 
-        The title of a group is that of its oldest member.
+        The title of a group is that of its oldest member. Members have a number, and the number and the similarity of
+        the one that each is nearest to.
         """
         entries, texts = [], []
         printed = [_printed(group, self._facts) for group in self.groups]
         days = max(map(len, printed), default=0) if width >= NARROW else 0
         for number, group in enumerate(self.groups):
             is_unfolded = number in self._unfolded
-            title = self._facts[group.members[0].row].title
-            entries.append(Entry(number, None))
-            size = f"x{len(group.members)}"
+            oldest, newest = group.members[0].row, group.members[-1].row
+            entries.append(Entry(number, None, (oldest, newest), self._place_of(oldest)))
+            size, title = f"x{len(group.members)}", self._facts[oldest].title
             texts.append(f"{'-' if is_unfolded else '+'} {size:<5}  {printed[number]:<{days}}  {title}")
-            for place, member in enumerate(group.members if is_unfolded else ()):
-                facts = self._facts[member.row]
-                entries.append(Entry(number, place))
-                texts.append(f"    {member.similarity:.2f} {_shown(facts.day):<{max(days, _DAY)}}  {facts.title}")
+            for row, similarity, told, entry in self._unfold(number, group) if is_unfolded else ():
+                facts = self._facts[row]
+                entries.append(entry)
+                texts.append(f"    {similarity:.2f} {_shown(facts.day):<{max(days, _DAY)}}  {told}  {facts.title}")
         self.entries = entries
         return self._heads(days) if days else "", texts
+
+    def _unfold(self, number: int, group: ReprintGroup) -> Iterator[tuple[int, float, str, Entry]]:
+        """The rows of a group with a similarity and with what it is to."""
+        places = group.places()
+        for member in group.members:
+            place, nearest = places[member.row], places[member.nearest]
+            pair = (member.nearest, member.row) if nearest < place else (member.row, member.nearest)
+            told = _("{place} with {nearest}").format(place=place, nearest=nearest)
+            yield member.row, member.similarity, told, Entry(number, member.row, pair, self._place_of(member.row))
+        for each in group.cuts:
+            drifted = _("cut off, as the texts drift too far from the oldest")
+            detail = "  ".join(filter(None, (drifted, self._place_of(each.beyond))))
+            told = _("cut off {place}").format(place=places[each.row])
+            yield each.beyond, each.similarity, told, Entry(number, each.beyond, (each.row, each.beyond), detail)
+
+    def _place_of(self, row: int) -> str:
+        """Where an article was printed."""
+        facts = self._facts[row]
+        return "  ".join(fact for fact in (facts.source, facts.url) if fact)
 
     def _heads(self, days: int) -> str:
         printed, title = _("printed"), _("title of the oldest")
         return f"{'':<{_BEFORE_DAYS}}{printed}{' ' * (days - cells(printed, self._ambiguous))}  {title}"
 
     def detail(self, index: int) -> str:
-        """Where the article was printed."""
-        facts = self._facts[self._row_of(self.entries[index])]
-        return "  ".join(fact for fact in (facts.source, facts.url) if fact)
+        """Where the article was printed, and why it was cut off."""
+        return self.entries[index].detail
 
     def on_mount(self) -> None:
         """What is typed behind Enter means the rows that Enter unfolds."""
@@ -163,23 +186,22 @@ class ReprintsScreen(InsightScreen[int]):
     def choose(self, index: int) -> None:
         """Unfold or fold a group; open a member."""
         entry = self.entries[index]
-        if entry.member is not None:
-            self.dismiss(self._row_of(entry))
+        if entry.row is not None:
+            self.dismiss(entry.row)
             return
         self._unfolded ^= {entry.group}
         self.set_rows()
 
     def action_difference(self) -> None:
-        """The article under the cursor beside the oldest of its group; on the oldest or a group, the newest."""
+        """The article under the cursor and the one it is nearest to; on a group, its oldest and newest."""
         index = self.under_cursor
         if index is not None:
-            entry = self.entries[index]
-            members = self.groups[entry.group].members
-            first, second = (self._corpus.article(members[place].row) for place in (0, entry.member or -1))
+            first, second = map(self._corpus.article, self.entries[index].pair)
             self.app.push_screen(DifferenceScreen(first, second, self._ambiguous))
 
-    def _row_of(self, entry: Entry) -> int:
-        return self.groups[entry.group].members[entry.member or 0].row
+
+def _rows_told_of(group: ReprintGroup) -> list[int]:
+    return [*(member.row for member in group.members), *(each.beyond for each in group.cuts)]
 
 
 def _newest(group: ReprintGroup, facts: Mapping[int, Facts]) -> datetime.date:
