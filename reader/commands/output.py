@@ -19,6 +19,8 @@ from reader.wording import _
 
 _CLEAR_LINE = "\r\x1b[2K"
 
+_STDOUT, _STDERR = 1, 2
+
 
 def put(text: str, bold: Sequence[Span] = (), indent: str = "") -> None:
     """Print a line or several of data; what is bold stands out where the terminal has colours. Raises WriteError."""
@@ -45,10 +47,12 @@ def talk(text: str) -> None:
     with suppress(OSError, ValueError):
         if sys.stdout is not None:
             sys.stdout.flush()
-    with suppress(OSError, ValueError):
+    try:
         if sys.stderr is not None:
             sys.stderr.write(f"{printable(text)}\n")
             sys.stderr.flush()
+    except (OSError, ValueError):
+        abandon(_STDERR)
 
 
 @contextmanager
@@ -85,10 +89,10 @@ def occupy_descriptors() -> None:
             os.open(os.devnull, os.O_RDWR)
 
 
-def abandon() -> None:
+def abandon(descriptor: int = _STDOUT) -> None:
     """Forget what could not be written, so that it is not tried, and complained of, once more at the very end."""
     with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def _standard_output() -> IO[str]:

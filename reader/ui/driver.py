@@ -12,6 +12,7 @@ import selectors
 import signal
 import termios
 import threading
+import time
 from codecs import getincrementaldecoder
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -39,7 +40,7 @@ _LONGEST_LEAVING = 10.0
 """Seconds after which a reader that was told to end does so, whatever it hangs in."""
 _GIVEN_BACK = b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2004l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
 """Mouse, paste, wrapping, keys, screen, cursor and focus as they were."""
-_LISTENING_SECONDS = 0.1
+_LISTENING_SECONDS, _WAKING_SECONDS = 0.1, 0.01
 _MOST_READ = 4096
 
 
@@ -52,7 +53,7 @@ class ReaderDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._screen = _Lasting(cast("IO[str]", self._file))
         self._file = cast("TextIOWrapper", self._screen)
-        self._continued = threading.Event()
+        self._is_stopped = False
         for number in _ENDING:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, lambda number, _frame: self._leave(number))
@@ -89,15 +90,18 @@ class ReaderDriver(LinuxDriver):
     def _stop(self) -> None:
         """Give the terminal back, stop with all that the shell started together, and go on when it says so."""
         self.suspend_application_mode()
-        self._continued.clear()
+        self._is_stopped = True
         os.kill(0, signal.SIGSTOP)
-        self._continued.wait()
+        while (
+            self._is_stopped
+        ):  # the handler may come at any time, also where this thread holds a lock: so there is none
+            time.sleep(_WAKING_SECONDS)
         self._take_again()
 
     def _sigcont_application(self, *_: object) -> None:
         if self._has_terminal:  # stopped without a warning
             self._loop.call_soon_threadsafe(self._take_again)
-        self._continued.set()
+        self._is_stopped = False
 
     def _take_again(self) -> None:
         if self._has_terminal:
