@@ -1,22 +1,30 @@
 """Parquet and Arrow: tables whose columns lie apart. Bytes to records, slice by slice, of the columns that are needed.
 
-The file is read into memory as it is and only decoded from there: nothing of the user's stays mapped.
+The file is read into memory as it is and only decoded from there: nothing of the user's stays mapped. Where the fields
+of articles lie within others, rows are read as the JSON objects that they are.
 """
 
 import io
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from reader.article import Problem
 from reader.corpus.encoding import read_up_to
-from reader.corpus.fields import OUR_FIELDS, all_standard_names, check_names, first_filled
+from reader.corpus.fields import OUR_FIELDS, all_standard_names, check_names, containers, first_filled, shown_name
+from reader.corpus.formats.json_objects import JsonObjects
+from reader.corpus.nesting import DEEPEST, LIST
 from reader.corpus.options import ReadOptions
 from reader.corpus.records import RAW_SCHEMA, Records, decoded, undecodable
 from reader.corpus.streams import PeekedStream, Sample
 from reader.errors import SourceError
 from reader.wording import _
+
+if TYPE_CHECKING:
+    from polars._typing import PolarsDataType
 
 FIRST_SLICE = 1_000
 """Rows decoded at first, few, so that they show at once."""
@@ -60,17 +68,33 @@ def read_arrow(stream: PeekedStream, path: str, options: ReadOptions) -> Iterato
 
 
 def _slices(table: pl.LazyFrame, schema: pl.Schema, height: int, path: str, options: ReadOptions) -> Iterator[Records]:
+    every = [name for column, kind in schema.items() for name in _names(column, kind)]
+    if _lies_within(every, schema, options):
+        yield from _read_slices(table, height, path, [], _Objects(path, options))
+        return
     usable = [name for name, kind in schema.items() if _element(kind) is not None]
     problems = check_names(path, usable or schema.names(), options)
     names = all_standard_names(usable, options)
     wanted = {name: schema[name] for theirs in names.values() for name in theirs}
     table = table.select(_text(name, kind) for name, kind in wanted.items())
+    yield from _read_slices(table, height, path, problems, _Columns(path, names))
+
+
+def _read_slices(
+    table: pl.LazyFrame, height: int, path: str, problems: list[Problem], reader: "_Columns | _Objects"
+) -> Iterator[Records]:
+    """The records of all rows. A column that cannot be read is left out, and so are rows of which none can."""
     start, rows, failed = 0, FIRST_SLICE, 0
     while start < height:
         end = min(start + rows, height)
         try:
             piece = table.slice(start, end - start).collect()
         except _DAMAGES as error:
+            if not start and (sound := _sound_columns(table, end)):
+                odd = [name for name in table.collect_schema().names() if name not in sound]
+                problems += (_unreadable(path, name) for name in odd)
+                table = table.select(sound)
+                continue
             failed += 1
             if failed > 1 or not start:
                 reason = _("from row {row} on the file is damaged").format(row=start + 1)
@@ -78,7 +102,8 @@ def _slices(table: pl.LazyFrame, schema: pl.Schema, height: int, path: str, opti
             reason = _("rows {first} to {last} are damaged and left out")
             problems.append(Problem(path, start + 1, reason.format(first=f"{start + 1:,}", last=f"{end:,}")))
         else:
-            yield _records(piece, names, start + 1, path, problems)
+            records = reader.records(piece, start + 1)
+            yield Records(records.frame, problems + records.problems)
             problems = []
             rows = max(1, min(rows * 4, SLICE_BYTES * piece.height // max(int(piece.estimated_size()), 1)))
         start = end
@@ -86,12 +111,73 @@ def _slices(table: pl.LazyFrame, schema: pl.Schema, height: int, path: str, opti
         yield Records(pl.DataFrame(schema=RAW_SCHEMA), problems)
 
 
-def _records(piece: pl.DataFrame, names: dict[str, list[str]], row: int, path: str, problems: list[Problem]) -> Records:
-    lines = pl.int_range(row, row + piece.height, dtype=pl.UInt32, eager=True)
-    piece = piece.with_columns(_decoded(column, lines, path, problems) for column in piece if column.dtype == pl.Binary)
-    columns = {ours: first_filled(names.get(ours, [])) for ours in OUR_FIELDS}
-    frame = piece.select(**columns, line=lines, path=pl.lit(path))
-    return Records(frame.rechunk().select(RAW_SCHEMA.keys()), problems)
+class _Columns:
+    """Makes records of columns of plain values."""
+
+    def __init__(self, path: str, names: dict[str, list[str]]) -> None:
+        self._path = path
+        self._names = names
+
+    def records(self, piece: pl.DataFrame, row: int) -> Records:
+        """Of some rows, the first of them number `row`."""
+        problems: list[Problem] = []
+        lines = pl.int_range(row, row + piece.height, dtype=pl.UInt32, eager=True)
+        binary = [column for column in piece if column.dtype == pl.Binary]
+        piece = piece.with_columns(_decoded(column, lines, self._path, problems) for column in binary)
+        columns = {
+            ours: first_filled([n for n in self._names.get(ours, []) if n in piece.columns]) for ours in OUR_FIELDS
+        }
+        frame = piece.select(**columns, line=lines, path=pl.lit(self._path))
+        return Records(frame.rechunk().select(RAW_SCHEMA.keys()), problems)
+
+
+class _Objects:
+    """Makes records of rows with objects within."""
+
+    def __init__(self, path: str, options: ReadOptions) -> None:
+        self._objects = JsonObjects(path, options, transcoded=False)
+
+    def records(self, piece: pl.DataFrame, row: int) -> Records:
+        """Of some rows, the first of them number `row`. Raises SourceError where none of them has a known field."""
+        objects = [
+            json.dumps(each, ensure_ascii=False, default=_as_json).encode() for each in piece.iter_rows(named=True)
+        ]
+        return self._objects.records(objects, range(row, row + piece.height))
+
+
+def _names(name: str, kind: pl.DataType, depth: int = DEEPEST) -> Iterator[str]:
+    """The names of a column and of what lies within, as `nesting.names_in` has them."""
+    if not name.endswith(LIST):
+        yield name
+    if isinstance(kind, pl.Struct) and depth:
+        for field in kind.fields:
+            yield from _names(f"{name}.{field.name}", _instance(field.dtype), depth - 1)
+    elif isinstance(kind, (pl.List, pl.Array)) and depth:
+        yield from _names(f"{name}{LIST}", _instance(kind.inner), depth - 1)
+
+
+def _lies_within(names: Sequence[str], schema: pl.Schema, options: ReadOptions) -> bool:
+    """Whether a field of ours is an object, or lies in one."""
+    if containers(names, options):
+        return True
+    found = [theirs for best in all_standard_names(names, options).values() for theirs in best[:1]]
+    return any(theirs not in schema or _element(schema[theirs]) is None for theirs in found)
+
+
+def _sound_columns(table: pl.LazyFrame, height: int) -> list[str]:
+    """Those of which the first rows can be read, where not all can."""
+    sound = []
+    for name in table.collect_schema().names():
+        try:
+            table.select(name).slice(0, height).collect()
+        except _DAMAGES:
+            continue
+        sound.append(name)
+    return sound if len(sound) < len(table.collect_schema()) else []
+
+
+def _unreadable(path: str, name: str) -> Problem:
+    return Problem(path, 0, _("the column {name} cannot be read and is left out").format(name=shown_name(name)))
 
 
 def _whole(stream: PeekedStream) -> io.BytesIO:
@@ -114,8 +200,17 @@ def _damage(path: str, kind: str) -> Iterator[None]:
 def _element(kind: pl.DataType) -> pl.DataType | None:
     """What a column holds, or each of its lists; None where that is no plain value."""
     if isinstance(kind, (pl.List, pl.Array)):
-        kind = kind.inner if isinstance(kind.inner, pl.DataType) else kind.inner()
+        kind = _instance(kind.inner)
     return None if kind.is_nested() or kind.is_object() or isinstance(kind, pl.Null) else kind
+
+
+def _instance(kind: "PolarsDataType") -> pl.DataType:
+    return kind if isinstance(kind, pl.DataType) else kind()
+
+
+def _as_json(value: object) -> str:
+    """What JSON has no form for: bytes, days and moments, decimals."""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
 def _text(name: str, kind: pl.DataType) -> pl.Expr:

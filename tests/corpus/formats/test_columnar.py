@@ -138,6 +138,54 @@ def test_a_file_that_is_cut_off_is_an_error_in_plain_words(tmp_path: Path, kind:
         corpus_of(tmp_path, raw[: len(raw) // 3])
 
 
+@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize(
+    ("frame", "articles"),
+    [
+        ({"title": ["甲"], "content": [{"text": "文"}]}, [("甲", "文", None)]),
+        ({"title": ["甲"], "content": [[{"text": "文", "n": 1}, {"text": "字", "n": 2}]]}, [("甲", "文\n字", None)]),
+        ({"title": ["甲"], "content": [[["文"], ["字", "章"]]]}, [("甲", "文\n字\n章", None)]),
+        (
+            {"_id": [1], "_source": [{"title": "甲", "content": "文", "date": datetime.date(2018, 9, 7)}]},
+            [("甲", "文", datetime.date(2018, 9, 7))],
+        ),
+        (
+            {"total": [2], "data": [{"list": [{"title": "甲", "text": "文"}, {"title": "乙", "text": "字"}]}]},
+            [("甲", "文", None), ("乙", "字", None)],
+        ),
+        ({"title": ["甲"], "content": [{"text": b"\xe6\x96\x87"}]}, [("甲", "文", None)]),
+        ({"title": ["甲"], "content": ["文"], "meta": [{"title": "x", "content": "y"}]}, [("甲", "文", None)]),
+    ],
+)
+def test_fields_within_others_are_found(
+    tmp_path: Path, kind: str, frame: dict[str, list[object]], articles: list[tuple[object, ...]]
+) -> None:
+    corpus = corpus_of(tmp_path, written(pl.DataFrame(frame), kind))
+    assert corpus.frame.select("title", "body", "date").rows() == articles
+    assert not corpus.problems
+
+
+def test_a_nested_field_that_is_not_understood_is_told_and_may_be_named(tmp_path: Path) -> None:
+    raw = written(pl.DataFrame({"title": ["甲"], "content": [{"zh": "文 和 字", "n": 1}]}), "parquet")
+    corpus = corpus_of(tmp_path, raw)
+    assert [problem.reason for problem in corpus.problems] == [
+        "the field content holds nested values that are not read: name what to read with --field body=content.zh"
+    ]
+    assert corpus_of(tmp_path, raw, ReadOptions(fields={"body": "content.zh"})).frame["body"].to_list() == ["文 和 字"]
+
+
+def test_a_column_that_cannot_be_read_takes_no_other_with_it(tmp_path: Path) -> None:
+    file = io.BytesIO()
+    frame = pl.DataFrame({"title": ["甲", "乙"], "url": ["http://a.cn/1", "http://a.cn/2"], "text": ["文", "字"]})
+    frame.write_parquet(file, compression="uncompressed", statistics=False)
+    raw = bytearray(file.getvalue())
+    place = raw.index(b"http://a.cn/1")
+    raw[place - 30 : place] = b"\xff" * 30
+    corpus = corpus_of(tmp_path, bytes(raw))
+    assert corpus.frame.select("title", "body", "url").rows() == [("甲", "文", ""), ("乙", "字", "")]
+    assert [problem.reason for problem in corpus.problems] == ["the column url cannot be read and is left out"]
+
+
 def test_a_damaged_slice_is_left_out_and_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     noise = random.Random(1)
     texts = ["".join(chr(noise.randrange(0x4E00, 0x9F00)) for _ in range(50)) for _ in range(30)]
