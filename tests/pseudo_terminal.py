@@ -26,6 +26,12 @@ ARTICLES = (
 )
 
 
+def _heed_signals() -> None:
+    """What a shell ignores in the background is not ignored in a terminal."""
+    for number in (signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Terminal:
     """One program in a terminal of its own, and what its screen shows."""
 
@@ -42,7 +48,13 @@ class Terminal:
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self._program = pexpect.spawn(
-            command[0], command[1:], cwd=str(folder), env=environment, dimensions=(lines, columns), timeout=PATIENCE
+            command[0],
+            command[1:],
+            cwd=str(folder),
+            env=environment,
+            dimensions=(lines, columns),
+            timeout=PATIENCE,
+            preexec_fn=_heed_signals,
         )
         self._program.delaybeforesend = None
         self.output = bytearray()
