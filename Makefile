@@ -8,8 +8,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 run: .venv/reader.stamp ## open the samples, or ARGS="my.txt"
 	@$(BIN)/duwen $(ARGS)
 
-test: .venv/dev.stamp ## all tests, on all cores
-	@$(BIN)/python -m pytest -q -n auto --dist worksteal $(ARGS)
+test: .venv/dev.stamp ## all tests, on all cores, half as many again at a time: those of the screen wait a lot
+	@$(BIN)/python -m pytest -q -n $$(( ($$($(BIN)/python -c 'import os; print(os.cpu_count())') * 3 + 1) / 2 )) --dist worksteal $(ARGS)
 
 check: .venv/dev.stamp ## format, lint, types, layers, tests
 	$(BIN)/ruff format --check .

@@ -55,7 +55,7 @@ def clean_line(text: str) -> str:
 
 
 def cleaned(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with title, url, source and body clean and none of them null; space within a URL is `%20`.
+    """The frame with title, url, source and body clean, none of them null; space in a URL is `%20`, a blank body empty.
 
     Rows that already are clean keep their bytes where they lie.
     """
@@ -65,7 +65,8 @@ def cleaned(frame: pl.DataFrame) -> pl.DataFrame:
         _cleaned(_stripped(frame[name]), clean_line, within=r"\n") for name in ("title", "source", "url")
     )
     url = _where(r"\s", url, lambda urls: urls.str.replace_all(r"\s", "%20"))
-    return frame.with_columns(title, source, url, _cleaned(frame["body"], lambda text: clean(text).strip("\n")))
+    body = _cleaned(frame["body"], lambda text: clean(text).strip("\n"))
+    return frame.with_columns(title, source, url, _where(r"\A\s+\z", body, lambda blank: blank.str.slice(0, 0)))
 
 
 def _stripped(column: pl.Series) -> pl.Series:
