@@ -44,8 +44,8 @@ Colour = Annotated[
 class WatchGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that a reader always wants to see."""
 
-    name: Annotated[Text, msgspec.Meta(description="What the group is called.")]
-    words: Annotated[tuple[Text, ...], allowed("a list of words"), msgspec.Meta(description="What it watches for.")]
+    name: Annotated[Text, msgspec.Meta(description="Name of the group.")]
+    words: Annotated[tuple[Text, ...], allowed("a list of words"), msgspec.Meta(description="The words to watch for.")]
     colour: Annotated[Colour, msgspec.Meta(description="How its words look.")] = "accent"
 
 
@@ -55,7 +55,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     theme: Annotated[
         Text,
         allowed("the name of a theme: duwen-dark, duwen-light, or one of yours"),
-        msgspec.Meta(description="The colours. Themes of your own lie in the folder `themes` beside this file."),
+        msgspec.Meta(description="The colours. Your own themes go in the folder `themes` beside this file."),
     ] = "duwen-dark"
     language: Annotated[
         Literal["auto", "en", "zh"],
@@ -93,12 +93,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     fields: Annotated[
         Mapping[FieldName, Text],
         allowed(f"names for {', '.join(get_args(FieldName))}"),
-        msgspec.Meta(description="What our fields are called in your data. Without it, found by common usage."),
+        msgspec.Meta(description="The names of the fields in your data. Without it, found by common names."),
     ] = MappingProxyType({})
     time_zone: Annotated[
         Annotated[str, allowed("an offset from UTC, such as +08:00", pattern=r"^[+-](0[0-9]|1[0-4]):[0-5][0-9]\Z")],
         msgspec.Meta(
-            description="Where a moment has its day: a record's seconds, or its time with an offset; see docs/dates.md."
+            description="Time zone in which epoch seconds, or a time with an offset, have their day; see docs/dates.md."
         ),
     ] = "+08:00"
     watch: Annotated[
@@ -108,11 +108,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     ] = ()
     user_dictionary: Annotated[
         Annotated[Text | None, allowed("the path of a file")],
-        msgspec.Meta(description="Words that jieba should know, one a line; the path may be relative to this file."),
+        msgspec.Meta(description="Words that jieba should know, one per line; the path may be relative to this file."),
     ] = None
     stop_words: Annotated[
         Annotated[Text | tuple[Text, ...] | None, allowed("the path of a file, or a list of words")],
-        msgspec.Meta(description="Words that are never keywords: a file with one a line, or a list."),
+        msgspec.Meta(description="Words that are never keywords: a file with one per line, or a list."),
     ] = None
     ambiguous_width: Annotated[
         Literal["auto", 1, 2],

@@ -199,9 +199,9 @@ def _composed(text: str) -> tuple[yaml.Node | None, Complaint | None]:
         if error.problem == "but found another document":
             return None, Complaint(_("a second document found; allowed: one"), line=line)
         problem = error.problem or ""
-        return None, Complaint(_("no YAML: {problem}").format(problem=_(problem)), line=line)
+        return None, Complaint(_("not YAML: {problem}").format(problem=_(problem)), line=line)
     except yaml.YAMLError as error:
-        return None, Complaint(_("no YAML: {problem}").format(problem=shown(str(error))), line=1)
+        return None, Complaint(_("not YAML: {problem}").format(problem=shown(str(error))), line=1)
 
 
 def _lines(node: yaml.Node, key: str) -> Iterator[tuple[str, int]]:
@@ -278,7 +278,7 @@ class _Taking:
             if not isinstance(name, yaml.ScalarNode):
                 self._note(name, key, _("a key that is no text found"))
             elif name.value in seen:
-                reason = _("found again; it stands on line {line} too").format(line=seen[name.value])
+                reason = _("a duplicate key; it is on line {line} too").format(line=seen[name.value])
                 self._note(name, _joined(key, name.value), reason)
             elif known and name.value not in known:
                 reason = _("no such key; {advice}").format(advice=nearest(name.value, known))

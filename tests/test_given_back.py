@@ -87,7 +87,7 @@ def test_without_a_shell_it_does_not_stop(terminal: OpenTerminal, dump: str) -> 
     screen = terminal(DUWEN, dump)
     screen.wait_for("3 / 3")
     screen.type("\x1a")
-    screen.wait_for("There is no shell to go back to.")
+    screen.wait_for("There is no shell to return to.")
 
 
 def test_it_paints_all_again_where_it_was_stopped_unprepared(terminal: OpenTerminal, dump: str) -> None:

@@ -122,12 +122,12 @@ def _run() -> int:
     except OSError as error:
         tell(": ".join(filter(None, [str(error.filename or ""), system_words(error)])))
     except MemoryError:
-        tell(_("there is not enough memory for this"))
+        tell(_("not enough memory for this"))
     except BaseException as error:  # also a panic of Polars, which is no Exception
         if os.environ.get(_DEBUG):
             raise
         reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        told = _("this should not have happened: {reason}; please report it, with what is said under {variable}=1")
+        told = _("internal error: {reason}; please report it, with the output under {variable}=1")
         tell(told.format(reason=reason, variable=_DEBUG))
     return _FAILED
 

@@ -63,14 +63,14 @@ def asking_options(limit: int) -> Callable[[Callable[..., None]], Callable[..., 
 
     def added(command: Callable[..., None]) -> Callable[..., None]:
         @limit_option(limit)
-        @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+        @click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
         @click.option(
             "-o",
             "--output",
             metavar="FILE",
-            help="Write to FILE: Markdown, CSV, JSON or as printed, where it ends in .md, .csv, .jsonl or .txt.",
+            help="Write to FILE: Markdown, CSV, JSON or as printed, by its suffix .md, .csv, .jsonl or .txt.",
         )
-        @click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+        @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
         @wraps(command)
         def with_options(as_json: bool, output: str | None, force: bool, **others: Any) -> None:
             command(answers=Answers(output, as_json, force), **others)
@@ -99,7 +99,7 @@ def _tell_detours(results: "Results") -> None:
 
     for split in results.splits:
         words = " ".join(split.words)
-        told = _("{term} is found nowhere as a whole; its words were searched: {words}")
+        told = _("{term} is found nowhere; searched as {words}")
         tell(told.format(term=split.term.text, words=words))
     if results.without is not None:
         left_out, articles = written(results.without.condition), results.without.articles

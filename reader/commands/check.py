@@ -16,10 +16,10 @@ from reader.wording import _, counted
 
 @click.command("check", cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line: path, line, reason.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line: path, line, reason.")
 @reading_options
 def check_command(paths: tuple[str, ...], as_json: bool, options: ReadOptions) -> None:
-    """List what under PATH could not be read as it stands, as `file:line: what`.
+    """List what under PATH could not be read as is, as `file:line: what`.
 
     A path that was named and cannot be read is listed too. Exit status 0 without problems, 1 with some, 2 on an error.
     """

@@ -35,14 +35,14 @@ _HEAD = (
 @click.command("collocates", cls=Command)
 @click.argument("term")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("-q", "--query", metavar="QUERY", help="Only the articles that answer this.")
+@click.option("-q", "--query", metavar="QUERY", help="Only the articles that match this.")
 @click.option(
     "--window",
     type=HowMany(1, 50),
     metavar="N",
     default=5,
     show_default=True,
-    help="So many words to each side of the term.",
+    help="Words on each side of the term.",
 )
 @click.option(
     "--minimum-count",
@@ -50,7 +50,7 @@ _HEAD = (
     metavar="N",
     default=3,
     show_default=True,
-    help="Only words so often near it.",
+    help="Only words at least N times near it.",
 )
 @asking_options(limit=20)
 @counting_options
@@ -66,14 +66,14 @@ def collocates_command(
 ) -> None:
     """Print the words that stand near TERM more often than by chance, in the articles under PATH.
 
-    The surest first; docs/insight.md tells what the figures mean. Exit status 0 with words, 1 without, 2 on an error.
+    Most significant first; docs/insight.md explains the figures. Exit status 0 with words, 1 without, 2 on an error.
     """
     from reader.insight.collocates import collocates
     from reader.insight.findings import of_collocates
     from reader.search.tree import Term
 
     if not term.strip():
-        raise click.BadParameter(_("an empty term stands near nothing"), param_hint="TERM")
+        raise click.BadParameter(_("the term is empty"), param_hint="TERM")
     corpus = loaded(paths, options)
     within = answered(corpus, query) if query is not None else None
     with told_progress(_("counting words")) as progress:
@@ -105,7 +105,7 @@ def _why_none(corpus: "Corpus", term: "Term", within: "Results | None") -> str:
     rows = holding.rows if within is None else holding.rows.filter(holding.rows.is_in(within.rows.implode()))
     if holding.splits or rows.is_empty():
         return _("{term} is found nowhere").format(term=term.text)
-    return _("no word stands near it more often than by chance")
+    return _("no word is near it more often than by chance")
 
 
 def _table(found: "list[Collocate]") -> list[str]:

@@ -42,8 +42,8 @@ _EXAMPLES = {
 @click.argument("file", required=False, metavar="[FILE]")
 @click.option("--path", "what", flag_value="path", help="Print where the settings file is, or would be.")
 @click.option("--init", "what", flag_value="init", help="Write a settings file with every key, explained.")
-@click.option("--check", "what", flag_value="check", help="Say all that is wrong with the settings, or with FILE.")
-@click.option("--force", is_flag=True, help="With --init: replace the file that is there.")
+@click.option("--check", "what", flag_value="check", help="Report every fault in the settings, or in FILE.")
+@click.option("--force", is_flag=True, help="With --init: replace an existing file.")
 @config_option
 def config_command(file: str | None, what: str | None, force: bool, config: str | None) -> None:
     """Print the settings in force, as YAML.
@@ -51,9 +51,9 @@ def config_command(file: str | None, what: str | None, force: bool, config: str 
     Exit status 0; 1 where --check finds something; 2 on an error.
     """
     if file is not None and what != "check":
-        raise click.UsageError(_("FILE goes with --check alone"))
+        raise click.UsageError(_("FILE needs --check"))
     if force and what != "init":
-        raise click.UsageError(_("--force goes with --init alone"))
+        raise click.UsageError(_("--force needs --init"))
     path = settings_path(file or config)
     match what:
         case "path":
@@ -98,7 +98,7 @@ def _check(named: str | None, path: Path) -> None:
     for complaint in complaints:
         put(str(complaint))
     if not complaints:
-        there = _("right") if path.exists() else _("not there; the defaults are in force")
+        there = _("right") if path.exists() else _("not there; using the defaults")
         tell(f"{path}: {there}")
     sys.exit(1 if complaints else 0)
 

@@ -13,12 +13,12 @@ from reader.wording import counted
 @click.command("convert", cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("-o", "--output", required=True, metavar="OUT", help="A .txt (dump), .jsonl, .csv or .parquet file.")
-@click.option("--force", is_flag=True, help="Replace OUT if it is there.")
+@click.option("--force", is_flag=True, help="Replace OUT if it exists.")
 @reading_options
 def convert_command(paths: tuple[str, ...], output: str, force: bool, options: ReadOptions) -> None:
-    """Write all articles under PATH to one file; its suffix says in which format.
+    """Write all articles under PATH to one file; its suffix chooses the format.
 
-    OUT appears only when it is whole.
+    OUT appears only when it is complete.
     """
     from reader.corpus.writing import check_target, what_is_lost, write
 

@@ -34,7 +34,7 @@ _HEAD = (
     "--query",
     required=True,
     metavar="QUERY",
-    help="The articles whose words are asked for; the others are the rest.",
+    help="The articles whose words are wanted; all others are the rest.",
 )
 @click.option(
     "--minimum-count",
@@ -42,7 +42,7 @@ _HEAD = (
     metavar="N",
     default=3,
     show_default=True,
-    help="Only words as frequent as this.",
+    help="Only words that occur at least N times.",
 )
 @click.option(
     "--minimum-articles",
@@ -50,7 +50,7 @@ _HEAD = (
     metavar="N",
     default=2,
     show_default=True,
-    help="Only words in as many articles as this.",
+    help="Only words in at least N articles.",
 )
 @asking_options(limit=20)
 @counting_options
@@ -63,9 +63,9 @@ def keywords_command(
     answers: Answers,
     options: "ReadOptions",
 ) -> None:
-    """Print the words that are more frequent in the articles that answer a query than in all others under PATH.
+    """Print the words that are more frequent in the articles that match a query than in all others under PATH.
 
-    The surest first; docs/insight.md tells what the figures mean. Exit status 0 with words, 1 without, 2 on an error.
+    Most significant first; docs/insight.md explains the figures. Exit status 0 with words, 1 without, 2 on an error.
     """
     from reader.insight.findings import of_key_words
     from reader.insight.keyness import keywords
@@ -86,9 +86,9 @@ def keywords_command(
     if not len(results):
         tell_nothing_found(results)
     elif len(results) == len(corpus):
-        tell(_("the query finds every article; there is no rest to hold it against"))
+        tell(_("the query finds every article; there is no rest to compare with"))
     elif not found:
-        tell(_("no word is surely more frequent there than in the rest"))
+        tell(_("no word is significantly more frequent there than in the rest"))
     sys.exit(0 if found else 1)
 
 

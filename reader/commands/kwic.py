@@ -28,8 +28,8 @@ _SORTS = ("result", "left", "right", "left-code", "right-code", "date", "source"
     type=click.Choice(_SORTS),
     default="result",
     show_default=True,
-    help="What comes first: the best article, what stands left or right of the hit (by pinyin, or -code by code "
-    "point), the newest day, or the first source.",
+    help="Order: by the best article, the context left or right of the hit (by pinyin, or -code by code point), "
+    "the newest day, or the source.",
 )
 @click.option(
     "--width",
@@ -71,7 +71,7 @@ def kwic_command(
     if not len(results):
         tell_nothing_found(results)
     elif not len(found):
-        tell(_("the query looks for no words, so there are no hits to show"))
+        tell(_("the query has no words, so there are no hits to show"))
     sys.exit(0 if len(found) else 1)
 
 

@@ -16,12 +16,12 @@ def library_command() -> None:
 
 @library_command.command("path")
 def path_command() -> None:
-    """Print where the library lies, whether or not it is there yet."""
+    """Print the path of the library, whether or not it exists yet."""
     put(str(_path()))
 
 
 @library_command.command("export")
-@click.option("--searches", is_flag=True, help="The history and the saved searches too, after the articles.")
+@click.option("--searches", is_flag=True, help="Include the history and the saved searches, after the articles.")
 def export_command(searches: bool) -> None:
     """Print every marked article as a JSON object: id, title, url, read, starred, tags, note, place."""
     from reader.library.exporting import article_records, search_records

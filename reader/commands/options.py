@@ -31,7 +31,7 @@ class HowMany(click.IntRange):
         try:
             int(value)
         except ValueError:
-            self.fail(_("{value} is no whole number").format(value=repr(value)), param, ctx)
+            self.fail(_("{value} is not a whole number").format(value=repr(value)), param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -48,7 +48,7 @@ def limit_option(limit: int) -> Callable[[Callable[..., None]], Callable[..., No
             metavar="N",
             default=limit,
             show_default=True,
-            help="At most so many; 0 for all, as into a file where this is not given.",
+            help="At most N; 0 for all. A file written with -o holds all by default.",
         )
         @wraps(command)
         def limited(limit: int, output: str | None, **others: Any) -> None:
@@ -79,7 +79,7 @@ class InForce:
 
 def _encoding(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     if value is not None and not is_text_encoding(value):
-        reason = _("{value} is no encoding that is known; try gb18030, big5 or utf-8")
+        reason = _("unknown encoding {value}; try gb18030, big5 or utf-8")
         raise click.BadParameter(reason.format(value=repr(value)))
     return value
 
@@ -90,7 +90,7 @@ def _format(context: click.Context, parameter: click.Parameter, value: str | Non
 
         names = [each.name for each in FORMATS]
         if value not in names:
-            reason = _("{value} is no format that is known; there are {names}")
+            reason = _("unknown format {value}; use {names}")
             raise click.BadParameter(reason.format(value=repr(value), names=_(", ").join(names)))
     return value
 
@@ -110,14 +110,14 @@ def _time_zone(context: click.Context, parameter: click.Parameter, value: str | 
     try:
         return zone_of(value) if value is not None else None
     except ValueError as error:
-        reason = _("{value} is no offset from UTC; write it as +08:00")
+        reason = _("{value} is not an offset from UTC; write it as +08:00")
         raise click.BadParameter(reason.format(value=repr(value))) from error
 
 
 config_option = click.option(
     "--config",
     metavar="FILE",
-    help=f"Take the settings from FILE, not from your own ({FILE_VARIABLE} does the same).",
+    help=f"Read settings from FILE instead of your own ({FILE_VARIABLE} does the same).",
 )
 
 
@@ -165,7 +165,7 @@ def reading_options_and_settings(command: Callable[..., None]) -> Callable[..., 
 
     @config_option
     @click.option(
-        "--encoding", callback=_encoding, metavar="NAME", help="Read all files in this encoding, detected otherwise."
+        "--encoding", callback=_encoding, metavar="NAME", help="Read all files in this encoding; detected by default."
     )
     @click.option("--format", "form", callback=_format, metavar="NAME", help="Read all files as this format.")
     @click.option(
@@ -174,13 +174,13 @@ def reading_options_and_settings(command: Callable[..., None]) -> Callable[..., 
         callback=_fields,
         multiple=True,
         metavar="OURS=THEIRS",
-        help="Which field of the data is our title, url, date, source or body: body=article_text. May be repeated.",
+        help="Which field of the data is the title, url, date, source or body: body=article_text. May be repeated.",
     )
     @click.option(
         "--time-zone",
         callback=_time_zone,
         metavar="OFFSET",
-        help="Where articles have their day when their record gives a moment; +08:00 otherwise.",
+        help="Time zone in which a date given as a moment (epoch seconds) is read; +08:00 by default.",
     )
     @wraps(command)
     def with_options(

@@ -25,15 +25,15 @@ _ID = re.compile(r"[0-9a-f]{16}")
 
 @click.command("related", cls=Command)
 @click.argument("words", nargs=-1, required=True, metavar="[ID] PATH...")
-@click.option("-q", "--query", metavar="QUERY", help="In place of an ID: the article that answers this best.")
+@click.option("-q", "--query", metavar="QUERY", help="Instead of an ID: the best match of this query.")
 @asking_options(limit=20)
 @counting_options
 def related_command(
     words: tuple[str, ...], query: str | None, limit: int | None, answers: Answers, options: "ReadOptions"
 ) -> None:
-    """Print the articles under PATH that are most like one: the one with this ID, or the first hit of a query.
+    """Print the articles under PATH most similar to one: the one with this ID, or the first hit of a query.
 
-    The nearest first, with the words that make them alike. Exit status 0 with articles, 1 without, 2 on an error.
+    Most similar first, with the words they share. Exit status 0 with articles, 1 without, 2 on an error.
     """
     from reader.insight.findings import of_related
     from reader.insight.related import Relations
@@ -58,7 +58,7 @@ def _divided(words: tuple[str, ...], query: str | None) -> tuple[str | None, tup
     """The ID, if the first word is one, and the paths. A file of that name goes before."""
     is_id = _ID.fullmatch(words[0]) is not None and not Path(words[0]).exists()
     if is_id == (query is not None):
-        raise click.UsageError(_("say which article: an ID before PATH, or --query, not both"))
+        raise click.UsageError(_("name an article: an ID before PATH, or --query, not both"))
     if is_id and len(words) == 1:
         raise click.UsageError(_("Missing argument 'PATH...'."))
     return (words[0], words[1:]) if is_id else (None, words)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("reprints", cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("-q", "--query", metavar="QUERY", help="Only among the articles that answer this.")
+@click.option("-q", "--query", metavar="QUERY", help="Only among the articles that match this.")
 @click.option(
     "--similarity",
     type=click.FloatRange(0.4, 1.0),

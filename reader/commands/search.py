@@ -24,8 +24,8 @@ _SNIPPET_LENGTH = 100
 @click.command("search", cls=QueryCommand, context_settings={"ignore_unknown_options": True})
 @click.argument("query")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.option("--count", is_flag=True, help="Print the number of matching articles alone, whatever else is asked for.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
+@click.option("--count", is_flag=True, help="Print only the number of matching articles, whatever else is asked for.")
 @limit_option(20)
 @click.option(
     "--sort",
@@ -35,15 +35,17 @@ _SNIPPET_LENGTH = 100
     show_default=True,
     help="What comes first.",
 )
-@click.option("--spans", is_flag=True, help="JSON with where each hit is, as [field, start, end] in code points.")
-@click.option("--body", is_flag=True, help="The whole text too.")
+@click.option(
+    "--spans", is_flag=True, help="JSON with the position of each hit, as [field, start, end] in code points."
+)
+@click.option("--body", is_flag=True, help="Include the whole text.")
 @click.option(
     "-o",
     "--output",
     metavar="FILE",
     help="Write the articles to a .md (with citations), .txt (dump), .jsonl, .csv or .parquet file.",
 )
-@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @reading_options
 def search_command(
     query: str,
@@ -58,9 +60,9 @@ def search_command(
     force: bool,
     options: "ReadOptions",
 ) -> None:
-    """Print the articles under PATH that answer QUERY; docs/query-language.md tells how to ask.
+    """Print the articles under PATH that match QUERY; see docs/query-language.md.
 
-    With -o they are written to a file, all of each. Exit status 0 with hits, 1 without, 2 on an error.
+    With -o they are written to a file in full. Exit status 0 with hits, 1 without, 2 on an error.
     """
     from reader.corpus.writing import EXPORTERS, check_target
     from reader.search.hits import Hits
@@ -132,7 +134,7 @@ def _print(hit: "Hit", with_body: bool) -> None:
         article.source,
         counted(count, "{count} hit", "{count} hits") if count else "",
     ]
-    text, spans = (article.body, hit.body_spans) if with_body else hit.passage(_SNIPPET_LENGTH)
+    text, spans = (article.body, hit.body_spans) if with_body else hit.marked_passage(_SNIPPET_LENGTH)
     put(article.title, hit.title_spans)
     put("  ".join(fact for fact in facts if fact), indent="  ")
     put(text, spans, indent="  ")

@@ -23,7 +23,7 @@ _BAR_LENGTH, _SOURCES_SHOWN = 40, 20
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @reading_options
 def stats_command(paths: tuple[str, ...], as_json: bool, options: ReadOptions) -> None:
-    """Print how many articles, characters and bytes lie under PATH, of which days, and how many a source and month."""
+    """Print the number of articles, characters and bytes under PATH, their dates, and articles per source and month."""
     from reader.corpus.statistics import statistics
 
     figures = statistics(loaded(paths, options))

@@ -35,7 +35,7 @@ _DAY_LENGTHS = {"month": 7, "year": 4}
 @click.option(
     "--by",
     type=click.Choice(["day", "week", "month", "year", "source"]),
-    help="What a line stands for; chosen by the days of what is found, so that there are about 60 at most.",
+    help="What a line counts; by default chosen so that there are at most about 60 lines.",
 )
 @asking_options(limit=0)
 @reading_options
@@ -49,7 +49,7 @@ def trends_command(
 ) -> None:
     """Print how many articles and hits QUERIES have in each period, of the articles under PATH.
 
-    Several queries have semicolons between them. Exit status 0 with articles, 1 without, 2 on an error.
+    Separate queries with semicolons. Exit status 0 with articles, 1 without, 2 on an error.
     """
     from reader.insight.findings import of_trends
     from reader.insight.trends import separated, trends
@@ -68,7 +68,7 @@ def trends_command(
     if not any(map(len, results)):
         tell_nothing_found(*results)
     elif found.undated and not found.bars:
-        tell(_("nothing that was found has a date; --by source counts it by source"))
+        tell(_("nothing found has a date; --by source counts by source"))
     elif found.undated:
         tell(
             counted(

@@ -39,4 +39,4 @@ def reason_of(error: BaseException) -> str:
         case _:
             said = printable_line(str(error).strip().partition("\n")[0])[:_LONGEST_MESSAGE]
             told = f"{type(error).__name__}: {said}" if said else type(error).__name__
-            return _("a fault in duwen, please report it ({error})").format(error=told)
+            return _("a bug in duwen, please report it ({error})").format(error=told)

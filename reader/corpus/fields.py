@@ -134,27 +134,24 @@ def check_names(path: str, names: Iterable[str], options: ReadOptions) -> list[P
     fields = ", ".join(shown_name(name) for name in told[:30]) + (", …" if len(told) > 30 else "")
     for ours, theirs in options.fields.items():
         if _named(theirs, present) is None:
-            reason = _("no field is named {theirs}, asked for as {ours}; there are: {fields}")
+            reason = _("no field {theirs} for {ours}; there are: {fields}")
             raise SourceError(path, reason.format(theirs=shown_name(theirs), ours=ours, fields=fields))
     found = all_standard_names(present, options)
     if "body" in found:
         return []
     if "title" not in found:
-        reason = _("no field that is known to hold articles: say which with --field body=NAME; there are: {fields}")
+        reason = _("no known field for the text: name it with --field body=NAME; there are: {fields}")
         raise SourceError(path, reason.format(fields=fields))
     known = {plain(name) for theirs in found.values() for name in theirs}
     if all(known & {name, *holders_of(name)} for name in told):
         return []
-    reason = _(
-        "only titles are read, no field that is known to hold the text: "
-        "say which with --field body=NAME; there are: {fields}"
-    )
+    reason = _("only titles are read, no known field for the text: name it with --field body=NAME; there are: {fields}")
     return [Problem(path, 0, reason.format(fields=fields))]
 
 
 def unread_problem(path: str, line: int, ours: str, name: str, unread: str) -> Problem:
     """The problem of a field whose values hold others; `unread` is where something lies in them that is not read."""
-    reason = _("the field {name} holds nested values that are not read: name what to read with --field {ours}={unread}")
+    reason = _("the field {name} has nested values that are not read: name one with --field {ours}={unread}")
     shown = shown_name(plain(name)), shown_name(plain(f"{name}{unread}"), 80)
     return Problem(path, line, reason.format(name=shown[0], ours=ours, unread=shown[1]))
 

@@ -231,4 +231,4 @@ def _format(member: Member, options: ReadOptions) -> Format:
 def _refusal(sample: Sample) -> str:
     if not sample.head.strip():
         return _("no article found: the file is empty")
-    return _("no article found") if sample.is_text else _("binary data, not a text of articles")
+    return _("no article found") if sample.is_text else _("binary data, not text")

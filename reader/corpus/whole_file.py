@@ -27,7 +27,7 @@ def check_place(target: Path, *, replace: bool) -> None:
     if not place.parent.is_dir():
         raise WriteError(str(target), _("there is no folder {folder}").format(folder=place.parent))
     if os.path.lexists(target) and not replace:
-        raise WriteError(str(target), _("is there already; --force replaces it"))
+        raise WriteError(str(target), _("already exists; --force replaces it"))
 
 
 @contextmanager

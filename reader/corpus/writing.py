@@ -55,7 +55,7 @@ def check_target(path: str, *, replace: bool = False, writers: Collection[str] |
     target = Path(path)
     writers = WRITERS if writers is None else writers
     if target.suffix.lower() not in writers:
-        raise WriteError(path, _("the name should end in one of {endings}").format(endings=", ".join(writers)))
+        raise WriteError(path, _("the name must end in one of {endings}").format(endings=", ".join(writers)))
     check_place(target, replace=replace)
 
 

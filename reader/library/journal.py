@@ -91,7 +91,7 @@ class Journal:
 
 def unread(damaged: Iterable[Path]) -> str:
     """That journals were set aside, for people; empty where none was."""
-    sentence = _("Not all of the journal makes sense. It lies now at {aside}.")
+    sentence = _("Part of the journal is damaged. It was moved to {aside}.")
     return printable_line(" ".join(sentence.format(aside=path) for path in damaged))
 
 

@@ -20,6 +20,7 @@ _COUNTED: dict[str, Callable[[int], str]] = {
     "search": lambda count: counted(count, "{count} search of the history", "{count} searches of the history"),
 }
 """Kinds of changes that are marks, counted for people. How the reader was left is none."""
+_MADE_ON_PURPOSE = {"starred", "tag", "note", "saved_search"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ class Keeping:
         return printable_line(f"{not_saved} {meanwhile} {self.obstacle.advice}")
 
     @property
+    def is_worth_a_question(self) -> bool:
+        """Whether leaving now loses what was marked on purpose."""
+        return not _MADE_ON_PURPOSE.isdisjoint(self.unkept)
+
+    @property
     def farewell(self) -> list[str]:
         """What is lost and what waits in the journal, a sentence each; none where all is in the library."""
         if self.obstacle is None:
@@ -68,7 +74,7 @@ class Keeping:
         lost = _("{reason}; these marks are lost: {marks}. {advice}")
         wait = _(
             "{reason}; these marks are not in the library yet: {marks}."
-            " They wait in {journal} until duwen opens next. {advice}"
+            " They are kept in {journal} until duwen next starts. {advice}"
         )
         return [
             printable_line(

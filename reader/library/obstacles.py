@@ -20,9 +20,12 @@ class Obstacle:
     """A sentence that says what to do."""
 
 
-_FULL = later("the disk is full"), later("Make room on it.")
-_HELD = later("another program holds the library"), later("End that program.")
-_FORBIDDEN = later("the library cannot be written"), later("Make its file and folder writable.")
+_FULL = later("the disk is full"), later("Free some space.")
+_HELD = later("another program has locked the library"), later("Close that program.")
+_FORBIDDEN = (
+    later("the library cannot be written"),
+    later("Make its file and folder writable, or name another file with DUWEN_LIBRARY."),
+)
 _BY_SQLITE = {
     sqlite3.SQLITE_FULL: _FULL,
     sqlite3.SQLITE_BUSY: _HELD,

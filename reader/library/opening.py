@@ -67,12 +67,12 @@ def open_library(path: Path, patience: float = OPENING_SECONDS) -> Opened:
         notice = _("{path}: {reason}. Marks made now are lost when you leave. {advice}")
         return Opened(None, Contents(), None, obstacle, _said(notice, path, obstacle))
     except _Newer:
-        obstacle = Obstacle(_("the library was written by a newer duwen"), _("Open it with that one."))
+        obstacle = Obstacle(_("the library was written by a newer duwen"), _("Open it with that version."))
     except _Damaged as error:
         obstacle = obstacle_of(sqlite3.DatabaseError(str(error)))
     except (*FAILURES, OSError) as error:
         obstacle = obstacle_of(error)
-    notice = _("{path}: {reason}. Marks made now wait in a journal. {advice}")
+    notice = _("{path}: {reason}. Marks cannot be saved there now. {advice}")
     return Opened(None, _readable(path), Journal(path), obstacle, _said(notice, path, obstacle))
 
 
@@ -113,7 +113,7 @@ def _begun_anew(path: Path, patience: float) -> Opened:
         return _writable(path, patience)  # another reader found the damage first
     except _Damaged as damage:
         name = _set_aside(path)
-        notice = _("The library was damaged ({damage}). It lies now at {aside}, and a new one was begun.")
+        notice = _("The library was damaged ({damage}). It was moved to {aside}, and a new one started.")
         return _writable(path, patience, notice.format(damage=damage, aside=name))
 
 

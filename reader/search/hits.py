@@ -9,7 +9,7 @@ import polars as pl
 from reader.article import Article, Field, Span
 from reader.corpus.table import Corpus
 from reader.search.engine import Results
-from reader.search.snippets import passage
+from reader.search.snippets import ELLIPSIS, is_cut, passage
 from reader.search.spans import spans_in
 
 PAGE = 64
@@ -41,12 +41,22 @@ class Hit:
     def passage(self, length: int) -> tuple[str, list[Span]]:
         """The passage of the body with most hits, at most `length` code points, and the spans inside it."""
         start, end = passage(self.article.body, self.body_spans, length)
-        inside = [
-            Span(span.start - start, span.end - start, span.term)
+        return self.article.body[start:end].replace("\n", " "), self._inside(start, end)
+
+    def marked_passage(self, length: int) -> tuple[str, list[Span]]:
+        """The same for people: an ellipsis, within the length, where the text goes on."""
+        body = self.article.body
+        start, end = passage(body, self.body_spans, max(length - 2 * len(ELLIPSIS), 1))
+        before, after = (ELLIPSIS * cut for cut in is_cut(body, start, end))
+        text = body[start:end].replace("\n", " ")
+        return f"{before}{text}{after}", self._inside(start, end, len(before))
+
+    def _inside(self, start: int, end: int, moved: int = 0) -> list[Span]:
+        return [
+            Span(span.start - start + moved, span.end - start + moved, span.term)
             for span in self.body_spans
             if start <= span.start and span.end <= end
         ]
-        return self.article.body[start:end].replace("\n", " "), inside
 
 
 class Hits:

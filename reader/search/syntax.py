@@ -261,10 +261,10 @@ def _unknown_field(name: str) -> str:
     from difflib import get_close_matches
 
     if near := get_close_matches(name, FIELDS, n=1):
-        reason = _("did you mean {near}:? There is no field {name}: (in quotes it is searched as text)")
+        reason = _("did you mean {near}:? There is no field {name}: – quote it to search it as text")
         return reason.format(near=near[0], name=name)
     known = ", ".join(f"{each}:" for each in FIELDS)
-    reason = _("known are {known} – there is no field {name}: (in quotes it is searched as text)")
+    reason = _("there is no field {name}: – use {known}, or quote it to search it as text")
     return reason.format(known=known, name=name)
 
 
@@ -315,7 +315,7 @@ def _marked(text: str, column: int, half_typed: bool) -> Node | None:
         case _:
             if not text or (half_typed and any(mark.startswith(text) for mark in MARKS)):
                 return None
-            reason = _("known are is:unread and is:starred – there is no is:{mark}").format(mark=text)
+            reason = _("there is no is:{mark} – use is:unread or is:starred").format(mark=text)
             raise QuerySyntaxError(reason, column)
 
 

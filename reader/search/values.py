@@ -35,7 +35,7 @@ def days(text: str) -> tuple[datetime.date, datetime.date]:
     first, dots, last = text.partition("..")
     if dots:
         if not first and not last:
-            raise ValueError(_("a range needs a day at one end at least"))
+            raise ValueError(_("a range needs a day on at least one side"))
         start = _period(first)[0] if first else _EVER[0]
         end = _period(last)[1] if last else _EVER[1]
         if start > end:
@@ -62,7 +62,7 @@ def lengths(text: str) -> tuple[int, int | None]:
     first, dots, last = text.partition("..")
     if dots:
         if not first and not last:
-            raise ValueError(_("a range needs a number at one end at least"))
+            raise ValueError(_("a range needs a number on at least one side"))
         least, most = _number(first) if first else 0, _number(last) if last else None
         if most is not None and least > most:
             raise ValueError(_("the range ends before it begins"))
@@ -91,7 +91,7 @@ def _split(text: str) -> tuple[str, str]:
 def _number(text: str) -> int:
     digits = text.replace(",", "")
     if not (digits.isascii() and digits.isdigit()):
-        raise ValueError(_("{text} is no number; write len:>1000 or len:500..2000").format(text=repr(text)))
+        raise ValueError(_("{text} is not a number; write len:>1000 or len:500..2000").format(text=repr(text)))
     return min(int(digits[:20]), _LONGEST)
 
 
@@ -99,7 +99,7 @@ def _period(text: str) -> tuple[datetime.date, datetime.date]:
     """First and last day of a year, a month or a day."""
     found = _DAY.fullmatch(text)
     if found is None:
-        raise ValueError(_("{text} is no date; write 2018, 2018-09 or 2018-09-07").format(text=repr(text)))
+        raise ValueError(_("{text} is not a date; write 2018, 2018-09 or 2018-09-07").format(text=repr(text)))
     year, month, day = (int(part) if part else None for part in found.groups())
     try:
         if month is None:

@@ -29,6 +29,7 @@ from reader.ui.palette import ActionProvider, Palette
 from reader.ui.pictures import keep_picture
 from reader.ui.printing import ONLY_PRINTABLE
 from reader.ui.program import with_keys
+from reader.ui.screens.prompt import ConfirmScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.terminal import is_job
 from reader.wording import _, counted
@@ -143,13 +144,21 @@ class DuwenApp(App[None]):
         self.exit(return_code=status)
 
     async def action_quit(self) -> None:
-        """Leave at once."""
-        self.leave()
+        """Leave; first ask where that loses marks."""
+        if (keeping := self.library.keeping).is_worth_a_question:
+            question = "\n\n".join([*keeping.farewell, _("Enter to quit and lose them, Esc to stay")])
+            self.push_screen(ConfirmScreen(question), self._leave_if)
+        else:
+            self.leave()
+
+    def _leave_if(self, yes: bool | None) -> None:
+        if yes:
+            self.leave()
 
     def action_help_quit(self) -> None:
         """Tell how to leave: what is typed shall not be lost to a key that ends other programs."""
         typing = isinstance(self.focused, Input)
-        told = _("{back}, then {quit} leaves the reader") if typing else _("{quit} leaves the reader")
+        told = _("{back}, then {quit} quits") if typing else _("{quit} quits")
         self.notify(with_keys(told, self))
 
     def action_suspend_process(self) -> None:
@@ -157,7 +166,7 @@ class DuwenApp(App[None]):
         if is_job():
             super().action_suspend_process()
         else:
-            self.notify(_("There is no shell to go back to."))
+            self.notify(_("There is no shell to return to."))
 
     def action_command_palette(self) -> None:
         """All commands, to search by name."""

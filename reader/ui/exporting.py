@@ -39,7 +39,7 @@ class Export:
             return
         target = Path(path.strip()).expanduser()
         if target.is_file():
-            question = _("Replace {path}?").format(path=target) + "\n\n" + _("Enter replaces it, Esc does not.")
+            question = _("Replace {path}?").format(path=target) + "\n\n" + _("Enter to replace, Esc to cancel")
             self.screen.app.push_screen(ConfirmScreen(question), partial(self._replace_if, str(target)))
         else:
             self._start(str(target), replace=False)

@@ -22,9 +22,9 @@ def _character_name(character: str) -> str:
 
 
 _RESERVED = {
-    PALETTE_KEY: later("{key} opens the palette and can do nothing else"),
-    "ctrl+c": later("{key} says how to leave and can do nothing else"),
-    "ctrl+q": later("{key} leaves and can do nothing else"),
+    PALETTE_KEY: later("{key} always opens the palette"),
+    "ctrl+c": later("{key} always says how to quit"),
+    "ctrl+q": later("{key} always quits"),
 }
 """Keys that keep their meaning whatever the settings say."""
 _MODIFIERS = ("alt", "ctrl", "hyper", "meta", "shift", "super")
@@ -83,10 +83,10 @@ def remapped(keys: Mapping[str, str | Sequence[str]]) -> tuple[tuple[Action, ...
             elif key in _RESERVED:
                 reason = _(_RESERVED[key]).format(key=shown(key))
             elif _BAR in scopes and _types(key):
-                reason = _("{key} is written in the search bar; allowed: a key that writes nothing")
+                reason = _("{key} types a character in the search bar; allowed: a key that types none")
                 reason = reason.format(key=shown(key))
             elif (owner := _owner(key, scopes, owners) or id) != id:
-                reason = _("{key} is asked for by {action} too, which gets it").format(key=shown(key), action=owner)
+                reason = _("{key} is set for {action} too, which gets it").format(key=shown(key), action=owner)
             else:
                 owners.update({(scope, key): id for scope in scopes})
                 given.setdefault(id, []).append(key)

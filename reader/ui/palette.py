@@ -60,7 +60,7 @@ class ActionProvider(Provider):
                 yield Hit(max(score, by_name), _shown(key, text, offsets), run, text=text)
                 found = True
         if not found:
-            yield Hit(1, Content(_("No command fits.")), lambda: None)
+            yield Hit(1, Content(_("No matching command.")), lambda: None)
 
     def _offers(self) -> Iterator[tuple[str, str, Sequence[str], Callable[[], Any]]]:
         """What can be done: its main key, a sentence, what else it is called, and how to do it."""

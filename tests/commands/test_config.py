@@ -90,7 +90,7 @@ def test_check_prints_nothing_where_all_is_right(file: Path) -> None:
 
 def test_check_without_a_file(file: Path) -> None:
     result = run("config", "--check")
-    assert (result.exit_code, result.stderr) == (0, f"duwen: {file}: not there; the defaults are in force\n")
+    assert (result.exit_code, result.stderr) == (0, f"duwen: {file}: not there; using the defaults\n")
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ def test_a_term_that_is_split_into_its_words_is_told(dump: str) -> None:
     [
         ("没有的词", "nothing found"),
         ("大桥 date:1999", "nothing found; without date:1999-01-01..1999-12-31: 2 articles"),
-        ("len:>1", "the query looks for no words, so there are no hits to show"),
+        ("len:>1", "the query has no words, so there are no hits to show"),
     ],
 )
 def test_why_there_is_nothing_is_one_sentence(dump: str, query: str, told: str) -> None:

@@ -255,7 +255,7 @@ def test_a_query_that_is_split_into_its_words_is_told(dump: str, asked: tuple[st
     ("asked", "told"),
     [
         (("keywords", "{dump}", "-q", "没有的词"), "nothing found"),
-        (("keywords", "{dump}", "-q", "len:>0"), "the query finds every article; there is no rest to hold it against"),
+        (("keywords", "{dump}", "-q", "len:>0"), "the query finds every article; there is no rest to compare with"),
         (("keywords", "{dump}", "-q", "大桥", "--minimum-count", "500"), "no word is surely more frequent there"),
         (("collocates", "没有的词", "{dump}"), "没有的词 is found nowhere"),
         (("collocates", "通车工人", "{dump}"), "通车工人 is found nowhere"),
@@ -263,7 +263,7 @@ def test_a_query_that_is_split_into_its_words_is_told(dump: str, asked: tuple[st
         (("collocates", "大桥", "{dump}", "-q", "天气"), "大桥 is found nowhere"),
         (
             ("collocates", "大桥", "{dump}", "--minimum-count", "500"),
-            "no word stands near it more often than by chance",
+            "no word is near it more often than by chance",
         ),
         (("related", "{dump}", "-q", "没有的词"), "nothing found"),
         (("related", "{dump}", "-q", "多云"), "no other article shares a word with it"),

@@ -133,7 +133,7 @@ def whole(*arguments: str, **options: str) -> subprocess.CompletedProcess[str]:
     ("arguments", "sentence"),
     [
         (["search", "x", "/no/such/file"], "duwen: /no/such/file: no such file or folder\n"),
-        (["search", "x", sys.executable], f"duwen: {sys.executable}: binary data, not a text of articles\n"),
+        (["search", "x", sys.executable], f"duwen: {sys.executable}: binary data, not text\n"),
         (["search", "x", "{empty}"], "no article found"),
         (["search", "x"], "Missing argument 'PATH"),
         (["search", "x", "{empty}", "--sort", "size"], "'size' is not one of"),

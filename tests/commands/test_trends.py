@@ -121,7 +121,7 @@ def test_a_query_that_is_split_into_its_words_is_told(dump: str) -> None:
     [
         ("乙", "nothing found"),
         ("大桥 date:1999", "nothing found; without date:1999-01-01..1999-12-31: 3 articles"),
-        ("无日期", "nothing that was found has a date; --by source counts it by source"),
+        ("无日期", "nothing found has a date; --by source counts by source"),
     ],
 )
 def test_why_there_is_nothing_is_one_sentence(dump: str, query: str, told: str) -> None:

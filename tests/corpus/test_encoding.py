@@ -246,7 +246,7 @@ def test_what_is_binary_is_told_as_such(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "b.txt").write_text(SIMPLIFIED, encoding="utf-8")
     corpus = load_corpus([str(tmp_path)])
     assert len(corpus) == 1
-    assert [problem.reason for problem in corpus.problems] == ["binary data, not a text of articles"]
+    assert [problem.reason for problem in corpus.problems] == ["binary data, not text"]
 
 
 def test_a_stream_in_pieces_is_read_as_in_one() -> None:

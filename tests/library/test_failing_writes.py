@@ -16,7 +16,7 @@ FAULTS = {
     "ENOSPC": (sqlite3.SQLITE_FULL, "the disk is full"),
     "EIO": (sqlite3.SQLITE_IOERR_WRITE, "the library cannot be written (disk I/O error)"),
     "EROFS": (sqlite3.SQLITE_READONLY, "the library cannot be written"),
-    "SQLITE_BUSY": (sqlite3.SQLITE_BUSY, "another program holds the library"),
+    "SQLITE_BUSY": (sqlite3.SQLITE_BUSY, "another program has locked the library"),
 }
 MARKS: dict[str, tuple[Callable[[Library], None], Callable[[Library], object]]] = {
     "starred": (lambda each: each.set_starred(ONE), lambda each: each.is_starred(ONE.id)),
@@ -129,7 +129,7 @@ def test_a_write_that_keeps_failing_is_in_the_journal_and_then_in_the_library(
             return
         [said] = keeping.farewell
         assert said.startswith(f"{FAULTS[fault][1]}; these marks are not in the library yet: 1 ")
-        assert f"They wait in {at}.journal.jsonl" in said
+        assert f"They are kept in {at}.journal.jsonl" in said
     raise AssertionError("statements without end")
 
 
@@ -180,7 +180,7 @@ def test_who_listens_hears_of_a_failure_and_of_its_end(disk: Disk, library: Libr
         (
             1,
             "Marks are not saved yet: the disk is full."
-            f" Meanwhile all are kept in {library.path}.journal.jsonl. Make room on it.",
+            f" Meanwhile all are kept in {library.path}.journal.jsonl. Free some space.",
         ),
         (0, ""),
     ]

@@ -186,8 +186,8 @@ def test_a_newer_library_is_not_written(newer: Path) -> None:
 def test_of_a_newer_library_is_told_that_marks_wait(newer: Path) -> None:
     with Library.open(newer) as library:
         assert library.notice == (
-            f"{newer}: the library was written by a newer duwen. Marks made now wait in a journal."
-            " Open it with that one."
+            f"{newer}: the library was written by a newer duwen. Marks cannot be saved there now."
+            " Open it with that version."
         )
 
 
@@ -347,8 +347,8 @@ def test_a_lock_that_stays_is_told_until_it_goes(library: Library, path: Path) -
         library.set_read(article())
         assert not library.flush(0.6)
         assert library.notice == (
-            "Marks are not saved yet: another program holds the library."
-            f" Meanwhile all are kept in {path}.journal.jsonl. End that program."
+            "Marks are not saved yet: another program has locked the library."
+            f" Meanwhile all are kept in {path}.journal.jsonl. Close that program."
         )
         other.execute("ROLLBACK")
     assert library.flush()

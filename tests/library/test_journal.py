@@ -144,7 +144,7 @@ def test_a_line_without_sense_is_kept_and_the_others_are_taken_in(path: Path, fi
     with Library.open(path) as library:
         assert library.is_starred(ONE.id)
         assert library.notice is not None
-        assert library.notice.startswith(f"Not all of the journal makes sense. It lies now at {file}.damaged-")
+        assert library.notice.startswith(f"Part of the journal is damaged. It was moved to {file}.damaged-")
         [aside] = file.parent.glob("*.damaged-*")
         assert aside.read_bytes() == before
     assert not file.exists()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader.article import Span
 from reader.language.variants import equals, units
-from reader.search.snippets import passage
+from reader.search.snippets import is_cut, passage
 from reader.search.spans import spans_in
 from reader.search.syntax import parse
 from reader.search.tree import Query, Sought, Term, TextField
@@ -132,3 +132,33 @@ def test_a_passage_is_where_the_hits_are_densest() -> None:
     [spans] = spans_in([text], [Term("上海")], "body")
     start, end = passage(text, spans, 30)
     assert text[start:end] == "后面说到上海和上海。"
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "shown"),
+    [
+        ("他在二〇一八年之后说过2018年11月5日上海开幕", 10, "上海开幕"),
+        ("她说11月5日上海开幕之后还有会议", 6, "上海开幕之后"),
+        ("上海有2400多万人口", 5, "上海有"),
+        ("上海的GDP增长", 5, "上海的"),
+        ("上海" + "1" * 60, 12, "上海" + "1" * 10),
+    ],
+)
+def test_a_passage_cuts_no_number_no_date_and_no_word_of_letters(text: str, length: int, shown: str) -> None:
+    [spans] = spans_in([text], [Term("上海")], "body")
+    start, end = passage(text, spans, length)
+    assert text[start:end] == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "cut"),
+    [
+        ("前文。上海在后", "上海在后", (False, False)),
+        ("前文，上海在后面。", "上海在后", (True, True)),
+        ("前文\n上海\n后文", "上海", (False, False)),
+        ("上海", "上海", (False, False)),
+    ],
+)
+def test_where_a_text_goes_on_is_known(text: str, passage: str, cut: tuple[bool, bool]) -> None:
+    start = text.index(passage)
+    assert is_cut(text, start, start + len(passage)) == cut

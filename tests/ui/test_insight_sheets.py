@@ -205,7 +205,7 @@ ONE_ARTICLE = [
 ]
 NO_DATES = [
     ("c", "1 / 4 题"),
-    ("T", "Nothing that was found has a date. u shows it by source."),
+    ("T", "Nothing found has a date. u shows it by source."),
     ("W", "No word is surely more frequent"),
     ("r", "1.00"),
     ("R", "+ x2"),

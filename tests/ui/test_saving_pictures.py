@@ -81,7 +81,7 @@ async def test_the_palette_saves_a_sheet_too(reader: OpenReader, tmp_path: Path)
 async def test_the_palette_offers_a_sheet_nothing_that_it_cannot_do(reader: OpenReader) -> None:
     async with reader(query="上海") as pilot:
         await press(pilot, "T", "ctrl+p", *"article a star")
-        await until(pilot, lambda: "No command fits." in screen_text(pilot))
+        await until(pilot, lambda: "No matching command." in screen_text(pilot))
 
 
 def test_every_character_stands_in_its_column() -> None:

@@ -153,7 +153,7 @@ async def test_articles_are_drawn_where_no_words_are_looked_for(reader: OpenRead
 
 @pytest.mark.parametrize(
     ("text", "query", "told"),
-    [("上海", "没有的词", "Nothing found."), ("上海", "上海", "Nothing that was found has a date.")],
+    [("上海", "没有的词", "Nothing found."), ("上海", "上海", "Nothing found has a date.")],
 )
 async def test_nothing_to_draw(reader: OpenReader, tmp_path: Path, text: str, query: str, told: str) -> None:
     path = tmp_path / "one.txt"

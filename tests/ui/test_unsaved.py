@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from reader.library import Library
 from reader.ui.app import DuwenApp
+from reader.ui.screens.prompt import ConfirmScreen
 from reader.ui.widgets.status_line import Status
 from tests.ui.conftest import screen_of
 from tests.ui.looking import screen_text
@@ -40,7 +41,7 @@ def said(pilot: Pilot[None]) -> list[str]:
 @pytest.mark.parametrize(
     ("size", "sign"),
     [
-        ((150, 40), "1 mark not saved: another program holds the library  5 / 5"),
+        ((150, 40), "1 mark not saved: another program has locked the library  5 / 5"),
         ((60, 16), "1 mark not saved  5 / 5"),
         ((36, 9), "1 unsaved  5 / 5"),
     ],
@@ -54,7 +55,7 @@ async def test_a_mark_that_is_not_saved_is_said_until_it_is(
             await pilot.press("s")
             await until(pilot, lambda: sign in screen_text(pilot))
             await until(pilot, lambda: said(pilot) != [])
-            assert said(pilot)[-1].startswith("Marks are not saved yet: another program holds the library.")
+            assert said(pilot)[-1].startswith("Marks are not saved yet: another program has locked the library.")
         await until(pilot, lambda: said(pilot)[-1] == "All marks are saved now.")
         await until(pilot, lambda: "saved" not in screen_of(pilot).status.status.least)
 
@@ -68,6 +69,23 @@ async def test_each_further_mark_is_counted_and_the_reason_is_said_once(dump: Pa
                 await until(pilot, lambda number=number: screen_of(pilot).status.status.unsaved == number)  # type: ignore[misc]
             assert "3 marks not saved" in screen_text(pilot)
             assert len(said(pilot)) == 1
+
+
+async def test_leaving_asks_where_it_loses_marks(dump: Path, tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    async with kept(dump, path, (100, 30)) as pilot:
+        (tmp_path / "library.sqlite.journal.jsonl").mkdir()
+        (tmp_path / "state-home").write_text("")
+        with locked(path):
+            await pilot.press("s")
+            await until(pilot, lambda: pilot.app.library.keeping.is_worth_a_question)  # type: ignore[attr-defined]
+            await pilot.press("q")
+            assert isinstance(pilot.app.screen, ConfirmScreen)
+            assert "these marks are lost: 1 star" in " ".join(screen_text(pilot).split())
+            await pilot.press("escape")
+            assert not isinstance(pilot.app.screen, ConfirmScreen)
+            await pilot.press("q", "enter")
+            assert pilot.app._exit
 
 
 @pytest.mark.parametrize(

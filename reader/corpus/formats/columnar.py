@@ -97,7 +97,7 @@ def _read_slices(
                 continue
             failed += 1
             if failed > 1 or not start:
-                reason = _("from row {row} on the file is damaged").format(row=start + 1)
+                reason = _("damaged from row {row} on").format(row=start + 1)
                 raise SourceError(path, reason) from error
             reason = _("rows {first} to {last} are damaged and left out")
             problems.append(Problem(path, start + 1, reason.format(first=f"{start + 1:,}", last=f"{end:,}")))
@@ -193,7 +193,7 @@ def _damage(path: str, kind: str) -> Iterator[None]:
     try:
         yield
     except _DAMAGES as error:
-        reason = _("this {kind} file is damaged or of a kind that cannot be read").format(kind=kind)
+        reason = _("damaged or unsupported {kind} file").format(kind=kind)
         raise SourceError(path, reason) from error
 
 

@@ -54,8 +54,8 @@ def dialect_of(data: bytearray, path: str, options: ReadOptions, delimiters: str
     elif not known_names(names) and not {*numbers} & {*names} and max(map(len, names), default=0) > _LONGEST_NAME:
         shown = ", ".join(shown_name(name, 20) for name in names[:10])
         reason = _(
-            "the first row looks like text, not like names of columns: {names}; where there are no names, "
-            "say which columns to read by number: --field title=1 --field body=2"
+            "the first row looks like text, not like column names: {names}; without a header, "
+            "give columns by number: --field title=1 --field body=2"
         )
         raise SourceError(path, reason.format(names=shown))
     else:

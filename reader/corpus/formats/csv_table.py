@@ -145,7 +145,7 @@ class _Table:
 
     def _problems_of(self, row: Row, number: int) -> Iterator[Problem]:
         if row.has_stray_quote:
-            yield Problem(self._path, number, _("a quote that encloses no cell is read as text"))
+            yield Problem(self._path, number, _("stray quote read as text"))
         if len(row.cells) != len(self._dialect.columns):
             yield self._ragged(number, len(row.cells))
 
@@ -169,9 +169,9 @@ class _Table:
     def _ragged(self, number: int, width: int) -> Problem:
         wanted = len(self._dialect.columns)
         if width > wanted:
-            reason = _("{count} columns where the header names {wanted}: the rest is left out")
+            reason = _("row has {count} columns, the header {wanted}: the rest is left out")
         else:
-            reason = _("{count} columns where the header names {wanted}: what is missing is left empty")
+            reason = _("row has {count} of {wanted} columns: the missing ones are left empty")
         return Problem(self._path, number, reason.format(count=width, wanted=wanted))
 
     def _undecodable(self, frame: pl.DataFrame) -> list[Problem]:

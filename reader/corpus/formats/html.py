@@ -71,7 +71,7 @@ def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Rows
     tree = _extractor().tree(text)
     title, date, body = "", None, ""
     if tree is not None and _is_large(tree, text):
-        problems.append(Problem(path, 0, _("too large a page to look for its main text: all of its text is read")))
+        problems.append(Problem(path, 0, _("page too large to look for its main text: all of its text is read")))
     elif tree is not None:
         title, date, body = _main_text(tree)
     everything = _paragraphs(tree, _UNSEEN) if tree is not None else ""

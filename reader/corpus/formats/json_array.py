@@ -120,7 +120,7 @@ def _nothing(path: str, lost: list[Problem]) -> Records:
     """What is told of a text without an object. Raises SourceError where it has not even the beginning of one."""
     unclosed = [problem for problem in lost if problem.reason != _(_NO_OBJECT)]
     if not unclosed:
-        raise SourceError(path, _("there is no JSON object in it, so no article; --format text reads it as text"))
+        raise SourceError(path, _("no JSON object, so no article; --format text reads it as text"))
     return records_of(path, [], unclosed)
 
 
@@ -202,7 +202,7 @@ def _cut_by_brackets(data: bytearray, start: int, final: bool, layout: _Layout, 
         cut.consumed = opening
         following = _NEXT.search(data, opening) if final else None
         if final:
-            cut.lost.append((opening, _("no article, a brace or a double quote is never closed")))
+            cut.lost.append((opening, _("skipped: unclosed brace or double quote")))
         if following is None or len(cut.lost) > _MOST_LOST_PLACES:
             return cut
         place = data.find(b"{", following.start())

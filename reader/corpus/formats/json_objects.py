@@ -29,16 +29,16 @@ _LOOKED_AT = 200
 
 _FIRST_MEMBER = re.compile(r'\s*\{\s*(?:\}|"(?:[^"\\]|\\.)*"\s*:\s*["\d\[{tfnN-])')
 _REASONS = (
-    ("Expecting value", later("no article, a value is missing at character {place}")),
-    ("Expecting ',' delimiter", later("no article, a comma is missing at character {place}")),
-    ("Expecting ':' delimiter", later("no article, a colon is missing at character {place}")),
-    ("Expecting property name", later("no article, a name in double quotes is missing at character {place}")),
-    ("Illegal trailing comma", later("no article, a comma is too many at character {place}")),
-    ("Unterminated string", later("no article, a double quote is never closed at character {place}")),
-    ("Invalid \\", later("no article, a backslash stands before what it cannot escape at character {place}")),
-    ("Extra data", later("no article, something follows the end of the object at character {place}")),
+    ("Expecting value", later("skipped: missing value at character {place}")),
+    ("Expecting ',' delimiter", later("skipped: missing comma at character {place}")),
+    ("Expecting ':' delimiter", later("skipped: missing colon at character {place}")),
+    ("Expecting property name", later("skipped: missing name in double quotes at character {place}")),
+    ("Illegal trailing comma", later("skipped: trailing comma at character {place}")),
+    ("Unterminated string", later("skipped: unclosed double quote at character {place}")),
+    ("Invalid \\", later("skipped: invalid escape at character {place}")),
+    ("Extra data", later("skipped: extra text after the object at character {place}")),
 )
-_NO_JSON = later("no article, it is not JSON at character {place}")
+_NO_JSON = later("skipped: not JSON at character {place}")
 
 
 class NotAnObject(ValueError):
@@ -186,9 +186,9 @@ def parsed(line: bytes | str) -> dict[str, object]:
         what = next((ours for theirs, ours in _REASONS if error.msg.startswith(theirs)), _NO_JSON)
         raise NotAnObject(_(what).format(place=error.pos + 1)) from error
     except RecursionError as error:
-        raise NotAnObject(_("no article, its values are nested too deeply")) from error
+        raise NotAnObject(_("skipped: nested too deeply")) from error
     if not isinstance(value, dict):
-        raise NotAnObject(_("no article, it is not an object in braces"))
+        raise NotAnObject(_("skipped: not an object in braces"))
     return value
 
 

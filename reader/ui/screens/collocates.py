@@ -26,7 +26,7 @@ class CollocatesScreen(InsightScreen[Place]):
     """The words that stand near a term. Gives a hit that was chosen in the concordance of the two."""
 
     doing = later("counting words")
-    hint = later("{read} shows the two near each other, {export} exports, {search} filters, {back} goes back")
+    hint = later("{read} shows both near each other, {export} exports, {search} filters, {back} goes back")
     file_name = "duwen-collocates.csv"
 
     def __init__(
@@ -55,7 +55,7 @@ class CollocatesScreen(InsightScreen[Place]):
 
     def nothing(self) -> str:
         """Why there are none."""
-        return "" if self.words else _("No word stands near it more often than by chance.")
+        return "" if self.words else _("No word is near it more often than by chance.")
 
     def lines(self, width: int) -> tuple[str, Sequence[str]]:
         """Word, counts and measures."""

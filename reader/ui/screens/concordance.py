@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 _SORTS: dict[Sort, str] = {
     "result": later("as found"),
-    "left": later("by the left, pinyin"),
-    "right": later("by the right, pinyin"),
-    "left-code": later("by the left, code point"),
-    "right-code": later("by the right, code point"),
+    "left": later("by left context, pinyin"),
+    "right": later("by right context, pinyin"),
+    "left-code": later("by left context, code point"),
+    "right-code": later("by right context, code point"),
     "date": later("newest first"),
     "source": later("by source"),
 }
@@ -121,7 +121,7 @@ class ConcordanceScreen(QueriedScreen[Place]):
         from reader.search.splitting import told
 
         if not self._found.results.query.terms:
-            reason = _("The query looks for no words, so there are no hits to show: search for some, with {search}.")
+            reason = _("The query has no words, so there are no hits to show. Search for some with {search}.")
             return self.with_keys(reason)
         return "  ".join([*told(self._found.results.splits), _("No hits.")])
 

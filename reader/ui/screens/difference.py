@@ -54,7 +54,7 @@ class DifferenceScreen(OverScreen[None]):
         """Where the two are from, and the difference."""
         with Vertical(id="sheet"):
             marks = _(
-                "reversed: in the first alone; underlined: in the second alone; {next-hit} next change, {back} back"
+                "reversed: only in the first; underlined: only in the second; {next-hit} next change, {back} back"
             )
             marks = with_keys(marks, self.app)
             yield Static(plain(marks), id="sheet-heading")

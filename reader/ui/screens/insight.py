@@ -226,7 +226,7 @@ class InsightScreen(SheetScreen[Result]):
 
     def tell_answer(self) -> None:
         """Say what is to be said of the answer as a whole, or what is wrong with what was asked since."""
-        so_far = _("of the articles that are loaded so far") if self._grows else ""
+        so_far = _("of the articles loaded so far") if self._grows else ""
         if self._wrong:
             self.tell(self._wrong)
         elif nothing := self.nothing():
@@ -296,4 +296,4 @@ class InsightScreen(SheetScreen[Result]):
             write_by(WRITERS, findings(), path, replace=replace)
 
         export = Export(self, write, lambda path: _("written to {path}").format(path=path))
-        export.ask(_("Export what is listed to") + "  (.md .csv .jsonl)", self.file_name)
+        export.ask(_("Export the list to") + "  (.md .csv .jsonl)", self.file_name)

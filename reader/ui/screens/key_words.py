@@ -72,8 +72,8 @@ class KeyWordsScreen(InsightScreen[str | Place]):
         if self.words:
             return ""
         if len(self._results) >= len(self._corpus):
-            return _("The search finds every article; there is no rest to hold it against.")
-        return _("No word is surely more frequent here than in the rest.")
+            return _("The search finds every article; there is no rest to compare with.")
+        return _("No word is significantly more frequent here than in the rest.")
 
     def lines(self, width: int) -> tuple[str, Sequence[str]]:
         """Word, counts and measures."""

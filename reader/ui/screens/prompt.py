@@ -29,7 +29,7 @@ class PromptScreen(OverScreen[str | None]):
         with Vertical(id="prompt-sheet"):
             yield Static(plain(self._heading), id="prompt-heading")
             yield LineInput(self._text, compact=True, select_on_focus=self._replaced, id="prompt-line")
-            yield Static(plain(_("Enter: that is it; Esc: not after all")), id="prompt-keys")
+            yield Static(plain(_("Enter to save, Esc to cancel")), id="prompt-keys")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """That is it."""

@@ -26,7 +26,7 @@ class ReportScreen(SheetScreen[None]):
         if problems:
             heading = counted(sum(problem.count for problem in problems), "{count} problem", "{count} problems")
         else:
-            heading = _("No problems: everything was read as it stands.")
+            heading = _("No problems: everything was read as is.")
         super().__init__(heading, [str(problem) for problem in problems])
         self._problems, self._options = problems, options
 

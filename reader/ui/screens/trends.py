@@ -108,7 +108,7 @@ class TrendsScreen(QueriedScreen[str]):
     def line(self) -> SearchBar:
         """What one types into: the queries."""
         bar = super().line()
-        bar.placeholder = _("queries, with semicolons between them")
+        bar.placeholder = _("queries, separated by semicolons")
         return bar
 
     def typed(self, text: str) -> None:
@@ -139,7 +139,7 @@ class TrendsScreen(QueriedScreen[str]):
 
         reasons = [_("Nothing found.")]
         if self.trends.undated:
-            reasons = [_("Nothing that was found has a date."), self.with_keys(_("{unit} shows it by source."))]
+            reasons = [_("Nothing found has a date."), self.with_keys(_("{unit} shows it by source."))]
         return "  ".join([*told(self._splits), *reasons])
 
     def facts(self) -> Sequence[str]:
@@ -242,7 +242,7 @@ class TrendsScreen(QueriedScreen[str]):
         if self.trends is None or not self.trends.bars:
             return
         if self.trends.by == "source":
-            self.tell(self.with_keys(_("A span is one of time; {unit} shows days, weeks, months, years.")))
+            self.tell(self.with_keys(_("A span is a period of time; {unit} shows days, weeks, months, years.")))
             return
         self.marked = self.rows.cursor if self.marked is None else None
         self.rows.refresh()

@@ -12,7 +12,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.language.typesetting import fit, lay_out
+from reader.language.widths import width as width_of
 from reader.printable import printable
+from reader.search.snippets import ELLIPSIS
 from reader.ui.lines.marks import Marks
 from reader.ui.lines.page import MOST_TERM_LOOKS, term_look
 from reader.ui.lines.row_facts import RowFacts
@@ -220,7 +222,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             case 1:
                 return [Segment(self._facts(hit, width), base + self._look("facts"))]
             case 2 if "passage" in self.columns:
-                text, spans = hit.passage(max(width // 2, 1))
+                text, spans = hit.marked_passage(max(width // 2, 1))
                 return self._marked(text, spans, width, base + self._look("passage"))
             case _:
                 return []
@@ -244,8 +246,10 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         ).line(width, self.ambiguous)
 
     def _marked(self, text: str, spans: Sequence[Span], width: int, style: Style) -> list[Segment]:
-        """A text cut to a width, its hits in their looks."""
+        """A text cut to a width, with an ellipsis then, its hits in their looks."""
         end = fit(text, width, self.ambiguous)
+        if is_cut := end < len(text):
+            end = fit(text, max(width - width_of(ELLIPSIS, self.ambiguous), 0), self.ambiguous)
         segments, position = [], 0
         for span in spans:
             if span.start >= end:
@@ -254,7 +258,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             look = style + self._look(term_look(span.term))
             segments.append(Segment(text[span.start : min(span.end, end)], look))
             position = min(span.end, end)
-        return [*segments, Segment(text[position:end], style)]
+        return [*segments, Segment(text[position:end] + ELLIPSIS * is_cut, style)]
 
     def _look(self, name: str) -> Style:
         return self.get_component_rich_style(f"article-list--{name}", partial=True)

@@ -116,9 +116,7 @@ def test_a_quote_at_fault_swallows_no_row_behind_it(tmp_path: Path, faulty: str,
     corpus = corpus_of(tmp_path, f"title,text,x\n甲,文,x\n{faulty}丙,文,x\n{behind}戊,文,x\n")
     assert [title.strip('"') for title in corpus.frame["title"]] == ["甲", "乙", "丙", "丁", "戊"]
     assert corpus.frame["body"].to_list() == ["文", body, "文", "字", "文"]
-    assert [(problem.line, problem.reason) for problem in corpus.problems] == [
-        (3, "a quote that encloses no cell is read as text")
-    ]
+    assert [(problem.line, problem.reason) for problem in corpus.problems] == [(3, "stray quote read as text")]
 
 
 def test_a_header_longer_than_a_block_is_one_row(tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def test_a_page_of_too_many_elements_is_not_given_to_the_extractor(
     corpus = corpus_of(tmp_path, f"<p>{SIMPLIFIED}</p>" + "<br>" * html.MOST_ELEMENTS, "a.html")
     assert corpus.article(0).body == SIMPLIFIED
     assert [problem.reason for problem in corpus.problems] == [
-        "too large a page to look for its main text: all of its text is read"
+        "page too large to look for its main text: all of its text is read"
     ]
 
 

@@ -107,7 +107,7 @@ class Comparing(Concording):
             )
             self.app.push_screen(screen, self._open_if)
         elif corpus is not None:
-            self.notify(_("No article is open that others could be like."), markup=False)
+            self.notify(_("No article is open to compare with."), markup=False)
 
     @among_hits
     def action_reprints(self) -> None:

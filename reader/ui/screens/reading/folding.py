@@ -36,7 +36,7 @@ class Folding(Comparing):
         elif self.searches.fold is not None:
             self._unfold(hits)
         elif self.grows:
-            self.notify(_("More articles are on their way: fold once all are there."), markup=False)
+            self.notify(_("Still loading: fold once all articles are there."), markup=False)
         elif self.insights.knows_reprints(corpus):
             self._fold(hits)
         else:

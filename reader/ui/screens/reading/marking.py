@@ -107,8 +107,8 @@ class Marking(Moving):
         """Give the article other tags."""
         if article := self._article():
             tags = "".join(f"{tag} " for tag in sorted(self.library.tags_of(article.id)))
-            known = _("used before: {tags}").format(tags=" ".join(self.library.all_tags()))
-            heading = _("Tags, with spaces between") + (f"\n{known}" if self.library.all_tags() else "")
+            known = _("in use: {tags}").format(tags=" ".join(self.library.all_tags()))
+            heading = _("Tags, separated by spaces") + (f"\n{known}" if self.library.all_tags() else "")
             self.app.push_screen(PromptScreen(heading, tags), lambda text: self._set_tags(article, text))
 
     def _set_tags(self, article: Article, text: str | None) -> None:

@@ -63,7 +63,7 @@ class Selecting(Wandering):
     def tell_place(self) -> None:
         """Say how a selection goes on, or where the reader is."""
         if self._held is not None:
-            self.place.text = self.with_keys(_("selecting: {copy} copies, {back} gives up"))
+            self.place.text = self.with_keys(_("selecting: {copy} copies, {back} cancels"))
         else:
             super().tell_place()
 

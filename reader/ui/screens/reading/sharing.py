@@ -60,7 +60,7 @@ class Sharing(Marking):
         if urlsplit(url).scheme.lower() not in _OPENED:
             self.notify(_("no web address: {url}").format(url=url or "-"), severity="warning", markup=False)
         elif self.settings.ask_before_open and not self._asked_to_open:
-            question = _("Open in the browser?") + f"\n\n{url}\n\n" + _("Enter opens it, Esc does not.")
+            question = _("Open in the browser?") + f"\n\n{url}\n\n" + _("Enter to open, Esc to cancel")
             self.app.push_screen(ConfirmScreen(question), partial(self._browse_if, url))
         else:
             self._browse(url)
@@ -73,7 +73,7 @@ class Sharing(Marking):
     def _browse(self, url: str) -> None:
         self._asked_to_open = True
         if not webbrowser.open(url):
-            told = _("no browser was found for {url}").format(url=url)
+            told = _("no browser found for {url}").format(url=url)
             self.app.call_from_thread(self.notify, told, severity="warning", markup=False)
 
     @among_hits
