@@ -10,6 +10,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from reader.ui.screens.insight import InsightScreen
 from reader.ui.screens.prompt import PromptScreen
 from tests.ui.comparing import dump_of_subjects
 from tests.ui.conftest import OpenReader, screen_of
@@ -75,7 +76,7 @@ async def test_a_key_that_arrives_thrice_ends_nothing_but_what_it_is_for(
 
 async def test_a_command_that_is_chosen_twice_is_done_once(reader: OpenReader) -> None:
     async with reader(query="台风") as pilot:
-        await press(pilot, "ctrl+p", *"give the article tags", "down")
+        await press(pilot, "ctrl+p", *"tag the article", "down")
         await together(pilot, "enter", "enter")
         kinds = [type(screen) for screen in pilot.app.screen_stack[1:]]
         assert kinds == [PromptScreen]
@@ -112,3 +113,18 @@ async def test_what_a_sheet_drew_is_let_go_with_it(reader: OpenReader) -> None:
         assert drawn
         await press(pilot, "escape", "j")
         await until(pilot, lambda: all_gone(drawn))
+
+
+@pytest.mark.parametrize("key", ["c", "W", "r", "R", "T"])
+async def test_an_answer_that_comes_as_a_sheet_is_left_is_not_listed(reader: OpenReader, key: str) -> None:
+    async with reader(query="台风") as pilot:
+        await press(pilot, key)
+        sheet = pilot.app.screen
+        assert isinstance(sheet, InsightScreen)
+        sheet._pruning = True  # as Textual has it while a screen is taken away
+        await sheet.remove_children()
+        sheet.on_resize()
+        sheet.on_insight_screen_progressed(sheet.Progressed(0.5))
+        sheet.on_insight_screen_answered(sheet.Answered(sheet._asked, None))
+        await settled(pilot)
+        assert not sheet.children

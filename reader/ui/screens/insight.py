@@ -178,12 +178,12 @@ class InsightScreen(SheetScreen[Result]):
 
     def on_insight_screen_progressed(self, message: InsightScreen.Progressed) -> None:
         """Tell how far it is."""
-        if self.finding and (not self.answered or time.monotonic() - self._asked_at > _SHORT):
+        if self.finding and not self.is_left and (not self.answered or time.monotonic() - self._asked_at > _SHORT):
             self._tell_progress(message.share)
 
     def on_insight_screen_answered(self, message: InsightScreen.Answered) -> None:
         """List the answer, unless something else was asked meanwhile; where something is wrong, the lines stay."""
-        if message.number != self._asked:
+        if message.number != self._asked or self.is_left:
             return
         self.finding, self._wrong = False, message.wrong
         if not message.wrong:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList
 from reader.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from textual.message_pump import Callback
     from textual.message import Message
 
 Result = TypeVar("Result")
@@ -36,6 +37,19 @@ class OverScreen(ModalScreen[Result]):
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Leave it, and give a result to who opened it."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    @property
+    def is_left(self) -> bool:
+        """True from when its parts are being taken away; they are not to be looked for any more."""
+        return not self.display
+
+    def call_after_refresh(self, callback: Callback, *args: Any, **kwargs: Any) -> bool:
+        """Call something once all is drawn, unless the screen is left by then."""
+
+        def call() -> Any:
+            return None if self.is_left else callback(*args, **kwargs)
+
+        return super().call_after_refresh(call)
 
     async def _on_message(self, message: Message) -> None:
         if self.is_active or not isinstance(message, _CHOICES):
