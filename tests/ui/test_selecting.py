@@ -185,9 +185,8 @@ async def test_a_press_without_a_move_selects_nothing(reader: OpenReader) -> Non
 @pytest.mark.parametrize(("times", "expected"), [(2, "今天"), (3, "　　上海今天开了博览会。")])
 async def test_two_clicks_take_a_word_and_three_the_paragraph(reader: OpenReader, times: int, expected: str) -> None:
     async with reader() as pilot:
-        pane = screen_of(pilot).pane
-        await until(pilot, lambda: bool(pane.keywords[0]))
-        at = where(pane, "今天")
+        await press(pilot, "K")  # a click on a keyword searches for it, and this word is one
+        at = where(screen_of(pilot).pane, "今天")
         await pilot.click(ReadingPane, offset=at, times=times)
         await settled(pilot)
         assert selected(pilot) == expected
