@@ -239,7 +239,7 @@ def test_moments_have_their_day_in_a_time_zone_that_can_be_said(
 def test_a_time_zone_is_an_offset(file: Path, rows: str, offset: str) -> None:
     result = run("search", "上海", rows, "--time-zone", offset)
     assert result.exit_code == 2
-    assert "no offset from UTC" in result.stderr
+    assert "not an offset from UTC" in result.stderr
     written(file, f"time_zone: {offset!r}\n")
     assert "time_zone" in run("search", "上海", rows).stderr
 

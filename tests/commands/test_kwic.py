@@ -122,7 +122,7 @@ def test_a_term_that_is_split_into_its_words_is_told(dump: str) -> None:
     result = run("通车大桥", dump)
     assert (result.exit_code, result.stderr) == (
         0,
-        "duwen: 通车大桥 is found nowhere as a whole; its words were searched: 通车 大桥\n",
+        "duwen: 通车大桥 is found nowhere; searched as 通车 大桥\n",
     )
 
 

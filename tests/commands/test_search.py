@@ -137,12 +137,12 @@ def whole(*arguments: str, **options: str) -> subprocess.CompletedProcess[str]:
         (["search", "x", "{empty}"], "no article found"),
         (["search", "x"], "Missing argument 'PATH"),
         (["search", "x", "{empty}", "--sort", "size"], "'size' is not one of"),
-        (["search", "x", "{empty}", "--encoding", "klingon"], "no encoding that is known"),
+        (["search", "x", "{empty}", "--encoding", "klingon"], "unknown encoding"),
         (["serch", "x"], "duwen: serch: no such command, and no such file or folder; did you mean duwen search?\n"),
         (["bogus"], "duwen: bogus: no such command, and no such file or folder; `duwen --help` lists the commands\n"),
         (["gone.txt"], "the reader needs a terminal"),
         (["search", "x", "/no/such/*.txt"], "duwen: /no/such/*.txt: matches no file\n"),
-        (["search", "x", "{empty}", "--limit", "many"], "'many' is no whole number"),
+        (["search", "x", "{empty}", "--limit", "many"], "'many' is not a whole number"),
         (["{empty}"], "the reader needs a terminal; for scripts there is `duwen search"),
     ],
 )
@@ -187,7 +187,7 @@ def test_a_file_has_as_many_articles_as_asked_for_in_their_order(dump: str, tmp_
     result = run("上海", dump, "-o", str(path), "--limit", "1", "--sort", "title")
     assert path.read_text(encoding="utf-8").splitlines()[1].startswith("别的事,")
     assert "duwen: 1 of 2 shown" in result.stderr
-    assert "is there already" in str(run("上海", dump, "-o", str(path)).exception)
+    assert "already exists" in str(run("上海", dump, "-o", str(path)).exception)
     assert run("上海", dump, "-o", str(path), "--force").exit_code == 0
     assert len(path.read_text(encoding="utf-8").splitlines()) > 2
 

@@ -29,13 +29,13 @@ _FAULTS: list[Callable[[], BaseException]] = [
     lambda: AssertionError(),
 ]
 _REASONS = [
-    "a fault in duwen, please report it (KeyError: '甲\\x1b[31m\\nsecond line')",
-    "a fault in duwen, please report it (ComputeError: invalid utf8)",
-    "a fault in duwen, please report it (PanicException: called `Option::unwrap()` on a `None` value)",
+    "a bug in duwen, please report it (KeyError: '甲\\x1b[31m\\nsecond line')",
+    "a bug in duwen, please report it (ComputeError: invalid utf8)",
+    "a bug in duwen, please report it (PanicException: called `Option::unwrap()` on a `None` value)",
     "needs more memory than there is",
     "is nested too deeply",
     "Input/output error",
-    "a fault in duwen, please report it (AssertionError)",
+    "a bug in duwen, please report it (AssertionError)",
 ]
 
 

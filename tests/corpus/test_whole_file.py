@@ -55,7 +55,7 @@ def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
 def test_a_link_to_nothing_is_replaced_only_with_force(tmp_path: Path) -> None:
     link = tmp_path / "link.csv"
     link.symlink_to(tmp_path / "a.csv")
-    with pytest.raises(WriteError, match="is there already"):
+    with pytest.raises(WriteError, match="already exists"):
         check_place(link, replace=False)
     _write(link)
     assert link.is_symlink()

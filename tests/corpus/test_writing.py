@@ -95,7 +95,7 @@ def test_an_interrupted_writing_leaves_no_file(tmp_path: Path, monkeypatch: pyte
 
 @pytest.mark.parametrize(
     ("name", "reason"),
-    [("out.doc", r"\.parquet"), ("out", "should end"), ("gone/out.csv", "no folder"), ("d.csv", "folder")],
+    [("out.doc", r"\.parquet"), ("out", "must end"), ("gone/out.csv", "no folder"), ("d.csv", "folder")],
 )
 def test_where_nothing_can_be_written_is_said(tmp_path: Path, name: str, reason: str) -> None:
     (tmp_path / "d.csv").mkdir()

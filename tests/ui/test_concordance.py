@@ -114,7 +114,7 @@ async def test_an_export_never_replaces_a_file(reader: OpenReader, tmp_path: Pat
 
 @pytest.mark.parametrize(
     ("query", "told"),
-    [("没有的词", "No hits."), ("", "The query looks for no words"), ("len:>1", "looks for no words")],
+    [("没有的词", "No hits."), ("", "The query has no words"), ("len:>1", "has no words")],
 )
 async def test_nothing_to_show(reader: OpenReader, query: str, told: str) -> None:
     async with reader(query=query) as pilot:
@@ -258,4 +258,4 @@ async def test_another_query_has_another_place(reader: OpenReader) -> None:
 async def test_a_query_that_is_split_into_its_words_is_told(reader: OpenReader) -> None:
     async with reader(query="各地上海") as pilot:
         await press(pilot, "c")
-        assert "各地上海 is found nowhere as a whole; its words: 各地 上海" in screen_text(pilot)
+        assert "各地上海 is found nowhere; searched as 各地 上海" in screen_text(pilot)

@@ -68,7 +68,7 @@ async def test_where_nothing_was_searched_before_the_list_shows_all(reader: Open
 async def test_where_there_is_no_room_the_reason_alone_is_told(reader: OpenReader) -> None:
     async with reader(size=(60, 16)) as pilot:
         await type_search(pilot, "上海 len:x")
-        assert "is no number" in notice(pilot)
+        assert "is not a number" in notice(pilot)
         assert "the list shows" not in notice(pilot)
 
 

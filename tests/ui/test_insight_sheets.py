@@ -192,7 +192,7 @@ async def test_without_rows_there_is_no_cursor(reader: OpenReader) -> None:
 NOTHING_FOUND = [
     ("c", "No hits."),
     ("T", "Nothing found."),
-    ("W", "No word is surely more frequent"),
+    ("W", "No word is significantly more"),
     ("r", "No article is open"),
     ("R", "None was found again."),
 ]
@@ -206,7 +206,7 @@ ONE_ARTICLE = [
 NO_DATES = [
     ("c", "1 / 4 题"),
     ("T", "Nothing found has a date. u shows it by source."),
-    ("W", "No word is surely more frequent"),
+    ("W", "No word is significantly more"),
     ("r", "1.00"),
     ("R", "+ x2"),
 ]

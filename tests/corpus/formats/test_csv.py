@@ -72,10 +72,10 @@ def test_a_table_is_told_by_its_suffix_or_two_known_names(text: str, name: str, 
 @pytest.mark.parametrize(
     ("row", "reason", "body"),
     [
-        ("乙", "1 columns where the header names 3: what is missing is left empty", ""),
-        ("乙,文", "2 columns where the header names 3: what is missing is left empty", "文"),
-        ('乙,"文"', "2 columns where the header names 3: what is missing is left empty", "文"),
-        ("乙,文,,余", "4 columns where the header names 3: the rest is left out", "文"),
+        ("乙", "row has 1 of 3 columns: the missing ones are left empty", ""),
+        ("乙,文", "row has 2 of 3 columns: the missing ones are left empty", "文"),
+        ('乙,"文"', "row has 2 of 3 columns: the missing ones are left empty", "文"),
+        ("乙,文,,余", "row has 4 columns, the header 3: the rest is left out", "文"),
     ],
 )
 def test_a_ragged_row_is_read_and_reported(tmp_path: Path, row: str, reason: str, body: str) -> None:
@@ -191,7 +191,7 @@ def test_a_table_without_names_is_an_error_and_its_columns_can_be_counted(tmp_pa
 
 
 def test_an_error_shows_nothing_of_a_first_row_that_could_move_a_cursor(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"names of columns: 甲\ufffd\[2J, 文文") as raised:
+    with pytest.raises(SourceError, match=r"column names: 甲\ufffd\[2J, 文文") as raised:
         corpus_of(tmp_path, f"甲\x1b[2J,{'文' * 100}\n")
     assert str(raised.value).isprintable()
 

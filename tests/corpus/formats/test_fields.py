@@ -62,7 +62,7 @@ def test_a_missing_body_is_an_error_that_names_the_fields() -> None:
 
 
 def test_a_named_field_that_is_not_there_is_an_error() -> None:
-    with pytest.raises(SourceError, match="no field is named 文, asked for as body; there are: title"):
+    with pytest.raises(SourceError, match="no field 文 for body; there are: title"):
         check_names("a.jsonl", ["title"], ReadOptions(fields={"body": "文"}))
 
 

@@ -103,14 +103,14 @@ def test_a_format_is_told_by_a_look_at_the_first_object(text: str, name: str, fo
 @pytest.mark.parametrize(
     ("broken", "reason"),
     [
-        ('{"title": "甲", "content": "文"', "a comma is missing at character 30"),
-        ('{"title": "甲}', "a double quote is never closed at character 11"),
-        ('{"title": }', "a value is missing at character 11"),
-        ('{"title": "甲"} {"title": "乙"}', "something follows the end of the object at character 16"),
-        ("[1, 2]", "it is not an object in braces"),
-        ("null", "it is not an object in braces"),
-        ("甲乙", "a value is missing at character 1"),
-        ('{"title": ' + "[" * 100_000 + "]" * 100_000 + "}", "its values are nested too deeply"),
+        ('{"title": "甲", "content": "文"', "missing comma at character 30"),
+        ('{"title": "甲}', "unclosed double quote at character 11"),
+        ('{"title": }', "missing value at character 11"),
+        ('{"title": "甲"} {"title": "乙"}', "extra text after the object at character 16"),
+        ("[1, 2]", "not an object in braces"),
+        ("null", "not an object in braces"),
+        ("甲乙", "missing value at character 1"),
+        ('{"title": ' + "[" * 100_000 + "]" * 100_000 + "}", "nested too deeply"),
     ],
 )
 def test_a_broken_line_is_a_problem_with_its_reason_and_the_rest_loads(
@@ -120,7 +120,7 @@ def test_a_broken_line_is_a_problem_with_its_reason_and_the_rest_loads(
         tmp_path, f'{{"title": "前", "text": "文"}}\n{broken}\n{{"title": "后", "text": "文"}}\n', "a.jsonl"
     )
     assert corpus.frame["title"].to_list() == ["前", "后"]
-    assert [(problem.line, problem.reason) for problem in corpus.problems] == [(2, f"no article, {reason}")]
+    assert [(problem.line, problem.reason) for problem in corpus.problems] == [(2, f"skipped: {reason}")]
 
 
 @pytest.mark.parametrize(
