@@ -13,8 +13,8 @@ from textual.widgets import Input, OptionList
 from reader.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from textual.message_pump import Callback
     from textual.message import Message
+    from textual.message_pump import Callback
 
 Result = TypeVar("Result")
 
