@@ -112,7 +112,7 @@ def test_bytes_that_are_no_text_are_no_fault(terminal: OpenTerminal, dump: str) 
 def test_two_enters_that_arrive_together_end_nothing(terminal: OpenTerminal, dump: str) -> None:
     screen = terminal(DUWEN, dump)
     screen.wait_for("3 / 3")
-    for keys, shown in (("tx", "Tags"), ("ax", "Note"), ("\x10star", "star, or take")):
+    for keys, shown in (("tx", "Tags"), ("ax", "Note"), ("\x10star", "article, or unstar")):
         screen.type(keys)
         screen.wait_for(shown)
         screen.type("\r\r")

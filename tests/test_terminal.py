@@ -124,7 +124,7 @@ def test_leaving_with_marks_that_are_not_saved_says_so_and_fails(
         screen.type(key)
         assert screen.end() == 2
     said = "".join(screen.text.split())
-    assert "duwen:anotherprogramholdsthelibrary;thesemarksarenotinthelibraryyet:1star." in said
+    assert "duwen:anotherprogramhaslockedthelibrary;thesemarksarenotinthelibraryyet:1star." in said
     assert f"{path}.journal.jsonl" in said
     again = terminal(DUWEN, dump)
     again.wait_for(">*首届")

@@ -15,7 +15,7 @@ _PLACES = (
     ("tag", "t标", "Tags"),
     ("note", "a注", "Note"),
     ("saved search", "/城市\r\x13名", "name"),
-    ("palette", f"{PALETTE}star", "star, or take"),
+    ("palette", f"{PALETTE}star", "article, or unstar"),
     ("palette of a sheet", f"{PALETTE}trends", "over time"),
     ("export", "e", "Export"),
 )
