@@ -44,6 +44,7 @@ class Terminal:
             "TERM": "xterm-256color",
             "LANG": "C.UTF-8",
             "BROWSER": "true",  # opens nothing
+            "DUWEN_DEBUG": "1",  # what ends it shows where
         }
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)

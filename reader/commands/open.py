@@ -56,6 +56,8 @@ def open_command(paths: tuple[str, ...], query: str, options: ReadOptions, in_fo
             ambiguous=ambiguous,
         )
         app.run()
+    if app.failure is not None:
+        raise app.failure
     if status := app.return_code or (_NOT_ALL_KEPT if library.keeping.farewell else 0):
         sys.exit(status)
 

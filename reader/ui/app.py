@@ -107,6 +107,15 @@ class DuwenApp(App[None]):
 
         return ReaderDriver
 
+    @property
+    def failure(self) -> Exception | None:
+        """What ended the reader that nobody foresaw, the first of it."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """End. Textual would print a traceback, with what the variables held; whoever runs the reader tells it."""
+        self.panic()
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through on its way to the terminal."""
         return [*super().get_line_filters(), ONLY_PRINTABLE]

@@ -40,7 +40,7 @@ def soak(terminal: Terminal, seed: int, seconds: float) -> Iterator[Sample]:
         with suppress(OSError):
             _press(terminal, gesture)
         if not terminal.is_running:
-            raise Ended(_told("it ended", terminal, pressed))
+            raise Ended(f"{_told('it ended', terminal, pressed)}\nIts last words:\n{_last_words(terminal)}")
         answered = time.monotonic() if terminal.output else answered
         if time.monotonic() - answered > _HANGS_SECONDS:
             raise Ended(_told(f"it showed nothing new for {_HANGS_SECONDS:.0f} seconds", terminal, pressed))
@@ -64,6 +64,11 @@ def _press(terminal: Terminal, gesture: Gesture) -> None:
 def _key(terminal: Terminal, key: str | bytes) -> None:
     terminal.type(key)
     terminal.rest(_SETTLED, longest=_LONGEST)
+
+
+def _last_words(terminal: Terminal) -> str:
+    """What was written after the screen was given back."""
+    return bytes(terminal.output).decode(errors="replace").rpartition("\x1b[?1049l")[2]
 
 
 def _told(what: str, terminal: Terminal, pressed: deque[Gesture]) -> str:
