@@ -68,7 +68,7 @@ def _key(terminal: Terminal, key: str | bytes) -> None:
 
 def _last_words(terminal: Terminal) -> str:
     """What was written after the screen was given back."""
-    return bytes(terminal.output).decode(errors="replace").rpartition("\x1b[?1049l")[2]
+    return bytes(terminal.output).decode(errors="replace").partition("\x1b[?1049l")[2]
 
 
 def _told(what: str, terminal: Terminal, pressed: deque[Gesture]) -> str:
