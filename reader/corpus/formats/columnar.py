@@ -15,6 +15,7 @@ import polars as pl
 from reader.article import Problem
 from reader.corpus.encoding import read_up_to
 from reader.corpus.fields import OUR_FIELDS, all_standard_names, check_names, containers, first_filled, shown_name
+from reader.corpus.formats.arrow_sizes import check_file, check_stream
 from reader.corpus.formats.json_objects import JsonObjects
 from reader.corpus.nesting import DEEPEST, LIST
 from reader.corpus.options import ReadOptions
@@ -62,6 +63,8 @@ def read_arrow(stream: PeekedStream, path: str, options: ReadOptions) -> Iterato
     is_stream = stream.head.startswith(_STREAM_MARK)
     data = _whole(stream)
     with _damage(path, "Arrow"):
+        with data.getbuffer() as view:
+            (check_stream if is_stream else check_file)(view)
         table = pl.read_ipc_stream(data).lazy() if is_stream else pl.scan_ipc(data)
         schema, height = table.collect_schema(), table.select(pl.len()).collect().item()
     yield from _slices(table, schema, height, path, options)
