@@ -92,8 +92,11 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 @cache
 def _differences() -> dict[str, _Difference]:
     c1 = _Difference({bytes((code,)): chr(code) for code in range(0x80, 0xA0)})
+    shifted = _Difference(changed={"\u0a00": "\ufffd"}, rare=("\u0a00".encode(),))  # a line end, off by one byte
     windows = {f"cp{number}": c1 for number in (874, *range(1250, 1259))}
     return windows | {
+        "utf-16-le": shifted,
+        "utf-16-be": shifted,
         "cp1255": _Difference({**c1.added, b"\xca": "\u05ba"}),
         "koi8-u": _Difference(changed={"╝": "ў", "╬": "Ў"}),
         "gb18030": _Difference({b"\x80": "€"}, _gb_changes(), rare=(b"\xee", "\u1e3f".encode())),

@@ -2,7 +2,8 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Protocol
 
@@ -40,6 +41,12 @@ _KOREAN: Final = 0.45
 _WIDE: Final = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _SURE, _SURE_SHARE = 6.0, 0.05
 """By so many nats, and so many for each character beyond ASCII, the likeliest must lead for the choice to be sure."""
+_PART, _PART_LEAD = 24, 1.0
+"""Bytes of a line that is weighed alone, and nats a byte by which another encoding is clearly that of some lines."""
+_WITHOUT_NUL = re.compile(rb"[^\0]{%d,}" % (4 * _PART))
+_STRANGE = re.compile("[\x80-\x9f\ue000-\uf8ff\ufffd]")
+"""What hardly ever is in text, and in text in a wrong encoding before long."""
+_BEYOND_ASCII: Final = bytes(range(0x80, 0x100))
 _DECLARED_LEAD: Final = 0.5
 """Nats a character beyond ASCII by which another encoding must be likelier than the one that a file declares."""
 _PADDING = re.compile(rb"\0{8,}")
@@ -87,7 +94,12 @@ def detect(sample: bytes | bytearray) -> Detected:
 
 @lru_cache(maxsize=4)
 def _likeliest(data: bytes) -> Detected:
-    foreign = sum(byte > 0x7F for byte in data)
+    detected = _likeliest_of_all(data)
+    return replace(detected, rival=detected.rival or _rival_in_part(detected.encoding, data))
+
+
+def _likeliest_of_all(data: bytes) -> Detected:
+    foreign = _foreign(data)
     for encoding in _AT_SIGHT if b"\0" not in data else ():
         if cost_in(encoding, data) < _PLAINLY * foreign:
             return Detected(encoding)
@@ -100,6 +112,33 @@ def _likeliest(data: bytes) -> Detected:
     lead = costs[second] - costs[best]
     is_sure = lead > _SURE + _SURE_SHARE * foreign
     return Detected(best, rival=None if is_sure or data.isascii() else second)
+
+
+def _rival_in_part(encoding: str, data: bytes) -> str | None:
+    """Another encoding that some of the data is clearly in: two files in one, say. None where there is no such."""
+    if encoding not in _WIDE and not _STRANGE.search(Decoder(encoding).text(data)):
+        return None
+    gained: dict[str, float] = defaultdict(float)
+    for part in _parts(encoding, data):
+        known = cost_in(encoding, part)
+        if known > _PLAINLY * _foreign(part):
+            costs = {other: cost_in(other, part) for other in _CANDIDATES if other != encoding}
+            best = min(costs, key=costs.__getitem__)
+            gained[best] += max(known - costs[best] - _PART_LEAD * len(part), 0)
+    rival = max(gained, key=gained.__getitem__, default=None)
+    return rival if rival and gained[rival] else None
+
+
+def _parts(encoding: str, data: bytes) -> list[bytes]:
+    """The longer lines beyond ASCII; of a wide encoding what has no NUL, in step with its characters."""
+    if encoding not in _WIDE:
+        return [line for line in data.split(b"\n") if len(line) >= _PART and _foreign(line) * 2 > len(line)]
+    return [data[found.start() & -4 : found.end() & -4] for found in _WITHOUT_NUL.finditer(data)]
+
+
+def _foreign(data: bytes) -> int:
+    """Bytes beyond ASCII."""
+    return len(data) - len(data.translate(None, _BEYOND_ASCII))
 
 
 def cost_in(encoding: str, data: bytes) -> float:
@@ -129,7 +168,7 @@ def weighed(sample: bytes | bytearray) -> bytes:
 def speaks_against(encoding: str, sample: bytes | bytearray) -> bool:
     """True where another encoding makes clearly likelier text of a sample than the one that is said to be its own."""
     data = weighed(sample)
-    foreign = sum(byte > 0x7F for byte in data)
+    foreign = _foreign(data)
     return cost_in(encoding, data) - cost_in(detect(sample).encoding, data) > _SURE + _DECLARED_LEAD * foreign
 
 

@@ -70,6 +70,23 @@ def test_languages_mixed_with_a_bad_byte_stay_utf8() -> None:
     assert detect(damaged(text.encode(), 0.002)).encoding == "utf-8"
 
 
+@pytest.mark.parametrize(("less", "more"), [("big5hkscs", "gb18030"), ("utf-8", "gb18030")])
+def test_a_part_in_another_encoding_is_told(less: str, more: str) -> None:
+    first = (
+        "輪渡的班次和天氣，記者說明。\n" if less == "big5hkscs" else "渡轮的班次和天气，记者说明，消息来自上海各区。\n"
+    )
+    rest = "渡轮靠岸，大家都来到河口，各地的人都来上海。\n" * 20
+    for text in (first.encode(less) + rest.encode(more), rest.encode(more) + first.encode(less)):
+        found = detect(text)
+        assert (found.encoding, found.rival) == (more, less)
+
+
+def test_a_beginning_in_another_encoding_than_utf_16_is_told() -> None:
+    rest = "<doc>\n<url>http://a.example/1</url>\n<content>渡轮靠岸。</content></doc>\n" * 20
+    found = detect(("輪渡的班次和天氣，記者說明。" * 8).encode("big5hkscs") + rest.encode("utf-16-be"))
+    assert (found.encoding, found.rival) == ("utf-16-be", "big5hkscs")
+
+
 def test_a_close_choice_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("Größe und Maß".encode("cp1252"))

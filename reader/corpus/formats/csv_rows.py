@@ -32,7 +32,7 @@ class Row:
     cells: list[bytes]
     """What they hold, without the quotes around it."""
     has_stray_quote: bool = False
-    """True where a quote begins a cell and none ends it: it is read as text."""
+    """True where a quote is read as text that could begin or end a cell."""
 
     @property
     def is_blank(self) -> bool:
@@ -88,7 +88,7 @@ class RowReader:
             return sound
         loose = _loose_cells(line, self._grammar, self._width)
         if loose is not None:
-            return Row(start, end, loose)
+            return self._with_loose_cells(loose, start, end)
         return self._over_lines(block, start, end) or self._with_stray_quote(line, start, end)
 
     def _sound_row(self, block: bytes, start: int) -> Row | None:
@@ -137,8 +137,12 @@ class RowReader:
                 return None
             cells = _loose_cells(block[start:end].removesuffix(b"\n"), self._grammar, self._width)
             if cells is not None:
-                return Row(start, end, cells)
+                return self._with_loose_cells(cells, start, end)
         return None
+
+    def _with_loose_cells(self, cells: list[bytes], start: int, end: int) -> Row:
+        between = b'"%b"' % self._grammar.delimiter
+        return Row(start, end, cells, has_stray_quote=any(between in cell for cell in cells))
 
     def _with_stray_quote(self, line: bytes, start: int, end: int) -> Row:
         """The row of a line in which a quote is text."""

@@ -55,6 +55,9 @@ _TO_MEND = {
 }
 """Regular expressions, in Rust's syntax, of what is no text, and what becomes of it."""
 _UNCLOSED = later("a record without its closing tag is read as far as it goes")
+_BEHIND = later("what stands behind the last record is left out")
+_TEXT_BEHIND = re.compile(rb"[^\s<>][^<>]{198,}[^\s<>]")
+"""So much without a tag is no end of a file."""
 _STRAY = later("a record's closing tag without an opening one: what stands before it is left out")
 
 
@@ -86,6 +89,8 @@ class _Found:
     """Starts of those that have no closing tag."""
     strays: list[int] = field(default_factory=list)
     """Closing tags without a record."""
+    behind: list[int] = field(default_factory=list)
+    """Where text begins that no record at the end of the file holds, if there is any."""
     consumed: int = 0
     """Bytes that need not be looked at again."""
 
@@ -111,7 +116,7 @@ def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Reco
         found = _scan(buffer, tags, final) if tags else _Found(consumed=_before_half_tag(buffer) if not final else 0)
         problems = [
             Problem(path, at, _(reason))
-            for places, reason in ((found.strays, _STRAY), (found.unclosed, _UNCLOSED))
+            for places, reason in ((found.strays, _STRAY), (found.unclosed, _UNCLOSED), (found.behind, _BEHIND))
             for at in _lines(buffer, places, line)
         ]
         yield Records(_frame(buffer, found, line, path, reader.transcoded, problems), problems)
@@ -201,8 +206,8 @@ def _scan(data: bytearray, tags: _Tags, final: bool) -> _Found:
                     close(position)
                     start, found.consumed = -1, position
         elif group is None:
-            end = data.find(_CDATA_END, position) if position <= last_cdata_end else -1
-            if end < 0 and not final and len(data) - position < _LONGEST_CDATA:
+            end = _end_of_cdata(data, position, tags) if position <= last_cdata_end else -1
+            if end == -1 and not final and len(data) - position < _LONGEST_CDATA:
                 break
             position = max(end, position)
         elif start >= 0:
@@ -216,10 +221,12 @@ def _scan(data: bytearray, tags: _Tags, final: bool) -> _Found:
                 spans[slot : slot + 2] = match.end(), end
             rest = position
     if final:
-        found.consumed = len(data)
         if start >= 0:
             close(len(data))
             found.unclosed.append(start)
+        elif behind := _TEXT_BEHIND.search(data, found.consumed):
+            found.behind.append(behind.start())
+        found.consumed = len(data)
     elif start < 0 and match is None:
         found.consumed = _before_half_tag(data, found.consumed)
     return found
@@ -233,10 +240,20 @@ def _without_line_ends(data: bytearray, start: int, end: int) -> tuple[int, int]
     return start, end
 
 
+def _end_of_cdata(data: bytearray, start: int, tags: _Tags) -> int:
+    """Where CDATA ends whose text begins there: -1 where no end is in sight, -2 where it was never closed.
+
+    An end behind a record's tag and the beginning of other CDATA is that one's.
+    """
+    end = data.find(_CDATA_END, start)
+    other = data.find(_CDATA, start, end) if end >= 0 else -1
+    return end if other < 0 or tags.boundary.search(data, start, other) is None else -2
+
+
 def _end_of_field(data: bytearray, name: bytes, start: int, last_cdata_end: int, tags: _Tags) -> tuple[int, int]:
     """Where a field's text ends and where its closing tag does; without one, both where the next tag begins."""
     in_cdata = start <= last_cdata_end and data[start : start + 64].lstrip().startswith(_CDATA)
-    behind_cdata = max(data.find(_CDATA_END, start), start) if in_cdata else start
+    behind_cdata = max(_end_of_cdata(data, data.find(_CDATA, start) + len(_CDATA), tags), start) if in_cdata else start
     boundary = tags.boundary.search(data, behind_cdata)
     end = boundary.start() if boundary else len(data)
     close = data.find(b"</" + name + b">", behind_cdata, end)

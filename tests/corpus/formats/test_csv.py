@@ -119,6 +119,12 @@ def test_a_quote_at_fault_swallows_no_row_behind_it(tmp_path: Path, faulty: str,
     assert [(problem.line, problem.reason) for problem in corpus.problems] == [(3, "stray quote read as text")]
 
 
+def test_a_row_that_lost_its_line_end_is_told(tmp_path: Path) -> None:
+    corpus = corpus_of(tmp_path, 'title,url,text\n"甲","u1","文"乙","u2","字"\n"丙","u3","文"\n')
+    assert (corpus.frame.height, corpus.frame["title"][-1]) == (2, "丙")
+    assert [(problem.line, problem.reason) for problem in corpus.problems] == [(2, "stray quote read as text")]
+
+
 def test_a_header_longer_than_a_block_is_one_row(tmp_path: Path) -> None:
     names = ",".join(f"column {number}" for number in range(30_000))
     corpus = corpus_of(tmp_path, f"title,{names},text\n甲,{',' * 29_999},文\n")

@@ -107,6 +107,33 @@ def test_a_closing_tag_inside_cdata_is_text(tmp_path: Path) -> None:
     assert titles_and_bodies(tmp_path, '<doc title="甲">一<![CDATA[</doc>]]>二</doc>') == [("甲", "一</doc>二")]
 
 
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        "<content>一</content><![CDATA[</doc>",
+        "<content>一</con<![CDATA[tent></doc>",
+        "<content><![CDATA[一</content></doc>",
+        "<docno><![CDATA[1</docno><content>一</content></doc>",
+    ],
+)
+def test_cdata_that_is_never_closed_swallows_no_record_behind_it(tmp_path: Path, damaged: str) -> None:
+    behind = "".join(sogou(title, f"<![CDATA[{title}文]]>") for title in "乙丙")
+    first, *others = titles_and_bodies(tmp_path, f"<doc><contenttitle>甲</contenttitle>{damaged}{behind}")
+    assert (first[0], "一" in first[1], others) == ("甲", True, [("乙", "乙文"), ("丙", "丙文")])
+
+
+def test_text_behind_the_last_record_is_told(tmp_path: Path) -> None:
+    corpus = corpus_of(tmp_path, sogou("甲", "一") + "\n" + "二三四五" * 60, "a.xml")
+    told = [(problem.line, problem.reason) for problem in corpus.problems]
+    assert told == [(8, "what stands behind the last record is left out")]
+
+
+def test_utf_16_that_lost_a_byte_is_told(tmp_path: Path) -> None:
+    data = (sogou("甲", "一") + sogou("乙", "二" * 80)).encode("utf-16")
+    middle = data.index("乙".encode("utf-16-le"))
+    assert corpus_of(tmp_path, data[:middle] + data[middle + 1 :], "a.xml").problems
+
+
 def test_the_first_of_several_fields_of_one_name_counts(tmp_path: Path) -> None:
     text = "<doc><title>甲</title><content>一</content><title>乙</title><content>二<b></b></content></doc>"
     assert titles_and_bodies(tmp_path, text) == [("甲", "一")]
