@@ -7,10 +7,14 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.app import ComposeResult
+from textual.command import CommandInput, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import Click
 from textual.screen import ModalScreen
 from textual.style import Style
+from textual.widgets import LoadingIndicator
 
 from reader.ui.keys import places
 from reader.ui.printing import plain
@@ -29,6 +33,15 @@ _KEY_WIDTH = 7
 """Cells for a key, before what it does."""
 
 
+class _Commands(CommandList, can_focus=False):
+    """Textual's list, but that a click on a command which is listed no more does nothing, where Textual's fails."""
+
+    async def _on_click(self, event: Click) -> None:
+        event.prevent_default()
+        with suppress(IndexError):
+            await super()._on_click(event)
+
+
 class Palette(CommandPalette, OverScreen[None]):
     """Textual's, in the look of the house."""
 
@@ -36,6 +49,15 @@ class Palette(CommandPalette, OverScreen[None]):
 
     def __init__(self) -> None:
         super().__init__(placeholder=_("All commands, to search by name"))
+
+    def compose(self) -> ComposeResult:
+        """The line and the commands."""
+        with Vertical(id="--container"):
+            with Horizontal(id="--input"):
+                yield CommandInput(placeholder=self._placeholder, select_on_focus=False)
+            with Vertical(id="--results"):
+                yield _Commands()
+                yield LoadingIndicator()
 
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError):  # a list that has no room yet knows no pages

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
+from rich.style import Style
+from textual.events import Click
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from reader.wording import speak
 from tests.ui.conftest import OpenReader, screen_of
 from tests.ui.looking import screen_lines, screen_text
-from tests.ui.waiting import until
+from tests.ui.waiting import settled, until
 
 
 @pytest.fixture
@@ -61,3 +63,14 @@ async def test_a_page_of_a_list_that_has_no_room_yet_is_no_fault(reader: OpenRea
         await until(pilot, lambda: not commands.scrollable_content_region)
         await pilot.press(key)
         assert commands.highlighted == 0
+
+
+async def test_a_click_on_a_command_that_is_listed_no_more_does_nothing(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        await look_up(pilot, "", "Type a")
+        commands = pilot.app.screen.query_one(OptionList)
+        place, meta = commands.region.offset, {"option": commands.option_count}
+        click = Click(commands, 0, 0, 0, 0, 1, False, False, False, *place, style=Style(meta=meta))
+        commands.post_message(click)
+        await settled(pilot)
+        assert pilot.app.screen.query_one(OptionList) is commands
