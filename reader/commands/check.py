@@ -2,6 +2,7 @@
 
 import os
 import sys
+from itertools import groupby
 
 import click
 
@@ -36,9 +37,10 @@ def check_command(paths: tuple[str, ...], as_json: bool, options: ReadOptions) -
         tell_problems=False,
         on_failure=lambda error: tell_of(Problem(error.path, 0, error.reason)) if os.path.exists(error.path) else None,
     )
-    for problem in corpus.problems:
-        tell_of(problem)
+    for _path, problems in groupby(corpus.problems, key=lambda problem: problem.path):
+        for problem in sorted(problems, key=lambda problem: problem.line):
+            tell_of(problem)
     articles = counted(len(corpus), "{count} article", "{count} articles")
-    problems = counted(corpus.problem_count, "{count} problem", "{count} problems")
-    tell(_("{articles}, {problems}").format(articles=articles, problems=problems))
+    told = counted(corpus.problem_count, "{count} problem", "{count} problems")
+    tell(_("{articles}, {problems}").format(articles=articles, problems=told))
     sys.exit(1 if corpus.problems else 0)

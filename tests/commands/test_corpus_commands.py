@@ -70,6 +70,13 @@ def test_check_prints_json_lines(dump: str) -> None:
     assert (problem["path"], problem["line"]) == (dump, 1)
 
 
+def test_problems_of_a_file_are_in_the_order_of_its_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("title,url,text\n甲,u,".encode() + b"\xff\n" + "乙,u\n".encode())
+    told = duwen("check", str(path)).stdout.splitlines()
+    assert [line.split(":")[1] for line in told] == ["2", "3"]
+
+
 def test_check_of_what_is_fine_prints_nothing_and_exits_zero(clean: str) -> None:
     done = duwen("check", clean)
     assert (done.stdout, done.returncode) == ("", 0)
