@@ -1,8 +1,8 @@
-"""Problems that repeat: the first of a kind in a file are told one by one, the others as a number."""
+"""What repeats: the first problems of a kind in a file are told one by one, the others as a number."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from reader.article import Problem
@@ -33,10 +33,48 @@ class Repeats:
 
     def _is_told(self, problem: Problem) -> bool:
         kind = problem.path, _NUMBER.sub("", problem.reason)
-        met = self._met[kind] = self._met.get(kind, 0) + 1
-        if met == MOST_TOLD + 1:
-            self._more[kind] = problem
+        met = self._met[kind] = self._met.get(kind, 0) + problem.count
+        if met > MOST_TOLD:
+            self._more.setdefault(kind, problem)
         return met <= MOST_TOLD
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault of a line, before it is worded."""
+
+    kind: str
+    line: int
+    size: int
+    """What the kind is measured by, such as cells of a row."""
+    count: int = 1
+    """How many faults it stands for, from that line on."""
+
+
+class Faults:
+    """The faults of one file, which may be in each of its lines: those beyond what is told are only counted."""
+
+    def __init__(self) -> None:
+        self._met: dict[str, int] = {}
+        self._noted: list[Fault] = []
+        self._more: dict[str, list[int]] = {}
+
+    def note(self, kind: str, line: int, size: int = 0) -> None:
+        """There is one more."""
+        met = self._met[kind] = self._met.get(kind, 0) + 1
+        if met <= MOST_TOLD:
+            self._noted.append(Fault(kind, line, size))
+        elif kind in self._more:
+            self._more[kind][2] += 1
+        else:
+            self._more[kind] = [line, size, 1]
+
+    def noted(self) -> list[Fault]:
+        """Those since the last time, all others of a kind as one."""
+        noted = [*self._noted, *(Fault(kind, *more) for kind, more in self._more.items())]
+        self._noted.clear()
+        self._more.clear()
+        return noted
 
 
 def _together(first: Problem, count: int) -> Problem:

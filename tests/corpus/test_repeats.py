@@ -1,11 +1,15 @@
 """Problems of one kind in one file: a hundred are told, and how many more there are."""
 
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.article import Problem
-from reader.corpus.repeats import MOST_TOLD, Repeats
+from reader.corpus.repeats import MOST_TOLD, Fault, Faults, Repeats
 from tests.dumps import corpus_of, record
 
 
@@ -32,6 +36,31 @@ def test_of_more_the_number_is_told_where_they_begin() -> None:
     told, rest = _told(_problems(1_000), _problems(500))
     assert told == _problems(MOST_TOLD)
     assert rest == [Problem("a", 101, "1,400 more like this: 101 columns", 1_400)]
+
+
+def test_a_problem_that_stands_for_several_counts_as_so_many() -> None:
+    more = Problem("a", 101, "101 columns", 1_400)
+    assert _told(_problems(MOST_TOLD), [more])[1] == _told(_problems(1_500))[1]
+
+
+@given(st.lists(st.tuples(st.integers(0, 250), st.integers(0, 250)), max_size=4))
+def test_faults_beyond_those_that_are_told_are_only_counted(blocks: list[tuple[int, int]]) -> None:
+    faults, found = Faults(), list[Fault]()
+    for number, (first, second) in enumerate(blocks):
+        kinds = "a" * first + "b" * second
+        for kind in kinds:
+            faults.note(kind, number, 7)
+        noted = faults.noted()
+        assert Counter(kinds) == Counter({kind: _count(noted, kind) for kind in {*kinds}})
+        found += noted
+    for kind in "ab":
+        alone = [fault for fault in found if fault.kind == kind and fault.count == 1]
+        assert len(alone) >= min(_count(found, kind), MOST_TOLD)
+        assert len([fault for fault in found if fault.kind == kind]) <= MOST_TOLD + len(blocks)
+
+
+def _count(faults: Iterable[Fault], kind: str) -> int:
+    return sum(fault.count for fault in faults if fault.kind == kind)
 
 
 def test_each_file_and_each_kind_counts_for_itself() -> None:

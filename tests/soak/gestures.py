@@ -6,7 +6,7 @@ from random import Random
 
 from reader.ui.keys import ACTIONS
 
-ENTER, ESCAPE, TAB, PALETTE = "\r", "\x1b", "\t", "\x10"
+ENTER, ESCAPE, TAB, PALETTE, CLEAR = "\r", "\x1b", "\t", "\x10", "\x15"
 SIZES = ((100, 30), (140, 45), (80, 24), (60, 16), (34, 10), (100, 30))
 """Columns and lines."""
 
@@ -14,6 +14,16 @@ _ARROWS = (*(f"\x1b[{letter}" for letter in "ABCDHF"), "\x1b[5~", "\x1b[6~")
 _MOVES = (*"jjjjkkkgGlhnN][wb #", *"\x04\x15\x0f{}", TAB, ENTER, *_ARROWS)
 _SHEETS = "cTCWrR!?"
 _IN_SHEETS = (*"jjkkgGsupvcd nN/", *_ARROWS, ENTER, ENTER)
+WARMING = (
+    *(
+        f"/{CLEAR}{query}{ENTER}"
+        for query in ("城市", "py:shehui", "-城市", "title:上海 OR 经济", "/科.{1,3}学/", "城市")
+    ),
+    *("S",) * 5,
+    *(key for sheet in _SHEETS for key in (sheet, ESCAPE, ESCAPE)),
+    f"/{CLEAR}{ENTER}{ESCAPE}",
+)
+"""What fills each table once, key by key: queries of all kinds, orders, sheets."""
 _LOOKS = (*"zSKDF+-<>", "\x14")
 _OTHERS = (
     "\x03",

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from tests.pseudo_terminal import Terminal
-from tests.soak.gestures import ESCAPE, PALETTE, Gesture, gestures
+from tests.soak.gestures import ESCAPE, PALETTE, WARMING, Gesture, gestures
 from tests.soak.samples import Sample, sample
 
 SAMPLED_SECONDS = 10.0
-PALETTE_SIGN = "🔎"
-"""What the screen shows while the palette is open."""
+PALETTE_SIGN = "All commands"
+"""What the screen shows while the palette is open and nothing is typed there."""
+_WARMING_QUIET, _WARMING_LONGEST = 2.0, 60.0
+"""Seconds without an answer after which a sheet's is there, and after which it is waited for no more."""
 _SETTLED, _LONGEST = 0.02, 0.5
 """Seconds without an answer after which the next key comes, and after which it comes anyway."""
 _TOLD_GESTURES = 12
@@ -27,6 +29,9 @@ def soak(terminal: Terminal, seed: int, seconds: float) -> Iterator[Sample]:
     pressed: deque[Gesture] = deque(maxlen=_TOLD_GESTURES)
     started = answered = time.monotonic()
     sampled = started - SAMPLED_SECONDS
+    for key in WARMING:
+        terminal.type(key)
+        terminal.rest(_WARMING_QUIET, longest=_WARMING_LONGEST)
     for gesture in gestures(seed):
         now = time.monotonic()
         if now - started >= seconds:

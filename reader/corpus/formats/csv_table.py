@@ -5,6 +5,7 @@ swallows the next. A ragged row is a Problem.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -12,9 +13,10 @@ from reader.article import Problem
 from reader.corpus.encoding import TextReader
 from reader.corpus.fields import OUR_FIELDS, check_names, first_filled
 from reader.corpus.formats.csv_dialect import DELIMITERS, Dialect, dialect_of, first_row, names_known
-from reader.corpus.formats.csv_rows import Grammar, Row, RowReader
+from reader.corpus.formats.csv_rows import Grammar, RowReader
 from reader.corpus.options import ReadOptions
 from reader.corpus.records import RAW_SCHEMA, RawRecord, Records, records_of, undecodable
+from reader.corpus.repeats import Fault, Faults
 from reader.corpus.streams import PeekedStream, Sample
 from reader.wording import _
 
@@ -22,6 +24,9 @@ FIRST_BLOCK, LARGEST_BLOCK = 256 * 1024, 8 * 1024 * 1024
 """Bytes read at a time: a little at first, so that the first rows show at once."""
 _FIRST_CHECK = 64
 """Lines read one by one, and then twice as many and so on, after which the rest may be without faults."""
+
+
+_STRAY_QUOTE, _LONG, _SHORT = "stray quote", "long row", "short row"
 
 
 def fits(sample: Sample) -> bool:
@@ -88,6 +93,7 @@ class _Table:
         places = {name: place for place, name in enumerate(dialect.columns)}
         self._places = [[places[name] for name in dialect.names.get(ours, [])] for ours in OUR_FIELDS]
         """Of the columns each of our fields may stand in."""
+        self._faults = Faults()
 
     def records(self, block: bytes, line: int, final: bool) -> tuple[Records, int]:
         """Of whole lines, the first of them number `line`, and how many bytes of the block they take.
@@ -125,9 +131,13 @@ class _Table:
         records: list[RawRecord] = []
         problems: list[Problem] = []
         consumed, number, is_text, check = 0, line, _replaced(block) is None, _FIRST_CHECK
+        wanted = len(self._dialect.columns)
         for row in self._reader.rows(block, final=final):
             if not row.is_blank:
-                problems += self._problems_of(row, number)
+                if row.has_stray_quote:
+                    self._faults.note(_STRAY_QUOTE, number)
+                if len(row.cells) != wanted:
+                    self._faults.note(_LONG if len(row.cells) > wanted else _SHORT, number, len(row.cells))
                 if not is_text and _replaced(block[row.start : row.end]) is not None:
                     problems.append(undecodable(self._path, number))
                 title, url, date, source, body = [_first_filled(row.cells, places) for places in self._places]
@@ -138,16 +148,16 @@ class _Table:
                 check *= 2
                 if self._grammar.is_sound(block[consumed:]):
                     break
+        problems += map(self._problem, self._faults.noted())
         made = records_of(self._path, records, problems)
         if self._transcoded:
             problems += self._undecodable(made.frame)
         return made, consumed
 
-    def _problems_of(self, row: Row, number: int) -> Iterator[Problem]:
-        if row.has_stray_quote:
-            yield Problem(self._path, number, _("stray quote read as text"))
-        if len(row.cells) != len(self._dialect.columns):
-            yield self._ragged(number, len(row.cells))
+    def _problem(self, fault: Fault) -> Problem:
+        if fault.kind == _STRAY_QUOTE:
+            return Problem(self._path, fault.line, _("stray quote read as text"), fault.count)
+        return replace(self._ragged(fault.line, fault.size), count=fault.count)
 
     def _short_rows(
         self, table: pl.DataFrame, lines: list[bytes], starts: Sequence[int], line: int
