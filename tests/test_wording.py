@@ -36,6 +36,8 @@ NOT_SAID = {
     "empty header": "what tarfile says",
     "end of file header": "what tarfile says",
     "no list of paths: {}": "for the library itself",
+    "an Arrow file without an end": "for the format, which words it as damage",
+    "an Arrow table whose sizes do not fit into it": "for the format, which words it as damage",
     "this version of Rich counts cells in another way: no {}.{}": "for who updates Rich",
 }
 """Literals that read like sentences, and what they are."""

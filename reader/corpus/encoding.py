@@ -217,7 +217,7 @@ class TextReader:
             self._head += more
             self._head_is_all = len(more) < 4 * SAMPLE_SIZE
         self._noticed: Noticed = getattr(stream, "noticed", None) or Noticed()
-        detected = detect(self._head)
+        detected = getattr(stream, "detected", None) or detect(self._head)
         self.encoding = codec_of(encoding, self._head) if encoding else detected.encoding
         if self.encoding == detected.encoding:
             del self._head[: detected.mark]

@@ -221,7 +221,7 @@ def _failed(problem: Problem) -> Rows:
 def _format(member: Member, options: ReadOptions) -> Format:
     if options.format is not None:
         return format_named(options.format)
-    sample = Sample.of(member.name, member.stream.head, options.encoding)
+    sample = member.stream.sample(member.name, options.encoding)
     form = format_of(sample)
     if form is None:
         raise SourceError(member.path, _refusal(sample))

@@ -1,11 +1,12 @@
 """Streams of bytes whose head can be looked at before they are read, and what a look tells."""
 
+import codecs
 import io
 import re
 from dataclasses import dataclass
 
 from reader.corpus.decoding import Decoder
-from reader.corpus.encoding import Noticed, Readable, codec_of, detect, read_up_to
+from reader.corpus.encoding import Detected, Noticed, Readable, codec_of, detect, read_up_to
 
 HEAD_SIZE = 64 * 1024
 """Bytes looked at to tell the format."""
@@ -28,6 +29,10 @@ class PeekedStream(io.RawIOBase):
         """What whoever reads it as text notices."""
         self.head = bytes(read_up_to(stream, head_size))
         """The first bytes, fewer than asked for only where the stream is shorter."""
+        self.is_whole = len(self.head) < head_size
+        """True where the head is all there is."""
+        self.detected: Detected | None = None
+        """What the head is taken for, where it is whole and somebody looked."""
         self._given = 0
 
     def readable(self) -> bool:
@@ -41,7 +46,14 @@ class PeekedStream(io.RawIOBase):
             buffer[: len(piece)] = piece
             self._given += len(piece)
             return len(piece)
-        return self._stream.readinto(memoryview(buffer)) or 0
+        return 0 if self.is_whole else self._stream.readinto(memoryview(buffer)) or 0
+
+    def sample(self, name: str, encoding: str | None = None) -> "Sample":
+        """What a look at the head tells; the name is that of the file."""
+        detected = detect(self.head)
+        self.detected = detected if self.is_whole else None
+        codec = codec_of(encoding, self.head) if encoding else detected.encoding
+        return Sample.of(name, self.head, codec, detected.mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +62,26 @@ class Sample:
 
     name: str
     """Its file name in lower case, without the suffix of a compression."""
+    suffix: str
+    """What stands after the name's last dot, or nothing."""
     head: bytes
     """Its first bytes."""
     text: str
     """The same as text, by the encoding they seem to be in, without NULs; line ends are `\\n`."""
+    is_text: bool
+    """True where hardly any control character is in sight; NULs may be padding, and tell nothing."""
 
     @classmethod
-    def of(cls, name: str, head: bytes, encoding: str | None = None) -> "Sample":
-        """Look at a head."""
-        detected = detect(head)
-        codec = codec_of(encoding, head) if encoding else detected.encoding
-        text = Decoder(codec).text(head[detected.mark :], final=False).replace("\0", "")
-        return cls(name.lower(), head, text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n"))
-
-    @property
-    def suffix(self) -> str:
-        """What stands after the name's last dot, or nothing."""
-        return self.name.rpartition(".")[2] if "." in self.name else ""
-
-    @property
-    def is_text(self) -> bool:
-        """True where hardly any control character is in sight; NULs may be padding, and tell nothing."""
-        controls = len(_CONTROLS.findall(self.text, 0, _LOOKED_AT))
-        return controls * 50 <= min(len(self.text), _LOOKED_AT)
+    def of(cls, name: str, head: bytes, codec: str = "utf-8", mark: int = 0) -> "Sample":
+        """A head in a codec, behind so many bytes of byte order mark."""
+        name, data = name.lower(), head[mark:]
+        if codec == "utf-8":
+            text = codecs.utf_8_decode(data, "replace", False)[0]
+        else:
+            text = Decoder(codec).text(data, final=False)
+        text = text.replace("\0", "")
+        if "\r" in text:
+            text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+        controls = len(_CONTROLS.findall(text, 0, _LOOKED_AT))
+        is_text = controls * 50 <= min(len(text), _LOOKED_AT)
+        return cls(name, name.rpartition(".")[2] if "." in name else "", head, text, is_text)

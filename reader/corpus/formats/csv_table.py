@@ -24,9 +24,8 @@ FIRST_BLOCK, LARGEST_BLOCK = 256 * 1024, 8 * 1024 * 1024
 """Bytes read at a time: a little at first, so that the first rows show at once."""
 _FIRST_CHECK = 64
 """Lines read one by one, and then twice as many and so on, after which the rest may be without faults."""
-
-
-_STRAY_QUOTE, _LONG, _SHORT = "stray quote", "long row", "short row"
+_STRAY_QUOTE, _LONG, _SHORT = "quote", "long", "short"
+"""Kinds of faults of a row."""
 
 
 def fits(sample: Sample) -> bool:

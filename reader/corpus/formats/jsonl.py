@@ -15,6 +15,8 @@ FIRST_BLOCK, LARGEST_BLOCK = 256 * 1024, 8 * 1024 * 1024
 
 def fits(sample: Sample) -> bool:
     """True where the first lines are objects, each for itself; one of them may be broken."""
+    if "{" not in sample.text:
+        return False
     lines = [line for line in sample.text.removeprefix("\ufeff").split("\n", 50)[:50] if line.strip()]
     if sample.suffix in LINES_SUFFIXES:
         return any(begins_object(line) for line in lines)

@@ -97,7 +97,7 @@ class _Found:
 
 def fits(sample: Sample) -> bool:
     """True where a record's tag is near the start of what is no page."""
-    if not sample.is_text or sample.suffix in ("md", "markdown") or html.fits(sample):
+    if "<" not in sample.text or not sample.is_text or sample.suffix in ("md", "markdown") or html.fits(sample):
         return False
     near = len(sample.text) if sample.suffix == "xml" else _NEAR
     return _RECORD_IN_TEXT.match(sample.text[:near]) is not None
