@@ -27,11 +27,12 @@ class Ended(Exception):
 def soak(terminal: Terminal, seed: int, seconds: float) -> Iterator[Sample]:
     """Press what the seed gives for so long; raises Ended."""
     pressed: deque[Gesture] = deque(maxlen=_TOLD_GESTURES)
-    started = answered = time.monotonic()
+    started = time.monotonic()
     sampled = started - SAMPLED_SECONDS
     for key in WARMING:
         terminal.type(key)
         terminal.rest(_WARMING_QUIET, longest=_WARMING_LONGEST)
+    answered = time.monotonic()
     for gesture in gestures(seed):
         now = time.monotonic()
         if now - started >= seconds:
