@@ -144,7 +144,7 @@ def _plain(line: str) -> str:
     return clean(line).replace("\n", "")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=20), st.lists(_lines, min_size=1, max_size=8)), min_size=1, max_size=5))
 def test_what_is_written_as_a_dump_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, articles: list[tuple[str, list[str]]]

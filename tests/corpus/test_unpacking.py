@@ -569,7 +569,7 @@ def assert_harmless(data: bytes) -> None:
             load_corpus([str(path)])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.sampled_from(SEEDS), changes=mutations, cut=st.integers(0, 1 << 16))
 def test_a_mutated_archive_does_no_harm(seed: bytes, changes: list[tuple[int, int]], cut: int) -> None:
     data = bytearray(seed)
@@ -584,7 +584,7 @@ def test_random_bytes_behind_any_mark_do_no_harm(head: bytes, rest: bytes) -> No
     assert_harmless(head + rest)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     fields=st.dictionaries(
         st.sampled_from(

@@ -45,7 +45,7 @@ def told(corpus: Corpus, *fields: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("suffix", WRITERS)
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records=st.lists(_RECORDS, min_size=1, max_size=4))
 @example([{"title": "上海", "url": "", "date": None, "source": "", "body": "\f"}])
 def test_what_is_written_is_read_back(tmp_path: Path, suffix: str, records: list[dict[str, str | None]]) -> None:

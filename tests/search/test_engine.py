@@ -230,7 +230,7 @@ def same(results: Results) -> tuple[object, ...]:
 _steps = st.lists(st.tuples(st.lists(rows, max_size=3), queries, st.sampled_from(ORDERS)), min_size=2, max_size=6)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.integers(1, 4), st.lists(rows, min_size=1, max_size=3), _steps, st.data())
 def test_what_is_remembered_while_the_corpus_grows_is_what_a_fresh_search_finds(
     piece: int, first: list[Row], steps: list[tuple[list[Row], str, Order]], data: st.DataObject

@@ -232,7 +232,7 @@ def test_what_is_written_is_read_again(tmp_path: Path, rows: list[tuple[str, str
     | st.text(st.sampled_from('甲",\t\n\r\0'), max_size=60).map(lambda text: f"title,text,x\n{text}".encode()),
     form=st.sampled_from(["csv", "tsv"]),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=100)
 def test_damaged_bytes_raise_nothing_but_a_source_error(tmp_path: Path, raw: bytes, form: str) -> None:
     with suppress(SourceError):
         corpus_of(tmp_path, raw, options=ReadOptions(format=form))

@@ -303,7 +303,7 @@ def test_no_damage_makes_reading_slow(tmp_path: Path, unit: str) -> None:
 _FAULTLESS = page("上海今天下雨", [SIMPLIFIED] * 3, "<meta charset='utf-8'>").encode()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_no_damage_raises_anything_but_a_source_error(
     tmp_path_factory: pytest.TempPathFactory, chance: random.Random
@@ -329,7 +329,7 @@ def test_no_damage_raises_anything_but_a_source_error(
     _load(tmp_path_factory, bytes(data))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.binary(max_size=300) | st.text(max_size=100).map(str.encode))
 def test_no_bytes_raise_anything_but_a_source_error(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     _load(tmp_path_factory, data)

@@ -275,7 +275,7 @@ def test_what_is_written_is_read_again(tmp_path: Path, rows: list[str], layout: 
         st.tuples(st.integers(0, 400), st.integers(0, 5), st.binary(max_size=4) | st.sampled_from([b'"', b"},{", b"]"]))
     ),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80)
 def test_damaged_bytes_raise_nothing_but_a_source_error(
     tmp_path: Path, layout: str, form: str, cuts: list[tuple[int, int, bytes]]
 ) -> None:

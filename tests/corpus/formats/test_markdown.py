@@ -142,7 +142,7 @@ def test_a_file_in_which_nothing_can_be_seen_holds_no_article(tmp_path: Path) ->
         corpus_of(tmp_path, " \n", "a.md")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.text(st.sampled_from("---\n: []{}&*!|>'\"#a甲`~=\t\\%@"), max_size=80) | st.binary(max_size=100),
     st.sampled_from(["", "---\n", "---\ntitle: "]),

@@ -133,7 +133,7 @@ def test_binary_data_is_no_text() -> None:
 _lines = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=40)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=40), st.lists(_lines, max_size=8))
 def test_what_is_written_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, title: str, paragraphs: list[str]
@@ -144,7 +144,7 @@ def test_what_is_written_is_read_back(
     assert (article.title, article.body) == (title, body)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_raise_anything_but_a_source_error(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     try:

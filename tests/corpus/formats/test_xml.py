@@ -268,7 +268,7 @@ def test_no_damage_makes_reading_slow(tmp_path: Path, unit: str) -> None:
 _texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\ue40c"), max_size=40)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(_texts, st.lists(_texts, min_size=1, max_size=5)), min_size=1, max_size=5))
 def test_what_is_written_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, articles: list[tuple[str, list[str]]]
@@ -286,7 +286,7 @@ _FAULTLESS = (
 ).encode()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_no_damage_raises_anything_but_a_source_error(
     tmp_path_factory: pytest.TempPathFactory, chance: random.Random
