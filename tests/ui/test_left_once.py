@@ -128,3 +128,14 @@ async def test_an_answer_that_comes_as_a_sheet_is_left_is_not_listed(reader: Ope
         sheet.on_insight_screen_answered(sheet.Answered(sheet._asked, None))
         await settled(pilot)
         assert not sheet.children
+
+
+@pytest.mark.parametrize("key", ["c", "W", "r", "R", "T"])
+async def test_a_command_that_comes_as_its_sheet_is_left_is_not_obeyed(reader: OpenReader, key: str) -> None:
+    async with reader(query="台风") as pilot:
+        await press(pilot, key)
+        sheet = pilot.app.screen
+        await press(pilot, "escape", "escape")
+        assert sheet not in pilot.app.screen_stack
+        for command in ("search", "back", "list", "help"):
+            assert not await pilot.app.run_action(command, sheet)

@@ -43,6 +43,10 @@ class OverScreen(ModalScreen[Result]):
         """True from when its parts are being taken away; they are not to be looked for any more."""
         return not self.display
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is done on a screen that is left, such as a command of the palette that was over it."""
+        return not self.is_left and super().check_action(action, parameters)
+
     def call_after_refresh(self, callback: Callback, *args: Any, **kwargs: Any) -> bool:
         """Call something once all is drawn, unless the screen is left by then."""
 
