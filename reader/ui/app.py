@@ -1,11 +1,15 @@
 """The application: settings, themes, stylesheets, and the reading screen."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from textual import events
+from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import Notify, SeverityLevel
@@ -145,6 +149,16 @@ class DuwenApp(App[None]):
         if isinstance(event, events.Paste):
             event.text = one_line(event.text)
         await super().on_event(event)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key or a command means, once the screen on top has its parts: a key may be quicker than these."""
+        await self.screen._mounted_event.wait()
+        return await super().run_action(action, default_namespace, namespaces)
 
     def leave(self, status: int = 0) -> None:
         """Keep where the reader is, and end with an exit status."""

@@ -10,6 +10,8 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from reader.ui.program import program
+from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.insight import InsightScreen
 from reader.ui.screens.prompt import PromptScreen
 from tests.ui.comparing import dump_of_subjects
@@ -139,3 +141,14 @@ async def test_a_command_that_comes_as_its_sheet_is_left_is_not_obeyed(reader: O
         assert sheet not in pilot.app.screen_stack
         for command in ("search", "back", "list", "help"):
             assert not await pilot.app.run_action(command, sheet)
+
+
+async def test_a_key_that_comes_before_a_sheet_has_its_parts_is_obeyed_by_it(reader: OpenReader) -> None:
+    async with reader() as pilot:
+        sheet = HelpScreen(program(pilot.app).actions)
+        pilot.app.push_screen(sheet)
+        assert not sheet.is_mounted
+        assert await pilot.app.run_action("turn(1)", sheet)
+        assert await pilot.app.run_action("dismiss", sheet)
+        await settled(pilot)
+        assert pilot.app.screen_stack == [screen_of(pilot)]
