@@ -7,13 +7,15 @@ kind of line end is a newline, a tab a space. Full-width spaces and all visible 
 import html
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
 ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 """What is decoded, once."""
-_ENTITY = re.compile(ENTITY)
+_ENTITY, _LONGEST_ENTITY = re.compile(ENTITY), 34
+PIECE = 1_000_000
+"""Characters that are cleaned at a time: of each entity Python keeps an object until a piece is done."""
 _SUSPECT = (
     r"[\x00-\x09\x0B-\x1F\x7F-\x9F\u00AD\u034F\u061C\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F"
     r"\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFB\x{E0000}-\x{E0FFF}]|\p{Cf}|&#?[A-Za-z0-9]+;"
@@ -45,8 +47,25 @@ _TRANSLATION = _Translation()
 
 def clean(text: str) -> str:
     """The text as it may be shown; may hold newlines."""
+    return "".join(map(_clean, _pieces(text, PIECE))) if len(text) > PIECE else _clean(text)
+
+
+def _clean(text: str) -> str:
     text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     return text.replace("\r\r\n", "\n").replace("\r\n", "\n").translate(_TRANSLATION)
+
+
+def _pieces(text: str, size: int) -> Iterator[str]:
+    """The text in pieces of about a size; what may be an entity or a line end is in one of them."""
+    start = 0
+    while start < len(text):
+        end = start + size
+        if end < len(text):
+            entity = text.rfind("&", end - _LONGEST_ENTITY, end)
+            end = entity if entity > start else end
+            end -= len(text[end - 2 : end]) - len(text[end - 2 : end].rstrip("\r"))
+        yield text[start:end]
+        start = end
 
 
 def clean_line(text: str) -> str:
@@ -86,4 +105,5 @@ def _cleaned(column: pl.Series, mend: Callable[[str], str], *, within: str = "")
     if not suspects.any():
         return column
     places = suspects.arg_true()
-    return column.scatter(places, [mend(text) for text in column.gather(places)])
+    mended = [mend(text).encode() for text in column.gather(places)]  # of a `str` that Polars is given there are two
+    return column.scatter(places, pl.Series(mended, dtype=pl.Binary).cast(pl.String))

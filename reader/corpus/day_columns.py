@@ -16,7 +16,9 @@ _IN_URL = (
     rf"{_START}{_YEAR_OF_URL}{_TWO}{_TWO}{_CLOCK}{_END}",  # 20180907103000; any other longer number is an id
 )
 
-_FIRST_LINES, _FIRST_CHARACTERS = 3, 200
+_FIRST_LINES = 3
+FIRST_CHARACTERS = 200
+"""Of a body, in which its day is looked for."""
 _IN_HEAD = rf"{_START}{_YEAR}\s*[年\-/.]\s*([0-9]{{1,2}})\s*[月\-/.]\s*([0-9]{{1,2}})(?:[^0-9:时時点點]|$)"
 _NOT_PLAIN_HEAD = (
     r"[农農阴陰旧舊夏藏回][历曆暦]",
@@ -80,7 +82,7 @@ def days_in_urls(urls: pl.Series, reader: DayReader) -> pl.Series:
 def days_in_heads(bodies: pl.Series, reader: DayReader) -> pl.Series:
     """The day that the first lines of each body name first, as `DayReader.mentioned`."""
     first_lines = rf"^((?:[^\n]*\n?){{0,{_FIRST_LINES}}})"
-    heads = bodies.str.slice(0, _FIRST_CHARACTERS).str.extract(first_lines).fill_null("")
+    heads = bodies.str.slice(0, FIRST_CHARACTERS).str.extract(first_lines).fill_null("")
     text = pl.col("text")
     is_plain = (
         heads.alias("text").to_frame().select(~pl.any_horizontal(map(text.str.contains, _NOT_PLAIN_HEAD)))["text"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.corpus.cleaning import clean, clean_line, cleaned
+from reader.corpus.cleaning import _clean, _pieces, clean, clean_line, cleaned
 from tests.dumps import corpus_of, record
 
 
@@ -40,6 +40,19 @@ def test_no_control_format_or_surrogate_is_left(text: str) -> None:
 def test_cleaning_twice_changes_no_more_than_entities(text: str) -> None:
     once = clean(text.replace("&", ""))
     assert clean(once) == once
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["文", "&amp;", "&lt;", "&#38;", "amp;", "x", "\r", "\n", "&", "&CounterClockwiseContourIntegral;"]
+        )
+    ).map("".join),
+    st.integers(36, 60),
+)
+def test_a_long_text_is_cleaned_as_a_short_one(text: str, size: int) -> None:
+    assert "".join(_pieces(text, size)) == text
+    assert "".join(map(_clean, _pieces(text, size))) == clean(text)
 
 
 def test_every_field_of_a_loaded_article_is_clean(tmp_path: Path) -> None:
