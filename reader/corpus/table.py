@@ -31,8 +31,8 @@ SCHEMA = {
 _HOST = r"^(?:[A-Za-z][A-Za-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]+)"
 _FIRST_LINE = r"^\s*([^\n]{1,30})"
 _FIRST_SENTENCE = r"^\s*([^。！？!?\n]{1,30})"
-_BESIDE = pl.DataFrame([("", "", "", "", "-", 0, "")], schema=RAW_SCHEMA, orient="row")
-"""Of a frame of one row Polars copies each text with each step, three times over; beside this one it does not."""
+_COMPANION = pl.DataFrame([("", "", "", "", "-", 0, "")], schema=RAW_SCHEMA, orient="row")
+"""Untitled, but not blank."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +106,7 @@ def finish(records: pl.DataFrame, dating: Dating | None = None) -> tuple[pl.Data
 
     Records without any text are dropped, each with a Problem. What `dating` keeps is of finished rows alone.
     """
-    frame = cleaned(pl.DataFrame([records[name].clone().append(_BESIDE[name]) for name in RAW_SCHEMA]))
+    frame = cleaned(records if records.height > 1 else _accompanied(records))
     blank = (frame["title"] == "") & ~frame["body"].str.contains(r"\S")
     problems = [
         Problem(path, line, _("an article without title and text is left out"))
@@ -115,18 +115,24 @@ def finish(records: pl.DataFrame, dating: Dating | None = None) -> tuple[pl.Data
     if problems:
         frame = frame.filter(~blank)
     untitled = frame["title"] == ""
-    beginnings = (pl.col("body").str.extract(form).str.strip_chars() for form in (_FIRST_SENTENCE, _FIRST_LINE))
-    derived = frame.filter(untitled).select(pl.coalesce(beginnings))["body"]
-    frame = frame.with_columns(title=frame["title"].scatter(untitled.arg_true(), derived))
-    heads = pl.col("body").str.slice(0, FIRST_CHARACTERS)
-    days = (dating or Dating()).days(frame.select("path", "line", "date", "url", heads)[:-1])
+    if untitled.any():
+        beginnings = (pl.col("body").str.extract(form).str.strip_chars() for form in (_FIRST_SENTENCE, _FIRST_LINE))
+        derived = frame.filter(untitled).select(pl.coalesce(beginnings))["body"]
+        frame = frame.with_columns(title=frame["title"].scatter(untitled.arg_true(), derived))
+    count, heads = records.height - len(problems), pl.col("body").str.slice(0, FIRST_CHARACTERS)
+    days = (dating or Dating()).days(frame.select("path", "line", "date", "url", heads)[:count])
     frame = frame.with_columns(
         untitled.alias("title_is_derived"),
-        days.extend_constant(None, 1).alias("date"),
+        days.extend_constant(None, frame.height - count).alias("date"),
         pl.when(pl.col("source") != "").then(pl.col("source")).otherwise(source_of_url()).alias("source"),
         pl.col("body").str.len_chars().alias("characters"),
     )
-    return frame.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())[:-1], problems
+    return frame.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())[:count], problems
+
+
+def _accompanied(records: pl.DataFrame) -> pl.DataFrame:
+    """One record with another below it: of a frame of one row Polars copies each text with each step, thrice over."""
+    return pl.DataFrame([records[name].clone().append(_COMPANION[name]) for name in RAW_SCHEMA])
 
 
 def source_of_url() -> pl.Expr:
