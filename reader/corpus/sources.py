@@ -89,9 +89,6 @@ class CountedFile(io.FileIO):
                 raise Stopped
             if self._poll is not None and not self._poll.poll(_WAIT_MILLISECONDS):
                 continue
-            if self.is_regular and self.position == self.size > 0:  # asking costs as much as opening it
-                count = 0
-                break
             try:
                 count = super().readinto(buffer)
             except OSError as error:
