@@ -2,6 +2,7 @@
 
 import re
 import signal
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,19 @@ from tests.pseudo_terminal import DUWEN, OpenTerminal, Terminal, dump_in, modes_
 AS_BEFORE = {"alternate screen": False, "cursor": True, "mouse": False, "bracketed paste": False}
 ENDING = ["INT", "TERM", "QUIT", "USR1"]
 """HUP comes with the end of a terminal, below."""
+HANGING = """
+import asyncio
+from textual.app import App
+import reader.ui.driver
+from reader.entry import main
+
+async def hang(app):
+    await asyncio.sleep(1_000)
+
+App._close_all, reader.ui.driver._LONGEST_LEAVING = hang, 0.2
+main()
+"""
+"""The reader, but that it hangs once it has given its terminal back."""
 
 
 @pytest.fixture
@@ -81,6 +95,28 @@ def test_it_stops_for_the_shell_and_comes_back_whole(terminal: OpenTerminal, dum
     screen.type("\x11")
     screen.wait_for(lambda _text: b"[0]" in screen.output)
     assert screen.modes() == AS_BEFORE
+
+
+def test_leaving_ends_it_whatever_hangs(terminal: OpenTerminal, dump: str, tmp_path: Path) -> None:
+    screen = starred(terminal, sys.executable, "-c", HANGING, dump)
+    screen.type("q")
+    assert screen.end() == 0
+    assert screen.modes() == AS_BEFORE
+    assert stars(tmp_path) == 1
+
+
+def test_leaving_does_not_wait_for_a_browser(terminal: OpenTerminal, dump: str, tmp_path: Path) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text("#!/bin/sh\nexec sleep 60\n")
+    browser.chmod(0o755)
+    screen = terminal("/bin/sh", "-c", f"BROWSER='{browser}' exec '{DUWEN}' '{dump}'")
+    screen.wait_for("3 / 3")
+    screen.type("o")
+    screen.wait_for("Open in the browser?")
+    screen.type("\r")
+    screen.wait_for(partial(lacks, "Open in the browser?"))
+    screen.type("q")
+    assert screen.end() == 0
 
 
 def test_without_a_shell_it_does_not_stop(terminal: OpenTerminal, dump: str) -> None:

@@ -12,7 +12,7 @@ from contextvars import copy_context
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reader.article import Problem, Span
 from reader.errors import DuwenError, QuerySyntaxError, SourceError
@@ -43,30 +43,31 @@ _OPENED_LATER = (
     "ui.screens.concordance",
     "ui.screens.trends",
 )
+Found = TypeVar("Found")
 _TITLE_WEIGHT = 3
 """A word of the title tells so many times what one of the body does."""
 
 
-async def run_aside(work: Callable[[Callable[[], bool]], None]) -> None:
+async def run_aside(work: Callable[[Callable[[], bool]], Found]) -> Found:
     """Run in a thread that leaving the reader does not wait for: it may hang in a pipe that nobody writes to.
 
-    `work` gets a function that says whether it is no longer wanted. What it raises is raised here.
+    `work` gets a function that says whether it is no longer wanted. What it returns is returned, what it raises raised.
     """
-    done: Future[None] = Future()
+    done: Future[Found] = Future()
     done.set_running_or_notify_cancel()
     stopped = threading.Event()
 
     def run() -> None:
         try:
-            work(stopped.is_set)
+            result = work(stopped.is_set)
         except Exception as error:
             done.set_exception(error)
         else:
-            done.set_result(None)
+            done.set_result(result)
 
     threading.Thread(target=copy_context().run, args=(run,), daemon=True).start()
     try:
-        await asyncio.wrap_future(done)
+        return await asyncio.wrap_future(done)
     finally:
         stopped.set()
 

@@ -61,13 +61,22 @@ class ReaderDriver(LinuxDriver):
     # The end
 
     def _leave(self, number: int) -> None:
-        """Leave with the status of a signal; what hangs is not waited for long."""
+        """Leave with the status of a signal."""
         status = _ENDED_BY + number
+        self._end_at_last(status)
+        with suppress(RuntimeError):  # the loop is closed, for the reader is being left already
+            self._loop.call_soon_threadsafe(program(self._app).leave, status)
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back: for good where the reader is left, and then what hangs is not waited for long."""
+        super().stop_application_mode()
+        if (status := self._app.return_code) is not None:
+            self._end_at_last(status)
+
+    def _end_at_last(self, status: int) -> None:
         last = threading.Timer(_LONGEST_LEAVING, self._end, [status])
         last.daemon = True
         last.start()
-        with suppress(RuntimeError):  # the loop is closed, for the reader is being left already
-            self._loop.call_soon_threadsafe(program(self._app).leave, status)
 
     def _end(self, status: int) -> None:
         """End where everything else hangs."""

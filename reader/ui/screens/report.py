@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from reader.errors import DuwenError
+from reader.ui.background import run_aside
 from reader.ui.printing import plain
 from reader.ui.screens.sheet import SheetScreen
 from reader.wording import _, counted
@@ -40,20 +41,17 @@ class ReportScreen(SheetScreen[None]):
         """Show the raw lines around a problem."""
         self._show_lines(self._problems[self._shown[message.index]])
 
-    @work(thread=True, exclusive=True)
-    def _show_lines(self, problem: Problem) -> None:
+    @work(exclusive=True)
+    async def _show_lines(self, problem: Problem) -> None:
         from reader.corpus.excerpts import lines_around
 
         try:
-            lines = lines_around(problem.path, problem.line, self._options)
+            lines = await run_aside(lambda _stopped: lines_around(problem.path, problem.line, self._options))
         except DuwenError as error:
-            self.app.call_from_thread(self.notify, str(error), severity="error", markup=False)
+            self.notify(str(error), severity="error", markup=False)
             return
-        self.app.call_from_thread(self._show, LinesScreen(problem, lines))
-
-    def _show(self, lines: LinesScreen) -> None:
         if self.is_active:
-            self.app.push_screen(lines)
+            self.app.push_screen(LinesScreen(problem, lines))
 
 
 class LinesScreen(SheetScreen[None]):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.widgets import Input
-from textual.worker import get_current_worker
 
 from reader.search.hints import hint
 from reader.search.tokens import MARKS
-from reader.ui.background import SearchesAside
+from reader.ui.background import SearchesAside, run_aside
 from reader.ui.messages import Misread, Searched
 from reader.ui.screens.prompt import PromptScreen
 from reader.ui.screens.reading.base import ReadingBase, among_hits
@@ -48,10 +48,9 @@ class Searching(ReadingBase):
         if ask is not None:
             self._run(ask)
 
-    @work(thread=True, exclusive=True, group="search")
-    def _run(self, ask: Ask) -> None:
-        worker = get_current_worker()
-        answer = self.searches.run(ask, lambda: worker.is_cancelled)
+    @work(exclusive=True, group="search")
+    async def _run(self, ask: Ask) -> None:
+        answer = await run_aside(partial(self.searches.run, ask))
         if answer is not None:
             self.post_message(answer)
 

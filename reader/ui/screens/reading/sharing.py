@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from textual import work
 
 from reader import citation
+from reader.ui.background import run_aside
 from reader.ui.clipboard import copy_by_tool
 from reader.ui.exporting import Export
 from reader.ui.screens.prompt import ConfirmScreen
@@ -47,11 +48,11 @@ class Sharing(Marking):
         self.app.copy_to_clipboard(text)
         self._copy_by_tool(text, what)
 
-    @work(thread=True, exclusive=True, group="copy")
-    def _copy_by_tool(self, text: str, what: str) -> None:
-        tool = copy_by_tool(text)
+    @work(exclusive=True, group="copy")
+    async def _copy_by_tool(self, text: str, what: str) -> None:
+        tool = await run_aside(lambda _stopped: copy_by_tool(text))
         told = _("copied: {what}, through {tool} and the terminal") if tool else _("copied: {what}, by the terminal")
-        self.app.call_from_thread(self.notify, told.format(what=what, tool=tool), markup=False)
+        self.notify(told.format(what=what, tool=tool), markup=False)
 
     @among_hits
     def action_open_url(self) -> None:
@@ -69,12 +70,11 @@ class Sharing(Marking):
         if yes:
             self._browse(url)
 
-    @work(thread=True, group="browse")
-    def _browse(self, url: str) -> None:
+    @work(group="browse")
+    async def _browse(self, url: str) -> None:
         self._asked_to_open = True
-        if not webbrowser.open(url):
-            told = _("no browser found for {url}").format(url=url)
-            self.app.call_from_thread(self.notify, told, severity="warning", markup=False)
+        if not await run_aside(lambda _stopped: webbrowser.open(url)):
+            self.notify(_("no browser found for {url}").format(url=url), severity="warning", markup=False)
 
     @among_hits
     def action_export(self) -> None:
