@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from reader.settings import DEFAULTS, FILE_VARIABLE, Settings, WatchGroup, allowed_in, description_of
-from reader.ui.keys import ACTIONS, PALETTE_KEY, Action, places, shown
+from reader.ui.keys import ACTIONS, PALETTE_KEY, Action, scopes, shown
 
 DOCS = Path(__file__).parent.parent / "docs"
 _NOTE = "<!-- Made by `make docs`; changes belong into the code. -->\n"
@@ -79,10 +79,10 @@ variables:
 
 def keys_page() -> str:
     """Every action: its keys, its name in the settings, what it does."""
-    reading = [_row(action) for action in ACTIONS if "reading" in places(action)]
+    reading = [_row(action) for action in ACTIONS if "reading" in scopes(action)]
     reading.append((_keys((PALETTE_KEY,)), "", "", "All commands, to search by name"))
-    own = [_row(action) for action in ACTIONS if "reading" not in places(action)]
-    both = ", ".join(f"`{action.id}`" for action in ACTIONS if len(places(action)) > 1)
+    own = [_row(action) for action in ACTIONS if "reading" not in scopes(action)]
+    both = ", ".join(f"`{action.id}`" for action in ACTIONS if len(scopes(action)) > 1)
     return f"""# Keys
 
 {_NOTE}

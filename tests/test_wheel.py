@@ -79,8 +79,8 @@ from reader.ui.app import DuwenApp
 async def main():
     app = DuwenApp([str(resource_folder("sample_data"))])
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        while app.screen.hits is None:
+            await pilot.pause(0.01)
         print(app.theme, app.screen.query_one("#top").size.height, app.screen.hits is not None)
 
 asyncio.run(main())

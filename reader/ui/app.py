@@ -22,13 +22,13 @@ from reader.language.widths import Ambiguous
 from reader.language.word_lists import faults
 from reader.library import Library
 from reader.printable import printable
+from reader.reading.page import MOST_WATCH_LOOKS
 from reader.resources import resource_folder
 from reader.settings import DEFAULTS, Settings, placed
 from reader.strict_yaml import Complaint
 from reader.ui.keymap import keymap, remapped
 from reader.ui.keys import bindings_of, shown
 from reader.ui.line_input import one_line
-from reader.ui.lines.page import MOST_WATCH_LOOKS
 from reader.ui.palette import ActionProvider, Palette
 from reader.ui.pictures import keep_picture
 from reader.ui.printing import ONLY_PRINTABLE

@@ -9,7 +9,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS, Keys, key_to_character
 
 from reader.strict_yaml import Complaint, nearest
 from reader.strict_yaml import shown as repeated
-from reader.ui.keys import ACTIONS, PALETTE_KEY, Action, places, shown
+from reader.ui.keys import ACTIONS, PALETTE_KEY, Action, scopes, shown
 from reader.wording import _, later
 
 
@@ -124,7 +124,7 @@ def keymap(actions: Sequence[Action]) -> dict[str, str]:
 
 def _scopes(action: Action) -> tuple[str, ...]:
     """Where its keys must be its own."""
-    return places(action) if action.keys else (_BAR,)
+    return scopes(action) if action.keys else (_BAR,)
 
 
 def _owner(key: str, scopes: Sequence[str], owners: Mapping[tuple[str, str], str]) -> str | None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Place = Literal["reading", "sheets"]
+Scope = Literal["reading", "sheets"]
 """The reading screen, or the sheets that lie over it: the concordance, the load report and their like."""
 
 
@@ -224,7 +224,7 @@ ACTIONS = (*_IN_READING, *_IN_SHEETS)
 PALETTE_KEY = "ctrl+p"
 
 
-def places(action: Action) -> tuple[Place, ...]:
+def scopes(action: Action) -> tuple[Scope, ...]:
     """Where its keys work, the search bar apart."""
     if any(action.id == each.id for each in _IN_SHEETS):
         return ("sheets",)

@@ -8,8 +8,8 @@ from rich.segment import Segment
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from reader.reading.scroll_map import ScrollMap
 from reader.ui import keys
-from reader.ui.lines.scroll_map import ScrollMap
 
 if TYPE_CHECKING:
     from rich.style import Style

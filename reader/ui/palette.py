@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widgets import LoadingIndicator
 
-from reader.ui.keys import places
+from reader.ui.keys import scopes
 from reader.ui.printing import plain
 from reader.ui.program import program
 from reader.ui.screens.over import OverScreen
@@ -107,7 +107,7 @@ def _is_known(action: Action, screen: Screen[Any]) -> bool:
     """Whether the application can do it, or the screen that is open."""
     namespace, _dot, name = action.command.partition("(")[0].rpartition(".")
     place = "sheets" if isinstance(screen, ModalScreen) else "reading"
-    return namespace == "app" or (place in places(action) and hasattr(screen, f"action_{name}"))
+    return namespace == "app" or (place in scopes(action) and hasattr(screen, f"action_{name}"))
 
 
 def _shown(key: str, text: str, offsets: Sequence[int] = ()) -> Content:

@@ -5,9 +5,9 @@ from itertools import product
 
 import pytest
 
+from reader.reading.page import MOST_WATCH_LOOKS
 from reader.resources import resource_folder
 from reader.themes import COLOURS, load_themes
-from reader.ui.lines.page import MOST_WATCH_LOOKS
 
 TEXT, THING = 4.5, 3.0
 """The least contrast of a text with its ground, and of something else to be seen."""

@@ -5,7 +5,7 @@ from textual.command import CommandPalette
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 
-from reader.ui.keys import ACTIONS, places
+from reader.ui.keys import ACTIONS, scopes
 from reader.ui.screens.help import HelpScreen
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.place_line import PlaceLine
@@ -196,7 +196,7 @@ async def test_leaving(reader: OpenReader, key: str) -> None:
 
 @pytest.mark.parametrize("place", ["reading", "sheets"])
 def test_no_key_is_in_two_rows(place: str) -> None:
-    keys = [key for action in ACTIONS if place in places(action) for key in action.keys]
+    keys = [key for action in ACTIONS if place in scopes(action) for key in action.keys]
     assert keys
     assert len(keys) == len(set(keys))
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.language.columns import columns
-from reader.ui.screens.concordance import Place
+from reader.ui.screens.concordance import Occurrence
 from reader.ui.screens.insight import NARROW, InsightScreen
 from reader.wording import _, later
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.insight import Question
 
 
-class CollocatesScreen(InsightScreen[Place]):
+class CollocatesScreen(InsightScreen[Occurrence]):
     """The words that stand near a term. Gives a hit that was chosen in the concordance of the two."""
 
     doing = later("counting words")

@@ -39,7 +39,7 @@ _EXPORTED_WIDTH = 40
 """Code points of context on each side in a file."""
 
 
-class Place(NamedTuple):
+class Occurrence(NamedTuple):
     """A hit that is to be read."""
 
     query: str
@@ -60,7 +60,7 @@ class _Found(NamedTuple):
     lines: Concordance
 
 
-class ConcordanceScreen(QueriedScreen[Place]):
+class ConcordanceScreen(QueriedScreen[Occurrence]):
     """Hits below each other; `s` changes their order."""
 
     doing = later("looking for hits")
@@ -166,7 +166,7 @@ class ConcordanceScreen(QueriedScreen[Place]):
         """That is the hit to be read."""
         if self._found is not None:
             line = self._found.lines.line(index, self.row_width)
-            self.dismiss(Place(self._found.query, line.row, line.field, Span(line.start, line.end)))
+            self.dismiss(Occurrence(self._found.query, line.row, line.field, Span(line.start, line.end)))
 
     def action_sort(self) -> None:
         """The next order."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.language.columns import columns
 from reader.ui import keys
-from reader.ui.screens.concordance import Place
+from reader.ui.screens.concordance import Occurrence
 from reader.ui.screens.insight import NARROW, InsightScreen
 from reader.wording import _, counted, later
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.insight import Question
 
 
-class KeyWordsScreen(InsightScreen[str | Place]):
+class KeyWordsScreen(InsightScreen[str | Occurrence]):
     """The words that set what was found apart from the rest.
 
     Gives the query that a word makes of the one before, or a hit that was chosen in the concordance of two words.

@@ -14,11 +14,11 @@ from textual.strip import Strip
 from reader.language.typesetting import fit, lay_out
 from reader.language.widths import width as width_of
 from reader.printable import printable
+from reader.reading.marks import Marks
+from reader.reading.page import MOST_TERM_LOOKS, term_look
+from reader.reading.scroll_map import ScrollMap
 from reader.search.snippets import ELLIPSIS
-from reader.ui.lines.marks import Marks
-from reader.ui.lines.page import MOST_TERM_LOOKS, term_look
 from reader.ui.lines.row_facts import RowFacts
-from reader.ui.lines.scroll_map import ScrollMap
 from reader.wording import counted
 
 if TYPE_CHECKING:

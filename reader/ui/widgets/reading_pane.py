@@ -11,11 +11,20 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.article import Span
+from reader.reading.marks import Marks
+from reader.reading.page import (
+    MOST_TERM_LOOKS,
+    MOST_WATCH_LOOKS,
+    Additions,
+    Page,
+    PageSpan,
+    Point,
+    term_look,
+    watch_look,
+)
+from reader.reading.scroll_map import ScrollMap
+from reader.reading.selection import Selection
 from reader.ui.dragging import Dragging
-from reader.ui.lines.marks import Marks
-from reader.ui.lines.page import MOST_TERM_LOOKS, MOST_WATCH_LOOKS, Additions, Page, Place, Point, term_look, watch_look
-from reader.ui.lines.scroll_map import ScrollMap
-from reader.ui.lines.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +32,8 @@ if TYPE_CHECKING:
     from textual import events
 
     from reader.language.widths import Ambiguous
+    from reader.reading.page import Part
     from reader.search.hits import Hit
-    from reader.ui.lines.page import Part
 
 _SIDE = 2
 """Blank cells at least, left and right of the text."""
@@ -62,7 +71,7 @@ class ReadingPane(Dragging, can_focus=True, inherit_bindings=False):
     """The reader's marks on the article."""
     keywords: reactive[tuple[Sequence[str] | None, Sequence[Span]]] = reactive((None, ()))
     """Words to show above the text, none while they are not known yet, and where they stand in it."""
-    word: reactive[Place | None] = reactive(None)
+    word: reactive[PageSpan | None] = reactive(None)
     """The word that the word cursor is on."""
     selection: reactive[Selection | None] = reactive(None)
     """What is selected."""
@@ -267,10 +276,10 @@ class ReadingPane(Dragging, can_focus=True, inherit_bindings=False):
         return max(min(self.measure, width - 2 * _SIDE), 2)
 
     @property
-    def current(self) -> Place | None:
+    def current(self) -> PageSpan | None:
         """The hit that the reader is at."""
         places = self.hit.places if self.hit is not None else []
-        return Place(*places[self.place]) if self.place < len(places) else None
+        return PageSpan(*places[self.place]) if self.place < len(places) else None
 
     def _set_page(self) -> None:
         measure = self._fitting_measure(self._width)
@@ -306,13 +315,13 @@ class ReadingPane(Dragging, can_focus=True, inherit_bindings=False):
 
     # What is asked of the page
 
-    def sees(self, place: Place) -> bool:
+    def sees(self, place: PageSpan) -> bool:
         """True where its beginning is on a line that is seen."""
         if self._page is None:
             return False
         return 0 <= self._page.line_of(place.part, place.span.start) - self.scroll_offset.y < self.size.height
 
-    def return_to(self, hit: int, first: Place) -> None:
+    def return_to(self, hit: int, first: PageSpan) -> None:
         """Be at one of the hits again, and see the page from where one saw it."""
         if self._page is None:
             return
@@ -327,21 +336,21 @@ class ReadingPane(Dragging, can_focus=True, inherit_bindings=False):
         """What a part of the page says."""
         return self._page.text(part) if self._page is not None else ""
 
-    def text_at(self, place: Place) -> str:
+    def text_at(self, place: PageSpan) -> str:
         """What stands there."""
         return self.text(place.part)[place.span.start : place.span.end]
 
     @property
-    def keyword_places(self) -> list[Place]:
+    def keyword_places(self) -> list[PageSpan]:
         """Where the keywords above the text stand."""
         return self._page.keywords if self._page is not None else []
 
     @property
-    def first_seen(self) -> Place:
+    def first_seen(self) -> PageSpan:
         """Where what is seen begins: the title, or a character of the body; nothing long."""
         if self._page is None or self.scroll_offset.y < self._page.line_of("body", 0):
-            return Place("title", Span(0, 0))
-        return Place("body", Span(self.first_offset, self.first_offset))
+            return PageSpan("title", Span(0, 0))
+        return PageSpan("body", Span(self.first_offset, self.first_offset))
 
     def offset_lines_on(self, part: Part, offset: int, lines: int) -> int:
         """The code point of the same part that stands so many lines on, or back, as far from the left."""

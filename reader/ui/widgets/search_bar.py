@@ -9,10 +9,10 @@ from rich.text import Text
 from textual.message import Message
 from textual.reactive import reactive
 
+from reader.reading.page import MOST_TERM_LOOKS, term_look
 from reader.search.tokens import FIELDS, QUOTES, tokens
 from reader.ui import keys
 from reader.ui.line_input import LineInput
-from reader.ui.lines.page import MOST_TERM_LOOKS, term_look
 from reader.wording import _
 
 if TYPE_CHECKING:

@@ -24,8 +24,8 @@ from reader.ui.widgets.status_line import Status, StatusLine
 
 if TYPE_CHECKING:
     from reader.article import Field, Span
+    from reader.reading.page import PageSpan
     from reader.search.hits import Hit, Hits
-    from reader.ui.lines.page import Place
 
 NARROW, LOW = 80, 24
 """Cells below which list and text are shown one at a time, and lines below which every line counts."""
@@ -59,7 +59,7 @@ class Left(NamedTuple):
     """Its hits then."""
     hit: int
     """At which of them one was."""
-    first: Place
+    first: PageSpan
     """Where what was seen began."""
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.settings import Settings
     from reader.ui.messages import CorpusGrew
     from reader.ui.screens.collocates import CollocatesScreen
-    from reader.ui.screens.concordance import Place
+    from reader.ui.screens.concordance import Occurrence
     from reader.ui.session import SearchSession
 
 
@@ -69,7 +69,7 @@ class Comparing(Concording):
             )
             self.app.push_screen(screen, self._follow)
 
-    def _follow(self, chosen: str | Place | None) -> None:
+    def _follow(self, chosen: str | Occurrence | None) -> None:
         if isinstance(chosen, str):
             self.call_later(partial(self.search_for, chosen))
         else:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reader.search.engine import Results
     from reader.search.hits import Hits
     from reader.ui.messages import CorpusGrew
-    from reader.ui.screens.concordance import ConcordanceScreen, Place
+    from reader.ui.screens.concordance import ConcordanceScreen, Occurrence
     from reader.ui.screens.trends import TrendsScreen
 
 
@@ -88,7 +88,7 @@ class Concording(Sharing):
                 screen.begin_at(left.cursor)
             self.app.push_screen(screen, partial(self._leave_concordance, screen))
 
-    def _leave_concordance(self, screen: ConcordanceScreen, place: Place | None) -> None:
+    def _leave_concordance(self, screen: ConcordanceScreen, place: Occurrence | None) -> None:
         self._left_concordance = _LeftConcordance(screen.text, screen.sort, screen.left_at)
         self.open_place(place)
 
@@ -177,12 +177,12 @@ class Concording(Sharing):
             self.notice.tell("  ".join(part for part in (other, text) if part))
         self._evenness = text
 
-    def open_place(self, place: Place | None) -> None:
+    def open_place(self, place: Occurrence | None) -> None:
         """Read the article of a hit that was chosen, if one was."""
         if place is not None:
             self.call_later(partial(self._search_and_open, place))
 
-    def _search_and_open(self, place: Place) -> None:
+    def _search_and_open(self, place: Occurrence) -> None:
         """Read the article of a hit, found by the query that found the hit."""
         if place.query != self.asked:
             self.search_for(place.query)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.printable import printable
-from reader.ui.lines.marks import Marks
+from reader.reading.marks import Marks
 from reader.ui.messages import MarksKept
 from reader.ui.screens.prompt import PromptScreen
 from reader.ui.screens.reading.base import Left, among_hits

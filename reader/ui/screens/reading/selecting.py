@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from reader.article import Span
-from reader.ui.lines.page import Place, Point
-from reader.ui.lines.selection import Selection
+from reader.reading.page import PageSpan, Point
+from reader.reading.selection import Selection
 from reader.ui.screens.reading.base import among_hits
 from reader.ui.screens.reading.wandering import Wandering, word_at
 from reader.wording import _
@@ -37,13 +37,13 @@ class Selecting(Wandering):
         else:
             self.with_words(self._begin)
 
-    def _begin(self, words: list[Place]) -> None:
+    def _begin(self, words: list[PageSpan]) -> None:
         if self.word_seen is None:
             self.go_to_word([word for word in words if word.part == "body"], 1)
         if self.pane.word is not None:
             self._take(self.pane.word, by_keys=True)
 
-    def _take(self, place: Place, *, by_keys: bool = False) -> None:
+    def _take(self, place: PageSpan, *, by_keys: bool = False) -> None:
         self.reading = True
         self.show_panes()
         self.pane.word = None
@@ -177,7 +177,7 @@ class Selecting(Wandering):
         if (held := self._held) is not None:
             self._extend(self.pane.offset_lines_on(held.part, held.head, lines))
 
-    def _extend_by_word(self, step: int, words: list[Place]) -> None:
+    def _extend_by_word(self, step: int, words: list[PageSpan]) -> None:
         if (held := self._held) is None:
             return
         spans = [word.span for word in words if word.part == held.part]
@@ -195,11 +195,11 @@ class Selecting(Wandering):
         elif message.times == 3:
             self._take(self._paragraph_at(message.point))
 
-    def _take_word(self, point: Point, words: list[Place]) -> None:
+    def _take_word(self, point: Point, words: list[PageSpan]) -> None:
         if (word := word_at(words, point)) is not None:
             self._take(word)
 
-    def _paragraph_at(self, point: Point) -> Place:
+    def _paragraph_at(self, point: Point) -> PageSpan:
         text = self.pane.text(point.part)
         end = text.find("\n", point.offset)
-        return Place(point.part, Span(text.rfind("\n", 0, point.offset) + 1, end if end >= 0 else len(text)))
+        return PageSpan(point.part, Span(text.rfind("\n", 0, point.offset) + 1, end if end >= 0 else len(text)))

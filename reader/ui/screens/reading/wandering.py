@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual import work
 
+from reader.reading.page import PageSpan, Part
 from reader.ui import background
-from reader.ui.lines.page import Part, Place
 from reader.ui.screens.reading.base import among_hits
 from reader.ui.screens.reading.folding import Folding
 from reader.wording import _
@@ -17,8 +17,8 @@ from reader.wording import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reader.reading.page import Point
     from reader.search.hits import Hit
-    from reader.ui.lines.page import Point
     from reader.ui.widgets.reading_pane import ReadingPane
 
 _WITH_WORDS: tuple[Part, ...] = ("title", "keywords", "body")
@@ -34,16 +34,16 @@ class Stop(NamedTuple):
     """The article that was open."""
     hit: int
     """At which of its hits one was."""
-    first: Place
+    first: PageSpan
     """Where what was seen of it began."""
-    word: Place | None
+    word: PageSpan | None
     """The word that the word cursor was on."""
 
 
 class Wandering(Folding):
     """The reading screen, as far as one strays from what one searched."""
 
-    _words_of: tuple[int, list[Place]] = (-1, [])
+    _words_of: tuple[int, list[PageSpan]] = (-1, [])
     """Row of an article, and the words of its title and body."""
     _awaits_words = False
 
@@ -63,7 +63,7 @@ class Wandering(Folding):
         """The next or the previous word of the page."""
         self.with_words(lambda words: self.go_to_word(words, step))
 
-    def with_words(self, act: Callable[[list[Place]], None]) -> None:
+    def with_words(self, act: Callable[[list[PageSpan]], None]) -> None:
         """Do something with the words of the open article, in the order of the page, once they are known."""
         if (hit := self.hit) is None:
             return
@@ -74,12 +74,12 @@ class Wandering(Folding):
             self._find_words(hit, act)
 
     @work(exclusive=True, group="words")
-    async def _find_words(self, hit: Hit, act: Callable[[list[Place]], None]) -> None:
-        words: list[Place] = []
+    async def _find_words(self, hit: Hit, act: Callable[[list[PageSpan]], None]) -> None:
+        words: list[PageSpan] = []
 
         def find(stopped: Callable[[], bool]) -> None:
-            words.extend(Place("title", span) for span in background.words_of(hit.article.title))
-            words.extend(Place("body", span) for span in background.words_of(hit.article.body))
+            words.extend(PageSpan("title", span) for span in background.words_of(hit.article.title))
+            words.extend(PageSpan("body", span) for span in background.words_of(hit.article.body))
 
         try:
             await background.run_aside(find)
@@ -90,7 +90,7 @@ class Wandering(Folding):
             self.with_words(act)
         self.go_on()
 
-    def go_to_word(self, words: list[Place], step: int) -> None:
+    def go_to_word(self, words: list[PageSpan], step: int) -> None:
         """Put the word cursor on the next of some words, or the one before; at first on one that is seen."""
         if not words:
             return
@@ -102,15 +102,15 @@ class Wandering(Folding):
         self._put_cursor(words[min(max(index, 0), len(words) - 1)])
 
     @property
-    def word_seen(self) -> Place | None:
+    def word_seen(self) -> PageSpan | None:
         """The word that the word cursor is on, if it is on the screen."""
         return self.pane.word if self.pane.word is not None and self.pane.sees(self.pane.word) else None
 
     @property
-    def _hit_seen(self) -> Place | None:
+    def _hit_seen(self) -> PageSpan | None:
         return self.pane.current if self.pane.current is not None and self.pane.sees(self.pane.current) else None
 
-    def _put_cursor(self, word: Place) -> None:
+    def _put_cursor(self, word: PageSpan) -> None:
         self.reading = True
         self.show_panes()
         self.pane.word = word
@@ -149,7 +149,7 @@ class Wandering(Folding):
         if message.times == 1:
             self.with_words(partial(self._point, message.point))
 
-    def _point(self, point: Point, words: list[Place]) -> None:
+    def _point(self, point: Point, words: list[PageSpan]) -> None:
         word = word_at(words, point)
         if word is None or word.part != "keywords":
             self.pane.word = word
@@ -218,7 +218,7 @@ class Wandering(Folding):
             self.tell_place()
 
 
-def word_at(words: list[Place], point: Point) -> Place | None:
+def word_at(words: list[PageSpan], point: Point) -> PageSpan | None:
     """Which of some words, in the order of the page, a point lies in."""
     index = bisect_right(words, _order(point.part, point.offset), key=_place_order) - 1
     word = words[index] if index >= 0 else None
@@ -230,5 +230,5 @@ def _order(part: Part, offset: int) -> tuple[int, int]:
     return _WITH_WORDS.index(part) if part in _WITH_WORDS else -1, offset
 
 
-def _place_order(place: Place) -> tuple[int, int]:
+def _place_order(place: PageSpan) -> tuple[int, int]:
     return _order(place.part, place.span.start)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.article import Span
 from reader.language.typesetting import Line, Typeset, cells, fit, lay_out
-from reader.ui.lines.marks import UNMARKED, Marks
+from reader.reading.marks import UNMARKED, Marks
 from reader.wording import _, counted
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ MOST_TERM_LOOKS = 6
 _GAP = "   "
 
 
-class Place(NamedTuple):
+class PageSpan(NamedTuple):
     """A run of characters on the page."""
 
     part: Part
@@ -156,9 +156,9 @@ class Page:
         return self._texts[part]
 
     @property
-    def keywords(self) -> list[Place]:
+    def keywords(self) -> list[PageSpan]:
         """Where each of the words above the text stands."""
-        return [Place("keywords", span) for span in _side_by_side(self._added.keywords or ())]
+        return [PageSpan("keywords", span) for span in _side_by_side(self._added.keywords or ())]
 
     def _keyword_lines(self, measure: int) -> list[PageLine]:
         """A line at least where there may be any, so that the text stays in place when they come."""
@@ -193,7 +193,9 @@ class Page:
         """How much of the page lies above the end of a line, 0 to 1."""
         return min((last_line + 1) / len(self), 1.0)
 
-    def runs(self, number: int, current: Place | None = None, over: Sequence[tuple[Place, str]] = ()) -> list[Run]:
+    def runs(
+        self, number: int, current: PageSpan | None = None, over: Sequence[tuple[PageSpan, str]] = ()
+    ) -> list[Run]:
         """A line as runs of one look each.
 
         `current` is the hit that the reader is at, `over` are places with looks that hide all others, the first most.
@@ -212,7 +214,7 @@ class Page:
         return runs
 
     def _looks(
-        self, part: Part, line: Line, current: Place | None, over: Sequence[tuple[Place, str]]
+        self, part: Part, line: Line, current: PageSpan | None, over: Sequence[tuple[PageSpan, str]]
     ) -> list[tuple[int, int, str]]:
         """Sorted, disjoint stretches of a line with a look of their own; hits hide watched words, these keywords."""
         looks = [(place.span, look) for place, look in over if place.part == part]

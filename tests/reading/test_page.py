@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.article import Article, Span
+from reader.reading.page import Additions, Page, PageSpan, Point
 from reader.search.hits import Hit
-from reader.ui.lines.page import Additions, Page, Place, Point
 
 PARAGRAPH = "这是一段不长不短的文字，说到“进口博览会”，也说到2018年9月7日的3.5亿元。"
 LONG = "\n".join(PARAGRAPH * (number % 5 + 1) for number in range(1_500))
@@ -95,7 +95,7 @@ def test_looks_laid_over_a_line_change_nothing_of_what_it_says(
 ) -> None:
     page = Page(hit(body), measure)
     over = [
-        (Place("body", Span(start, start + length)), f"look-{number}")
+        (PageSpan("body", Span(start, start + length)), f"look-{number}")
         for number, (start, length) in enumerate(stretches)
     ]
     for number in range(page.known_lines + 20):
@@ -104,7 +104,7 @@ def test_looks_laid_over_a_line_change_nothing_of_what_it_says(
 
 def test_of_looks_on_one_character_the_first_is_seen() -> None:
     page = Page(hit("一二三四五六", Span(0, 4)), 80)
-    over = [(Place("body", Span(1, 2)), "selection"), (Place("body", Span(0, 3)), "word")]
+    over = [(PageSpan("body", Span(1, 2)), "selection"), (PageSpan("body", Span(0, 3)), "word")]
     runs = page.runs(page.line_of("body", 0), over=over)
     assert [(run.text, run.look) for run in runs[1:]] == [
         ("一", "word"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from reader.article import Span
-from reader.ui.lines.page import Part, Place
+from reader.reading.page import PageSpan, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,9 @@ class Selection:
     """True while the keys that move in the text move its head."""
 
     @property
-    def place(self) -> Place:
+    def place(self) -> PageSpan:
         """What lies between the two."""
-        return Place(self.part, Span(min(self.anchor, self.head), max(self.anchor, self.head)))
+        return PageSpan(self.part, Span(min(self.anchor, self.head), max(self.anchor, self.head)))
 
     @property
     def is_empty(self) -> bool:
