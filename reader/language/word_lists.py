@@ -2,9 +2,12 @@
 
 import errno
 import re
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from reader.errors import system_words
+from reader.language.words import use_words
 from reader.regular_file import read_regular
 from reader.wording import _
 
@@ -29,6 +32,23 @@ def read_stop_words(setting: str | tuple[str, ...] | None) -> frozenset[str]:
     if not isinstance(setting, str):
         return frozenset(setting or ())
     return frozenset(_read(Path(setting)).decode("utf-8-sig", "replace").split())
+
+
+@cache
+def teach(dictionary: str | None) -> None:
+    """Have the words of a user dictionary known, once; what cannot be read is left to `faults`."""
+    if dictionary is not None:
+        with suppress(OSError, UnicodeDecodeError):
+            use_words(read_dictionary(Path(dictionary)))
+
+
+@cache
+def stop_words_of(setting: str | tuple[str, ...] | None) -> frozenset[str]:
+    """Stop words as the settings have them, read once; none where they cannot be read, which is left to `faults`."""
+    try:
+        return read_stop_words(setting)
+    except OSError:
+        return frozenset()
 
 
 def faults(user_dictionary: str | None, stop_words: str | tuple[str, ...] | None) -> dict[str, str]:

@@ -23,6 +23,7 @@ from pathlib import Path
 from statistics import median_high
 from typing import IO, Any
 
+from reader.article import Span
 from reader.language.variants import fold, folded
 
 SEPARATOR = "\x02"
@@ -133,6 +134,16 @@ def _rarities() -> tuple[dict[str, float], float]:
         if value:
             table[word] = float(value)
     return table, median_high(table.values())
+
+
+def words_in(text: str) -> list[Span]:
+    """Where the words of a text stand, in order; punctuation and space are none."""
+    words, start = [], 0
+    for word in cut(text):
+        if any(map(str.isalnum, word)):
+            words.append(Span(start, start + len(word)))
+        start += len(word)
+    return words
 
 
 def cut(text: str) -> list[str]:

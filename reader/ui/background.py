@@ -7,16 +7,13 @@ import gc
 import threading
 import time
 from concurrent.futures import Future
-from contextlib import suppress
 from contextvars import copy_context
-from functools import cache
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from reader.article import Problem, Span
+from reader.article import Problem
 from reader.errors import DuwenError, QuerySyntaxError, SourceError
-from reader.ui.messages import CorpusGrew, KeywordsFound, LoadFailed, Misread, Searched
+from reader.ui.messages import CorpusGrew, LoadFailed, Misread, Searched
 from reader.wording import _
 
 if TYPE_CHECKING:
@@ -25,14 +22,12 @@ if TYPE_CHECKING:
     import polars as pl
     from textual.message import Message
 
-    from reader.article import Article
     from reader.corpus.options import ReadOptions
     from reader.corpus.table import Corpus
     from reader.library import Library
     from reader.search.engine import Results, Searcher
     from reader.search.ranking import Order
     from reader.search.tree import Marked
-    from reader.settings import Settings, WatchGroup
     from reader.ui.session import Ask
 
 
@@ -44,8 +39,6 @@ _OPENED_LATER = (
     "ui.screens.trends",
 )
 Found = TypeVar("Found")
-_TITLE_WEIGHT = 3
-"""A word of the title tells so many times what one of the body does."""
 
 
 async def run_aside(work: Callable[[Callable[[], bool]], Found]) -> Found:
@@ -181,64 +174,3 @@ def warm_up(stopped: Callable[[], bool]) -> None:
         import_module(f"reader.{name}")
     pinyin.prepare()
     pinyin_order.prepare()
-
-
-def find_keywords(row: int, article: Article, settings: Settings) -> KeywordsFound:
-    """The keywords of an article, and where they stand in it."""
-    from reader.language.words import keywords
-
-    teach(settings.user_dictionary)
-    text = "\n".join([article.title] * _TITLE_WEIGHT + [article.body])
-    words = keywords(text, stop_words=_stop_words(settings.stop_words))
-    return KeywordsFound(row, words, _spans_of(words, article))
-
-
-def words_of(text: str) -> list[Span]:
-    """Where its words stand; punctuation and space are none."""
-    from reader.language.words import cut
-
-    words, start = [], 0
-    for word in cut(text):
-        if any(map(str.isalnum, word)):
-            words.append(Span(start, start + len(word)))
-        start += len(word)
-    return words
-
-
-def watched_in(article: Article, groups: Sequence[WatchGroup]) -> Sequence[Span]:
-    """Where the words of some groups stand in the body; `term` is the group's number."""
-    words = {word: number for number, group in reversed(list(enumerate(groups))) for word in group.words}
-    found = _spans_of(list(words), article)
-    numbers = list(words.values())
-    return [Span(span.start, span.end, numbers[span.term]) for span in found]
-
-
-def _spans_of(words: Sequence[str], article: Article) -> Sequence[Span]:
-    if not words:
-        return ()
-    from reader.search.spans import spans_in
-    from reader.search.tree import Term
-
-    return spans_in([article.body], [Term(word, exact=True) for word in words], "body")[0]
-
-
-@cache
-def teach(dictionary: str | None) -> None:
-    """Have the words of a user dictionary known; what cannot be read was told when the reader began."""
-    from reader.language.word_lists import read_dictionary
-    from reader.language.words import use_words
-
-    if dictionary is not None:
-        with suppress(OSError, UnicodeDecodeError):
-            use_words(read_dictionary(Path(dictionary)))
-
-
-@cache
-def _stop_words(setting: str | tuple[str, ...] | None) -> frozenset[str]:
-    """Stop words as the settings have them; what cannot be read was told when the reader began."""
-    from reader.language.word_lists import read_stop_words
-
-    try:
-        return read_stop_words(setting)
-    except OSError:
-        return frozenset()

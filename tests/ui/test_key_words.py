@@ -7,8 +7,8 @@ from textual.pilot import Pilot
 
 from reader.corpus.progress import Progress
 from reader.insight import keyness, word_counts
+from reader.reading import insights
 from reader.settings import Settings
-from reader.ui import insights
 from reader.ui.app import DuwenApp
 from reader.ui.screens.collocates import CollocatesScreen
 from reader.ui.screens.concordance import ConcordanceScreen

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.insight.collocates import Collocate
     from reader.insight.findings import Findings
     from reader.language.widths import Ambiguous
-    from reader.ui.insights import Insights
+    from reader.reading.insights import Insights
     from reader.ui.screens.concordance import ConcordanceScreen
     from reader.ui.screens.insight import Question
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from reader.insight.findings import Findings
     from reader.insight.keyness import KeyWord
     from reader.language.widths import Ambiguous
+    from reader.reading.insights import Insights
     from reader.search.engine import Results
-    from reader.ui.insights import Insights
     from reader.ui.screens.collocates import CollocatesScreen
     from reader.ui.screens.insight import Question
 

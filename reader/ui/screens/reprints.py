@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.insight.reprints import ReprintGroup
     from reader.insight.word_counts import Progress, Stopped
     from reader.language.widths import Ambiguous
-    from reader.ui.insights import Insights
+    from reader.reading.insights import Insights
     from reader.ui.screens.insight import Question
 
 

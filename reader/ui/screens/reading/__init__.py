@@ -17,9 +17,11 @@ from textual.widgets import Label
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.corpus.progress import Progress
 from reader.language.widths import Ambiguous
+from reader.language.word_lists import stop_words_of, teach
 from reader.library import Library
+from reader.search.watching import watched_in
 from reader.settings import Settings
-from reader.ui import background
+from reader.ui.background import run_aside
 from reader.ui.keys import ACTIONS, Action
 from reader.ui.line_input import one_line
 from reader.ui.messages import KeywordsFound
@@ -124,7 +126,7 @@ class ReadingScreen(Timing):
         self.pane.set_reactive(ReadingPane.keywords, (() if self.keywords_shown else None, ()))
         if hit is not None:
             self.pane.start = self.library.place_of(hit.article.id)
-            self.pane.watched = background.watched_in(hit.article, self.settings.watch)
+            self.pane.watched = watched_in(hit.article.body, self.settings.watch)
             self.pane.set_reactive(ReadingPane.marks, self.marks_of(hit.article.id))
             if self.reading:
                 self.library.set_read(hit.article)
@@ -141,11 +143,14 @@ class ReadingScreen(Timing):
     @work(exclusive=True, group="keywords")
     async def _find_keywords(self, hit: Hit) -> None:
         def post(stopped: Callable[[], bool]) -> None:
-            found = background.find_keywords(hit.row, hit.article, self.settings)
-            if not stopped():
-                self.post_message(found)
+            from reader.insight.topic_words import topic_words
 
-        await background.run_aside(post)
+            teach(self.settings.user_dictionary)
+            found = topic_words(hit.article, stop_words_of(self.settings.stop_words))
+            if not stopped():
+                self.post_message(KeywordsFound(hit.row, found.words, found.spans))
+
+        await run_aside(post)
 
     def on_keywords_found(self, message: KeywordsFound) -> None:
         """Show the keywords, if their article is still open."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.ui.insights import Insights
+from reader.reading.insights import Insights
 from reader.ui.screens.reading.base import among_hits
 from reader.ui.screens.reading.concording import Concording
 from reader.wording import _

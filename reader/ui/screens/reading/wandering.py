@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual import work
 
 from reader.reading.page import PageSpan, Part
-from reader.ui import background
+from reader.ui.background import run_aside
 from reader.ui.screens.reading.base import among_hits
 from reader.ui.screens.reading.folding import Folding
 from reader.wording import _
@@ -78,11 +78,13 @@ class Wandering(Folding):
         words: list[PageSpan] = []
 
         def find(stopped: Callable[[], bool]) -> None:
-            words.extend(PageSpan("title", span) for span in background.words_of(hit.article.title))
-            words.extend(PageSpan("body", span) for span in background.words_of(hit.article.body))
+            from reader.language.words import words_in
+
+            words.extend(PageSpan("title", span) for span in words_in(hit.article.title))
+            words.extend(PageSpan("body", span) for span in words_in(hit.article.body))
 
         try:
-            await background.run_aside(find)
+            await run_aside(find)
         finally:
             self._awaits_words = False
         self._words_of = hit.row, words

@@ -1,4 +1,4 @@
-"""What was found out about many articles at once, kept while their corpus is open. No widget.
+"""What was found out about many articles at once, kept while their corpus is open.
 
 Its questions are asked from threads, and give None where `stopped` came true meanwhile.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from reader.ui.background import teach
+from reader.language.word_lists import teach
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
