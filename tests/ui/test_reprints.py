@@ -137,6 +137,13 @@ def difference(pilot: Pilot[None]) -> DifferenceScreen:
     return pilot.app.screen
 
 
+async def compare(pilot: Pilot[None], *keys: str) -> None:
+    """Keys that lead to the difference of two articles, and the difference itself."""
+    await press(pilot, *keys)
+    await until(pilot, lambda: isinstance(pilot.app.screen, DifferenceScreen) and bool(difference(pilot).pane.blocks))
+    await settled(pilot)
+
+
 async def test_what_was_cut_off_is_listed_and_says_why(reader: OpenReader, tmp_path: Path) -> None:
     path, letters = tmp_path / "chain.txt", "".join(map(chr, range(0x4E00, 0x5000)))
     chain = [record(f"第{start}稿", "", letters[start : start + 100]) for start in (0, 30, 62)]
@@ -145,7 +152,7 @@ async def test_what_was_cut_off_is_listed_and_says_why(reader: OpenReader, tmp_p
         await press(pilot, "R", "enter", "G")
         assert shown(pilot)[-1].endswith("cut off 2 第62稿")
         assert "cut off, as the texts drift too far from the oldest" in screen_text(pilot)
-        await press(pilot, "d")
+        await compare(pilot, "d")
         title, _body = difference(pilot).pane.blocks
         assert (title.first.text, title.second.text) == ("第30稿", "第62稿")
         await press(pilot, "escape", "enter")
@@ -156,7 +163,7 @@ async def test_what_was_cut_off_is_listed_and_says_why(reader: OpenReader, tmp_p
 
 async def test_d_holds_a_member_against_the_one_it_is_nearest_to(reader: OpenReader) -> None:
     async with reader() as pilot:
-        await press(pilot, "R", "j", "enter", "j", "j", "d")
+        await compare(pilot, "R", "j", "enter", "j", "j", "d")
         title, body = difference(pilot).pane.blocks
         assert (title.first.text, title.second.text) == ("台风登陆", "台风登陆沿海")
         assert title.second.changed == ((4, 6),)
@@ -171,7 +178,7 @@ async def test_the_difference_has_two_columns_where_there_is_room(
     reader: OpenReader, size: tuple[int, int], columns: bool
 ) -> None:
     async with reader(size=size) as pilot:
-        await press(pilot, "R", "j", "d")
+        await compare(pilot, "R", "j", "d")
         assert difference(pilot).pane.has_two_columns is columns
         lines = [line for line in screen_lines(pilot) if "台风再来" in line and "台风登陆" in line]
         assert bool(lines) is columns
@@ -180,7 +187,7 @@ async def test_the_difference_has_two_columns_where_there_is_room(
 
 async def test_what_differs_is_marked_without_colour(reader: OpenReader) -> None:
     async with reader(size=(120, 40)) as pilot:
-        await press(pilot, "R", "j", "enter", "j", "j", "d")
+        await compare(pilot, "R", "j", "enter", "j", "j", "d")
         pane = difference(pilot).pane
         looks = {
             segment.text: segment.style
@@ -201,7 +208,7 @@ async def test_n_goes_to_the_next_change(reader: OpenReader, tmp_path: Path) -> 
     texts = ["\n".join([*paragraphs, end]) for end in ("最后说到台风。", "最后说到女排。")]
     path.write_text("".join(record("长文", "", text) for text in texts), encoding="utf-8")
     async with reader(str(path)) as pilot:
-        await press(pilot, "R", "d")
+        await compare(pilot, "R", "d")
         assert "女排" not in screen_text(pilot)
         await press(pilot, "n")
         assert "女排" in screen_text(pilot)
@@ -210,7 +217,7 @@ async def test_n_goes_to_the_next_change(reader: OpenReader, tmp_path: Path) -> 
 async def test_where_quotes_take_two_cells_lines_are_set_by_that(reader: OpenReader) -> None:
     async with reader(size=(120, 40)) as pilot:
         screen_of(pilot).list.ambiguous = 2
-        await press(pilot, "R", "j", "d")
+        await compare(pilot, "R", "j", "d")
         assert difference(pilot).pane.ambiguous == 2
 
 
@@ -218,7 +225,7 @@ async def test_of_twins_it_says_that_they_are_the_same(reader: OpenReader, tmp_p
     path = tmp_path / "twins.txt"
     path.write_text(record("长文", "", FAIR) * 2, encoding="utf-8")
     async with reader(str(path)) as pilot:
-        await press(pilot, "R", "d")
+        await compare(pilot, "R", "d")
         assert "The two are the same" in screen_text(pilot)
 
 
