@@ -11,15 +11,19 @@ _PATIENCE = 10.0
 """Seconds after which what is waited for will not come any more."""
 
 
+_QUIET = 2
+"""Rounds without work after which none will begin: a key that opens a sheet takes some messages to begin its work."""
+
+
 async def settled(pilot: Pilot[None]) -> None:
     """Return when no work is under way and every message has been handled."""
-    while True:
+    quiet = 0
+    while quiet < _QUIET:
         await pilot.pause()
         with suppress(WorkerCancelled):
             await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        if not any(worker.is_running for worker in pilot.app.workers):
-            return
+        quiet = 0 if any(worker.is_running for worker in pilot.app.workers) else quiet + 1
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
