@@ -1,4 +1,4 @@
-"""The page: one article set in lines, and which part of a line has which look. No widget, no colour."""
+"""The page: one article set in lines, and which part of a line has which look."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ _CHARACTERS_A_MINUTE = 430
 MOST_TERM_LOOKS = 6
 """Terms beyond so many share the looks of the first ones."""
 _GAP = "   "
+_WITH_WORDS: tuple[Part, ...] = ("title", "keywords", "body")
+"""The parts of a page that have words to go through, in their order."""
 
 
 class PageSpan(NamedTuple):
@@ -89,8 +91,17 @@ class Page:
     The head is laid out at once, the body as far as it is looked at: until then `len` is a good guess.
     """
 
-    def __init__(self, hit: Hit, measure: int, additions: Additions | None = None, ambiguous: Ambiguous = 1) -> None:
+    def __init__(
+        self,
+        hit: Hit,
+        measure: int,
+        additions: Additions | None = None,
+        ambiguous: Ambiguous = 1,
+        body: Typeset | None = None,
+    ) -> None:
+        """`body` is the body set for the same measure, where that is there already."""
         article, added = hit.article, additions or Additions()
+        self._hit, self._measure = hit, measure
         self._spans: dict[str, Sequence[Span]] = {"title": hit.title_spans, "body": hit.body_spans}
         self._added, self._ambiguous = added, ambiguous
         facts = _facts(article, added.marks)
@@ -112,7 +123,11 @@ class Page:
             *(PageLine("note", line) for line in note),
             _BLANK,
         ]
-        self._body = Typeset(article.body, measure, spacing=1, ambiguous=ambiguous)
+        self._body = body or Typeset(article.body, measure, spacing=1, ambiguous=ambiguous)
+
+    def adding(self, additions: Additions) -> Page:
+        """The same article with other things shown; its body is not set again."""
+        return Page(self._hit, self._measure, additions, self._ambiguous, self._body)
 
     @property
     def is_complete(self) -> bool:
@@ -226,6 +241,23 @@ class Page:
             looks += [(span, watch_look(span.term)) for span in _overlapping(self._added.watched, line)]
             looks += [(span, "keyword") for span in _overlapping(self._added.keyword_spans, line)]
         return _painted(looks, line)
+
+
+def order_on_page(part: Part, offset: int) -> tuple[int, int]:
+    """What code points of the page are sorted by."""
+    return _WITH_WORDS.index(part) if part in _WITH_WORDS else -1, offset
+
+
+def place_on_page(span: PageSpan) -> tuple[int, int]:
+    """What runs of characters of the page are sorted by."""
+    return order_on_page(span.part, span.span.start)
+
+
+def word_at(words: Sequence[PageSpan], point: Point) -> PageSpan | None:
+    """Which of some words, in the order of the page, a point lies in."""
+    index = bisect_right(words, order_on_page(point.part, point.offset), key=place_on_page) - 1
+    word = words[index] if index >= 0 else None
+    return word if word is not None and word.part == point.part and point.offset < word.span.end else None
 
 
 def _facts(article: Article, marks: Marks) -> list[str]:

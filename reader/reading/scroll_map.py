@@ -1,4 +1,4 @@
-"""The map at a pane's right edge: which part is seen, and where the marked lines lie. No widget, no colour."""
+"""The map at a pane's right edge: which part is seen, and where the marked lines lie."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

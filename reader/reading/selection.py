@@ -1,4 +1,4 @@
-"""What is selected of a page: from where one began to where one is. No widget."""
+"""What is selected of a page: from where one began to where one is."""
 
 from dataclasses import dataclass, replace
 
@@ -20,7 +20,7 @@ class Selection:
     """True while the keys that move in the text move its head."""
 
     @property
-    def place(self) -> PageSpan:
+    def span(self) -> PageSpan:
         """What lies between the two."""
         return PageSpan(self.part, Span(min(self.anchor, self.head), max(self.anchor, self.head)))
 

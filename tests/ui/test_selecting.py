@@ -21,7 +21,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 def selected(pilot: Pilot[None]) -> str | None:
     pane = screen_of(pilot).pane
-    return pane.text_at(pane.selection.place) if pane.selection is not None else None
+    return pane.text_at(pane.selection.span) if pane.selection is not None else None
 
 
 async def drag(pilot: Pilot[None], start: tuple[int, int], *stops: tuple[int, int]) -> None:

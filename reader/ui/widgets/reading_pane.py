@@ -261,7 +261,7 @@ class ReadingPane(Dragging, can_focus=True, inherit_bindings=False):
 
     def _strip(self, page: Page, number: int) -> Strip:
         segments = [Segment(" " * self._left(self._width), self.rich_style)]
-        over = [(self.selection.place, "selection")] if self.selection is not None else []
+        over = [(self.selection.span, "selection")] if self.selection is not None else []
         if self.word is not None:
             over.append((self.word, "word"))
         for run in page.runs(number, self.current, over):

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from reader.article import Span
-from reader.reading.page import PageSpan, Point
+from reader.reading.page import PageSpan, Point, word_at
 from reader.reading.selection import Selection
 from reader.ui.screens.reading.base import among_hits
-from reader.ui.screens.reading.wandering import Wandering, word_at
+from reader.ui.screens.reading.wandering import Wandering
 from reader.wording import _
 
 if TYPE_CHECKING:

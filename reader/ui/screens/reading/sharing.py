@@ -32,7 +32,7 @@ class Sharing(Marking):
         if self.hit is not None:
             article = self.hit.article
             selection = self.pane.selection
-            selected = self.pane.text_at(selection.place) if selection is not None else ""
+            selected = self.pane.text_at(selection.span) if selection is not None else ""
             self._copy(selected or f"{article.title}\n{article.body}", _("selection") if selected else _("article"))
 
     @among_hits

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import work
 
-from reader.reading.page import PageSpan, Part
+from reader.reading.page import PageSpan, order_on_page, place_on_page, word_at
 from reader.ui.background import run_aside
 from reader.ui.screens.reading.base import among_hits
 from reader.ui.screens.reading.folding import Folding
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from reader.reading.page import Point
     from reader.search.hits import Hit
     from reader.ui.widgets.reading_pane import ReadingPane
-
-_WITH_WORDS: tuple[Part, ...] = ("title", "keywords", "body")
-"""The parts of a page that the word cursor goes through, in their order."""
 
 
 class Stop(NamedTuple):
@@ -68,7 +65,7 @@ class Wandering(Folding):
         if (hit := self.hit) is None:
             return
         if self._words_of[0] == hit.row:
-            act(sorted([*self._words_of[1], *self.pane.keyword_places], key=_place_order))
+            act(sorted([*self._words_of[1], *self.pane.keyword_places], key=place_on_page))
         else:
             self._awaits_words = True
             self._find_words(hit, act)
@@ -98,9 +95,9 @@ class Wandering(Folding):
             return
         at = self.word_seen or self._hit_seen or self.pane.first_seen
         if step > 0:
-            index = bisect_left(words, _order(at.part, at.span.end), key=_place_order)
+            index = bisect_left(words, order_on_page(at.part, at.span.end), key=place_on_page)
         else:
-            index = bisect_left(words, _order(at.part, at.span.start), key=_place_order) - 1
+            index = bisect_left(words, order_on_page(at.part, at.span.start), key=place_on_page) - 1
         self._put_cursor(words[min(max(index, 0), len(words) - 1)])
 
     @property
@@ -138,7 +135,7 @@ class Wandering(Folding):
     def action_search_word(self) -> None:
         """Search for what is selected, or the word under the cursor; without either, set the cursor."""
         if (selection := self.pane.selection) is not None:
-            self._search_run(" ".join(self.pane.text_at(selection.place).split()))
+            self._search_run(" ".join(self.pane.text_at(selection.span).split()))
         elif (word := self.word_seen) is not None:
             self._search_run(self.pane.text_at(word))
         else:
@@ -218,19 +215,3 @@ class Wandering(Folding):
             self.pane.return_to(stop.hit, stop.first)
             self.pane.word = stop.word if stop.word is not None and stop.word.part != "keywords" else None
             self.tell_place()
-
-
-def word_at(words: list[PageSpan], point: Point) -> PageSpan | None:
-    """Which of some words, in the order of the page, a point lies in."""
-    index = bisect_right(words, _order(point.part, point.offset), key=_place_order) - 1
-    word = words[index] if index >= 0 else None
-    return word if word is not None and word.part == point.part and point.offset < word.span.end else None
-
-
-def _order(part: Part, offset: int) -> tuple[int, int]:
-    """Where on the page a code point stands."""
-    return _WITH_WORDS.index(part) if part in _WITH_WORDS else -1, offset
-
-
-def _place_order(place: PageSpan) -> tuple[int, int]:
-    return _order(place.part, place.span.start)
