@@ -8,13 +8,13 @@ from textual.pilot import Pilot
 from reader.corpus.progress import Progress
 from reader.insight import keyness, word_counts
 from reader.reading import insights
+from reader.reading.status import Status
 from reader.settings import Settings
 from reader.ui.app import DuwenApp
 from reader.ui.screens.collocates import CollocatesScreen
 from reader.ui.screens.concordance import ConcordanceScreen
 from reader.ui.screens.key_words import KeyWordsScreen
 from reader.ui.screens.reading import ReadingScreen
-from reader.ui.widgets.status_line import Status
 from tests.ui.comparing import Endless, dump_of_subjects
 from tests.ui.conftest import OpenReader, screen_of
 from tests.ui.looking import screen_lines, screen_text

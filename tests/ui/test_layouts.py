@@ -5,9 +5,9 @@ from textual.pilot import Pilot
 
 from reader.corpus.progress import Progress
 from reader.language.typesetting import cells
+from reader.reading.status import Status
 from reader.ui.widgets.key_line import KeyLine
-from reader.ui.widgets.notice_line import NoticeLine, placed
-from reader.ui.widgets.status_line import Status
+from reader.ui.widgets.notice_line import NoticeLine
 from tests.ui.conftest import OpenReader, screen_of
 from tests.ui.looking import screen_lines, screen_text
 from tests.ui.waiting import settled
@@ -118,19 +118,3 @@ LOADING = Progress(3, 12, 500, 50_000_000, 100_000_000, 2.0)
 )
 def test_the_status_is_shortened_to_its_width(status: Status, width: int, told: str) -> None:
     assert status.fitting(width) == told
-
-
-@pytest.mark.parametrize(
-    ("column", "width", "line"),
-    [
-        (3, 20, "   ^ 错了 here"),
-        (10, 22, "          ^ 错了 here"),
-        (12, 22, "  错了 here ^"),
-        (10, 12, "错了 here ^"),
-        (9, 11, "错了 here"),
-        (30, 12, "错了 here"),
-        (3, 5, "错了 here"),
-    ],
-)
-def test_a_mark_stands_in_its_column_where_there_is_room(column: int, width: int, line: str) -> None:
-    assert placed("错了 here", column, width) == line

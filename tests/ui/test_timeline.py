@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from reader.language.widths import Ambiguous
+from reader.reading.status import Status
 from reader.ui.screens.trends import TrendsScreen
-from reader.ui.widgets.status_line import Status, StatusLine, sparkline
+from reader.ui.widgets.status_line import StatusLine, sparkline
 from tests.dumps import record
 from tests.ui.conftest import OpenReader, screen_of
 from tests.ui.looking import screen_lines

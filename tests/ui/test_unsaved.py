@@ -9,9 +9,9 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.library import Library
+from reader.reading.status import Status
 from reader.ui.app import DuwenApp
 from reader.ui.screens.prompt import ConfirmScreen
-from reader.ui.widgets.status_line import Status
 from tests.ui.conftest import screen_of
 from tests.ui.looking import screen_text
 from tests.ui.waiting import settled, until

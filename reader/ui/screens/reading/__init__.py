@@ -19,6 +19,7 @@ from reader.corpus.progress import Progress
 from reader.language.widths import Ambiguous
 from reader.language.word_lists import stop_words_of, teach
 from reader.library import Library
+from reader.reading.status import Status
 from reader.search.watching import watched_in
 from reader.settings import Settings
 from reader.ui.background import run_aside
@@ -36,7 +37,7 @@ from reader.ui.widgets.panes import Panes
 from reader.ui.widgets.place_line import PlaceLine
 from reader.ui.widgets.reading_pane import ReadingPane
 from reader.ui.widgets.search_bar import SearchBar
-from reader.ui.widgets.status_line import Status, StatusLine
+from reader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,6 +10,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from reader.reading.status import Status
 from reader.ui.program import with_keys
 from reader.ui.session import SearchSession
 from reader.ui.turns import Turns
@@ -20,7 +21,7 @@ from reader.ui.widgets.notice_line import NoticeLine
 from reader.ui.widgets.place_line import PlaceLine
 from reader.ui.widgets.reading_pane import ReadingPane
 from reader.ui.widgets.search_bar import SearchBar
-from reader.ui.widgets.status_line import Status, StatusLine
+from reader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from reader.article import Field, Span

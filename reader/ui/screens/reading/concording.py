@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual import work
 
+from reader.reading.notice import Notice
 from reader.ui.background import run_aside, warm_up
 from reader.ui.screens.reading.base import among_hits
 from reader.ui.screens.reading.sharing import Sharing
@@ -172,9 +173,10 @@ class Concording(Sharing):
 
     def _tell_evenness(self, text: str) -> None:
         """Say it behind what else the notice line says of the search, or take it away."""
-        other = self.notice.text.removesuffix(self._evenness).strip() if self._evenness else self.notice.text.strip()
-        if not self.notice.has_class("-error") and (text or self._evenness):
-            self.notice.tell("  ".join(part for part in (other, text) if part))
+        notice = self.notice.notice
+        other = notice.text.removesuffix(self._evenness).strip() if self._evenness else notice.text.strip()
+        if not notice.is_error and (text or self._evenness):
+            self.notice.notice = Notice("  ".join(part for part in (other, text) if part))
         self._evenness = text
 
     def open_place(self, place: Occurrence | None) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.widgets import Input
 
+from reader.reading.notice import Notice
 from reader.search.hints import hint
 from reader.search.tokens import MARKS
 from reader.ui.background import SearchesAside, run_aside
@@ -72,7 +73,7 @@ class Searching(ReadingBase):
         if self.session.accept(message.generation):
             before = self.session.text[: message.column - 1]
             listed = _("the list shows: {query}").format(query=self.asked or _("all articles"))
-            self.notice.tell(message.reason, error=True, under=before, also=listed)
+            self.notice.notice = Notice(message.reason, is_error=True, under=before, also=listed)
             self.go_on()
 
     def _tell_results(self, hits: Hits, without: str) -> None:
@@ -88,7 +89,8 @@ class Searching(ReadingBase):
             order=_(ORDERS[order]) if asked or order not in ("relevance", "corpus") else "",
         )
         self.bar.colour(results.query.terms)
-        self.notice.tell("  ".join(told(results.splits)) or hint(self.session.text, self._values_of("tag")))
+        said = "  ".join(told(results.splits)) or hint(self.session.text, self._values_of("tag"))
+        self.notice.notice = Notice(said)
         if asked:
             way_back = self.with_keys(_("{back} clears the search."))
             parts = [_("Nothing found for {query}").format(query=asked), without, way_back]

@@ -1,0 +1,98 @@
+"""What the status line says: how many articles are shown of how many, how long the search took, how far loading is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.language.typesetting import cells
+from reader.wording import _, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.corpus.progress import Progress
+
+GAP = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the status line tells."""
+
+    shown: int = 0
+    """Articles in the list."""
+    all: int = 0
+    """Articles in the corpus."""
+    milliseconds: float | None = None
+    """How long the last search took."""
+    order: str = ""
+    """What comes first."""
+    loading: Progress | None = None
+    """How far loading is; None when done."""
+    problems: int = 0
+    """What could not be read as it stands."""
+    timeline: tuple[int, ...] = ()
+    """How many of the articles that were found lie in each of some equal spans of time; empty where it is not told."""
+    folded: bool = False
+    """True where of reprints one is listed."""
+    unsaved: int = 0
+    """Marks that are not in the library."""
+    obstacle: str = ""
+    """Why, as a clause."""
+
+    @property
+    def counts(self) -> str:
+        """How many articles of how many."""
+        return _("{shown} / {all}").format(shown=f"{self.shown:,}", all=f"{self.all:,}")
+
+    @property
+    def least(self) -> str:
+        """What is told however little room there is: the counts, and that marks are not saved."""
+        unsaved = counted(self.unsaved, "{count} unsaved", "{count} unsaved") if self.unsaved else ""
+        return GAP.join(part for part in (unsaved, self.counts) if part)
+
+    def __str__(self) -> str:
+        return next(self._tellings())
+
+    def fitting(self, width: int) -> str:
+        """As much of it as can be told in so many cells; the least of it, whatever the width is."""
+        return next((told for told in self._tellings() if cells(told) <= width), self.least)
+
+    def _tellings(self) -> Iterator[str]:
+        """All of it, then less and less."""
+        took = f"{self.milliseconds:,.0f} ms" if self.milliseconds is not None else ""
+        problems = counted(self.problems, "{count} problem", "{count} problems") if self.problems else ""
+        order = GAP.join(part for part in (self.order, _("folded") if self.folded else "") if part)
+        loading, briefly = _told(self.loading), _briefly(self.loading)
+        unsaved = counted(self.unsaved, "{count} mark not saved", "{count} marks not saved") if self.unsaved else ""
+        because = f"{unsaved}: {self.obstacle}" if unsaved else ""
+        for parts in (
+            (because, loading, self.counts, took, order, problems),
+            (because, briefly, self.counts, took, order, problems),
+            (because, briefly, self.counts, took, problems),
+            (because, briefly, self.counts, took),
+            (because, briefly, self.counts),
+            (unsaved, briefly, self.counts),
+        ):
+            yield GAP.join(part for part in parts if part)
+
+
+def _briefly(loading: Progress | None) -> str:
+    """Its share alone, or that there is some."""
+    if loading is None:
+        return ""
+    return f"{loading.share:.0%}" if loading.share is not None else _("loading")
+
+
+def _told(loading: Progress | None) -> str:
+    """How far loading is, in words."""
+    if loading is None:
+        return ""
+    parts = [_("loading"), f"{loading.share:.0%}" if loading.share is not None else ""]
+    if loading.files_total > 1:
+        parts.append(f"{loading.files:,}/{loading.files_total:,}")
+    parts.append(f"{loading.megabytes_a_second:,.0f} MB/s")
+    if loading.seconds_left is not None and loading.seconds_left >= 1:
+        parts.append(_("{seconds} s left").format(seconds=f"{loading.seconds_left:,.0f}"))
+    return " ".join(part for part in parts if part)
