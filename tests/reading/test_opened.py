@@ -80,7 +80,8 @@ def test_the_first_character_stays_however_often_the_page_is_set(top: int, measu
     for measure in measures:
         article = article.fitted(Fit(measure, FIT.height))
     if first.part == "body" and not article.is_at_end:
-        assert article.page.line_of("body", first.span.start) == article.top
+        above = article.page.line_of("body", first.span.start) - article.top
+        assert 0 <= above <= 1  # a blank line between two paragraphs stands for what follows it
     assert article.fitted(FIT).first_seen == first or article.is_at_end
 
 

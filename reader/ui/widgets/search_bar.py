@@ -1,6 +1,5 @@
 """The search bar: one line to type a query into, its parts coloured as they are understood."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,18 +9,14 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from reader.reading.page import MOST_TERM_LOOKS, term_look
-from reader.search.tokens import FIELDS, QUOTES, tokens
+from reader.search.completing import completion
+from reader.search.tokens import tokens
 from reader.ui import keys
 from reader.ui.line_input import LineInput
 from reader.wording import _
 
 if TYPE_CHECKING:
     from reader.search.tree import Sought
-
-_SHORTEST_BEGINNING = 1
-_FIELD = re.compile(r"(?P<name>[A-Za-z]+)[:：](?P<value>.*)")
-_PLAIN = re.compile(rf"[^\s()（）|｜,，、﹐﹑､*＊?？{QUOTES}]+")
-"""A value that ends where it is meant to, also without quotes."""
 
 
 class SearchBar(LineInput):
@@ -56,24 +51,10 @@ class SearchBar(LineInput):
 
     def complete(self) -> bool:
         """Finish the field or the value whose beginning stands before the cursor; False where there is none."""
-        start = self.value.rfind(" ", 0, self.cursor_position) + 1
-        beginning = self.value[start : self.cursor_position].lstrip("-(（－")
-        if found := _FIELD.match(beginning):
-            return self._complete_value(found["name"].lower(), found["value"])
-        fitting = [name for name in FIELDS if name.startswith(beginning.lower())]
-        if len(beginning) < _SHORTEST_BEGINNING or not fitting:
+        finished = completion(self.value, self.cursor_position, self.values_of)
+        if finished is None:
             return False
-        self.insert_text_at_cursor(f"{fitting[0]}:"[len(beginning) :])
-        return True
-
-    def _complete_value(self, name: str, written: str) -> bool:
-        """The first that begins so; in quotes where it could not be read otherwise."""
-        begun = written.lstrip(QUOTES)
-        fitting = [value for value in self.values_of(name) if value.startswith(begun) and value != begun]
-        if not fitting:
-            return False
-        value, end = fitting[0], self.cursor_position
-        self.replace(value if _PLAIN.fullmatch(value) else f'"{value}"', end - len(written), end)
+        self.value, self.cursor_position = finished
         return True
 
 

@@ -1,0 +1,345 @@
+"""The keys of the reading screen: one row an action, with what it does in each mode.
+
+Key line, palette, help and docs are made from the table; a row is named by its id, in settings and in sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reader.reading.effects import Leave
+from reader.reading.steps import (
+    arranging,
+    folding,
+    history,
+    insights,
+    loading,
+    marking,
+    moving,
+    opening,
+    searching,
+    selecting,
+    sharing,
+    timing,
+    words,
+)
+from reader.reading.turns import in_turn
+
+if TYPE_CHECKING:
+    from reader.reading.state import Mode, ReadingState, Step
+
+_ELSE: Mapping[Mode, Mode] = {"words": "text", "selecting": "text", "text": "list", "typing": "list"}
+"""Where a key has no meaning of its own in a mode, it has that of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a reader can do with a key."""
+
+    id: str
+    """Names the row."""
+    keys: tuple[str, ...]
+    """As Textual names them, the one to show first."""
+    label: str
+    """One or two words, for the key line."""
+    help: str
+    """A sentence, for help and palette."""
+    does: Step | Mapping[Mode, Step]
+    """The step, or one for each mode in which it is another."""
+    waits: bool = True
+    """Whether it waits for the answer to what was typed before it, for it means what that finds."""
+    rank: int = 0
+    """Where it stands among the few that the key line shows, 1 the last to go; 0 for the others."""
+    in_bar: tuple[str, ...] = ()
+    """Keys that do the same while a search is typed."""
+    bar_rank: int = 0
+    """Its rank in the key line while a search is typed."""
+
+
+def acted(state: ReadingState, action: Action) -> ReadingState:
+    """Do it, in its turn where that is to be waited for: what it means is told by the mode that is then.
+
+    In the bar nothing waits, for what is typed next would be there before it.
+    """
+    if action.waits and state.pane != "bar":
+        return in_turn(state, partial(_done, action))
+    return _done(action, state)
+
+
+def _done(action: Action, state: ReadingState) -> ReadingState:
+    if not isinstance(action.does, Mapping):
+        return action.does(state)
+    mode = state.mode
+    while mode not in action.does:
+        mode = _ELSE[mode]
+    return action.does[mode](state)
+
+
+def _down_or_up(step: int) -> Mapping[Mode, Step]:
+    return {
+        "typing": partial(_by_articles_or_searches, step=step),
+        "list": partial(moving.by_articles, step=step),
+        "text": partial(moving.by_lines, step=step),
+        "selecting": partial(selecting.by_lines, lines=step),
+    }
+
+
+def _by_articles_or_searches(state: ReadingState, step: int) -> ReadingState:
+    """In an empty bar an older or newer search, else an article on or back."""
+    recalled = searching.recalled(state, -step)
+    return recalled if recalled is not None else in_turn(state, partial(moving.by_articles, step=step))
+
+
+def _to_end(last: bool) -> Mapping[Mode, Step]:
+    return {
+        "list": partial(moving.to_end_of_list, last=last),
+        "text": partial(moving.to_end_of_text, last=last),
+        "selecting": partial(selecting.to_end, last=last),
+    }
+
+
+def _by_pages(pages: float) -> Mapping[Mode, Step]:
+    listed = partial(moving.by_pages_of_articles, pages=pages)
+    return {
+        "typing": partial(in_turn, step=listed),
+        "list": listed,
+        "text": partial(moving.by_pages, pages=pages),
+        "selecting": partial(selecting.by_pages, pages=pages),
+    }
+
+
+def _read(state: ReadingState) -> ReadingState:
+    """Into the text; where nothing could be opened, to the samples."""
+    return loading.samples_opened(state) if loading.offers_samples(state) else moving.read(state)
+
+
+def _back(state: ReadingState) -> ReadingState:
+    """Nothing selected, or back to the list."""
+    selects = state.opened is not None and state.opened.selection is not None
+    return selecting.given_up(state) if selects else moving.to_list(state)
+
+
+def _left(state: ReadingState) -> ReadingState:
+    return state.also(Leave())
+
+
+ACTIONS = (
+    Action("search", ("slash",), "search", "Type a search", searching.to_bar, waits=False, rank=1),
+    Action(
+        "back",
+        ("escape",),
+        "back",
+        "Leave the search bar or the text; in the list, clear the search",
+        {"typing": searching.search_ended, "list": searching.cleared, "text": _back},
+        in_bar=("escape",),
+        bar_rank=2,
+    ),
+    Action("down", ("j", "down"), "down", "Next article, or a line down in the text", _down_or_up(1), in_bar=("down",)),
+    Action("up", ("k", "up"), "up", "Previous article, or a line up in the text", _down_or_up(-1), in_bar=("up",)),
+    Action("first", ("g", "home"), "first", "First article, or the top of the text", _to_end(False)),
+    Action("last", ("G", "end"), "last", "Last article, or the end of the text", _to_end(True)),
+    Action("half-page-down", ("ctrl+d",), "half page", "Half a page down", _by_pages(0.5)),
+    Action("half-page-up", ("ctrl+u",), "half page", "Half a page up", _by_pages(-0.5)),
+    Action("page-down", ("pagedown",), "page", "A page down", _by_pages(1), in_bar=("pagedown",)),
+    Action("page-up", ("pageup",), "page", "A page up", _by_pages(-1), in_bar=("pageup",)),
+    Action(
+        "read",
+        ("enter", "l", "right"),
+        "read",
+        "Go to the text",
+        {
+            "list": _read,
+            "text": moving.read,
+            "words": words.read_or_searched,
+            "selecting": partial(selecting.by_characters, step=1),
+        },
+        rank=4,
+    ),
+    Action(
+        "list",
+        ("h", "left"),
+        "list",
+        "Go to the list",
+        {
+            "typing": searching.search_ended,
+            "list": moving.to_list,
+            "selecting": partial(selecting.by_characters, step=-1),
+        },
+        in_bar=("enter",),
+        bar_rank=1,
+    ),
+    Action(
+        "switch",
+        ("tab",),
+        "panes",
+        "Change between list and text",
+        {"list": _read, "text": moving.to_list},
+    ),
+    Action(
+        "complete",
+        (),
+        "complete",
+        "In the search bar: finish a field's name or value, or go to the list",
+        searching.completed,
+        in_bar=("tab",),
+        bar_rank=3,
+    ),
+    Action(
+        "read-on",
+        ("space",),
+        "read on",
+        "A page on; at the end, the next unread article",
+        {"list": moving.read_on, "selecting": partial(selecting.by_pages, pages=1)},
+    ),
+    Action(
+        "next-hit", ("n",), "next hit", "Next hit, on into the next article", partial(moving.by_hit, step=1), rank=5
+    ),
+    Action(
+        "previous-hit",
+        ("N",),
+        "previous hit",
+        "Previous hit, back into the previous article",
+        partial(moving.by_hit, step=-1),
+    ),
+    Action(
+        "next-article",
+        ("right_square_bracket",),
+        "next",
+        "Next article",
+        partial(moving.by_articles, step=1),
+        rank=6,
+    ),
+    Action(
+        "previous-article",
+        ("left_square_bracket",),
+        "previous",
+        "Previous article",
+        partial(moving.by_articles, step=-1),
+    ),
+    Action(
+        "next-word",
+        ("w",),
+        "word",
+        "Next word of the text",
+        {"list": partial(words.by_word, step=1), "selecting": partial(selecting.by_word, step=1)},
+    ),
+    Action(
+        "previous-word",
+        ("b",),
+        "word",
+        "Previous word of the text",
+        {"list": partial(words.by_word, step=-1), "selecting": partial(selecting.by_word, step=-1)},
+    ),
+    Action(
+        "keyword",
+        ("number_sign",),
+        "keyword",
+        "From keyword to keyword above the text; Enter searches for it",
+        words.by_topic_word,
+    ),
+    Action(
+        "search-word",
+        ("asterisk",),
+        "search word",
+        "Search for the word under the cursor, or what is selected",
+        words.word_searched,
+    ),
+    Action(
+        "select",
+        ("v",),
+        "select",
+        "Select from here: move, then y copies; Esc cancels",
+        {"list": selecting.begun, "selecting": selecting.given_up},
+    ),
+    Action(
+        "go-back", ("ctrl+o", "left_curly_bracket"), "back", "Back to the search and article before", history.gone_back
+    ),
+    Action(
+        "go-forward",
+        ("right_curly_bracket", "ctrl+i"),
+        "forward",
+        "Forward again; Ctrl+i only where the terminal tells it from Tab",
+        history.gone_forward,
+    ),
+    Action("star", ("s",), "star", "Star the article, or unstar it", marking.starred, rank=7),
+    Action("unread", ("u",), "unread", "Mark the article as unread, or as read", marking.unread),
+    Action("tag", ("t",), "tag", "Tag the article", marking.tagged),
+    Action("note", ("a",), "note", "Write a note on the article", marking.noted),
+    Action("open-url", ("o",), "open", "Open the article's address in the browser", sharing.browsed),
+    Action("copy", ("y",), "copy", "Copy the selection, or the article", sharing.copied),
+    Action("cite", ("Y",), "cite", "Copy a citation by GB/T 7714", partial(sharing.cited, form="gb")),
+    Action("cite-markdown", ("M",), "cite", "Copy a citation in Markdown", partial(sharing.cited, form="markdown")),
+    Action("export", ("e",), "export", "Write what was found to a file", sharing.exported),
+    Action(
+        "sort",
+        ("S",),
+        "sort",
+        "Order by relevance, newest, oldest, title, or as in the corpus",
+        searching.ordered,
+        waits=False,
+    ),
+    Action(
+        "keywords",
+        ("K",),
+        "keywords",
+        "Show or hide the keywords of the text",
+        opening.topic_words_toggled,
+        waits=False,
+    ),
+    Action("concordance", ("c",), "concordance", "Every hit in its context", insights.concordance),
+    Action("trends", ("T",), "trends", "The search over time, or by source, as bars", insights.trends),
+    Action("near-words", ("C",), "words near", "The words that stand near what is searched first", insights.collocates),
+    Action("dispersion", ("D",), "dispersion", "Show or hide where in each article its hits lie", timing.maps_toggled),
+    Action("keyness", ("W",), "key words", "The words that set what was found apart from the rest", insights.key_words),
+    Action("related", ("r",), "related", "Articles that are like the open one", insights.related),
+    Action(
+        "reprints",
+        ("R",),
+        "reprints",
+        "Groups of articles that are nearly the same, and what differs",
+        insights.reprints,
+    ),
+    Action("fold", ("F",), "fold", "Fold reprints: list only the first of each, or all again", folding.folded),
+    Action("zoom", ("z",), "zoom", "The text alone, and back", arranging.alone),
+    Action(
+        "wider", ("plus", "equals_sign"), "wider", "Longer lines", partial(arranging.measured, cells=4), waits=False
+    ),
+    Action("narrower", ("minus",), "narrower", "Shorter lines", partial(arranging.measured, cells=-4), waits=False),
+    Action(
+        "wider-list",
+        ("greater_than_sign",),
+        "wider list",
+        "A wider list, and less for the text",
+        partial(arranging.list_widened, cells=4),
+        waits=False,
+    ),
+    Action(
+        "narrower-list",
+        ("less_than_sign",),
+        "narrower list",
+        "A narrower list",
+        partial(arranging.list_widened, cells=-4),
+        waits=False,
+    ),
+    Action(
+        "save-search",
+        ("ctrl+s",),
+        "save",
+        "Save the search under a name, for the palette",
+        searching.search_saved,
+    ),
+    Action(
+        "report",
+        ("exclamation_mark",),
+        "report",
+        "What could not be read: the load report",
+        insights.report,
+        waits=False,
+    ),
+    Action("help", ("question_mark",), "help", "All keys", insights.help_shown, waits=False, rank=2),
+    Action("quit", ("q",), "quit", "Leave", _left, waits=False, rank=3),
+)
+"""In the order of help and docs."""

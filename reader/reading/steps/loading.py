@@ -1,0 +1,62 @@
+"""Loading: rows as they come, and a way on where nothing could be read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reader.library import Library
+from reader.reading.effects import Keep, Load, Tell, WarmUp
+from reader.reading.steps.searching import asked
+from reader.resources import resource_folder
+from reader.wording import _
+
+if TYPE_CHECKING:
+    from reader.reading.events import CorpusGrew, LoadFailed
+    from reader.reading.state import ReadingState
+
+SAMPLES = str(resource_folder("sample_data"))
+"""The folder of the sample articles."""
+
+
+def corpus_grew(state: ReadingState, event: CorpusGrew) -> ReadingState:
+    """More articles: search them too, without moving what is looked at."""
+    corpus = event.corpus
+    status = replace(state.status, loading=event.progress, all=len(corpus), problems=corpus.problem_count)
+    state = state.but(status=status)
+    if event.is_last:
+        if not len(corpus) and not state.has_failed:
+            state = _failed(state, _("no article found"))
+        elif len(corpus) and not are_samples(state):
+            state = state.also(Keep(partial(Library.remember_corpus, paths=state.paths)))
+        state = state.also(WarmUp())
+    return asked(state, state.asking.grown(corpus))
+
+
+def load_failed(state: ReadingState, event: LoadFailed) -> ReadingState:
+    """Say what is wrong, and offer a way on where nothing else is there to read."""
+    state = _failed(state, event.reason)
+    if state.asking.corpus is not None and len(state.asking.corpus):
+        return state.also(Tell(event.reason, severity="error"))
+    return state
+
+
+def _failed(state: ReadingState, reason: str) -> ReadingState:
+    way_on = state.with_keys(_("{read} opens the sample articles, {quit} leaves."))
+    return state.but(has_failed=True, empty_text=f"{reason}\n\n{way_on}")
+
+
+def are_samples(state: ReadingState) -> bool:
+    """Whether what is open are the samples."""
+    return tuple(state.paths) == (SAMPLES,)
+
+
+def offers_samples(state: ReadingState) -> bool:
+    """True where nothing could be opened."""
+    return state.has_failed and not state.hits
+
+
+def samples_opened(state: ReadingState) -> ReadingState:
+    """Read the samples instead of what could not be opened."""
+    return state.but(has_failed=False, paths=(SAMPLES,), is_folded=False).also(Load((SAMPLES,)))

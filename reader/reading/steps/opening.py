@@ -1,0 +1,121 @@
+"""Opening an article: the one under the cursor is set on a page; where one was in it is kept, and found again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reader.library import Library
+from reader.reading.effects import FindTopicWords, Keep, Later
+from reader.reading.events import StayedOpen
+from reader.reading.opened import opened
+from reader.reading.page import Additions
+from reader.reading.state import Left
+from reader.search.watching import watched_in
+
+if TYPE_CHECKING:
+    from reader.reading.events import Marked, TopicWordsFound
+    from reader.reading.state import Pane, ReadingState
+    from reader.search.hits import Hits
+
+_TOPIC_WORDS_AFTER = 0.2
+"""Seconds an article stays open before its topic words are looked for."""
+
+
+def listing(state: ReadingState, hits: Hits, cursor: int) -> ReadingState:
+    """List these, and read the one under the cursor."""
+    return at(state.but(hits=hits), cursor)
+
+
+def at(state: ReadingState, index: int) -> ReadingState:
+    """Read the article at an index of the list, unless it is open with the same hits already."""
+    state = state.but(cursor=index)
+    hit, shown = state.hit, state.opened
+    if hit is not None and shown is not None and (hit.row, hit.places) == (shown.hit.row, shown.hit.places):
+        return state.but(opened=replace(shown, hit=hit))
+    state = _opened(place_kept(state))
+    return state.also(Later(_TOPIC_WORDS_AFTER, StayedOpen(hit.row))) if hit is not None else state
+
+
+def _opened(state: ReadingState) -> ReadingState:
+    """Set the article under the cursor, with what the reader did with it and watches for."""
+    hit, given = state.hit, state.given
+    if hit is None:
+        return state.but(opened=None)
+    id = hit.article.id
+    words = () if state.has_topic_words else None
+    added = Additions(words, (), watched_in(hit.article.body, given.settings.watch), state.marks_of(id))
+    article = opened(hit, state.fit, added, given.library.place_of(id))
+    left = state.left.get(hit.row)
+    if left is not None and left.places == hit.places:
+        article = article.returned_to(left.at, left.first)
+    if state.pane == "text":
+        state = _read(state)
+    return state.but(opened=article)
+
+
+def place_kept(state: ReadingState) -> ReadingState:
+    """Remember how far the open article was read, and at which of its hits one was."""
+    if (article := state.opened) is None:
+        return state
+    hit = article.hit
+    if hit.places:
+        state = state.but(left={**state.left, hit.row: Left(hit.places, article.at, article.first_seen)})
+    if state.given.library.is_read(hit.article.id):
+        state = state.also(Keep(partial(Library.set_place, article=hit.article, place=article.first_offset)))
+    return state
+
+
+def entered(state: ReadingState, pane: Pane) -> ReadingState:
+    """Give a part the keys. Going into a text is reading it; coming back keeps the place."""
+    if state.opened is not None and pane == "text" != state.pane:
+        state = _read(state)
+    elif state.opened is not None and pane != "text" == state.pane:
+        state = place_kept(state)
+        assert state.opened is not None
+        if state.opened.is_selecting:
+            state = state.but(opened=state.opened.selecting(None))
+    return state.but(pane=pane)
+
+
+def _read(state: ReadingState) -> ReadingState:
+    assert state.hit is not None, "an article is open"
+    return state.also(Keep(partial(Library.set_read, article=state.hit.article)))
+
+
+def marked(state: ReadingState, _event: Marked) -> ReadingState:
+    """Show the marks of the open article as they are now."""
+    if (article := state.opened) is None:
+        return state
+    marks = state.marks_of(article.hit.article.id)
+    return state.but(opened=article.adding(replace(article.added, marks=marks)))
+
+
+# Topic words
+
+
+def stayed_open(state: ReadingState, event: StayedOpen) -> ReadingState:
+    """Look for the topic words of an article that has been open for a moment."""
+    if not state.has_topic_words or state.opened is None or state.opened.hit.row != event.row:
+        return state
+    return state.also(FindTopicWords(event.row, state.opened.hit.article))
+
+
+def topic_words_found(state: ReadingState, event: TopicWordsFound) -> ReadingState:
+    """Show the topic words, if their article is still open."""
+    article = state.opened
+    if article is None or article.hit.row != event.row or not state.has_topic_words:
+        return state
+    words, spans = event.found
+    return state.but(opened=article.adding(replace(article.added, keywords=words, keyword_spans=spans)))
+
+
+def topic_words_toggled(state: ReadingState) -> ReadingState:
+    """Look for topic words, or take them away."""
+    state = state.but(has_topic_words=not state.has_topic_words)
+    if (article := state.opened) is None:
+        return state
+    if state.has_topic_words:
+        return state.also(FindTopicWords(article.hit.row, article.hit.article))
+    return state.but(opened=article.adding(replace(article.added, keywords=None, keyword_spans=())))
