@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from reader.reading.state import ReadingState
 
 
+_MOST_STOPS = 500
+"""Stops of the way back; the first go."""
+
+
 def searched_for(state: ReadingState, text: str) -> ReadingState:
     """Search for something as if it had been typed, with a way back."""
     return search_ended(put(_selecting_nothing(left(state)), text))
@@ -55,7 +59,8 @@ def occurrence_opened(state: ReadingState, row: int, field: Field, span: Span) -
 
 def left(state: ReadingState) -> ReadingState:
     """One goes elsewhere: the way back leads here."""
-    return state.but(behind=(*state.behind, here), ahead=()) if (here := _here(state)) is not None else state
+    here = _here(state)
+    return state.but(behind=(*state.behind, here)[-_MOST_STOPS:], ahead=()) if here is not None else state
 
 
 def gone_back(state: ReadingState) -> ReadingState:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _TOPIC_WORDS_AFTER = 0.2
 """Seconds an article stays open before its topic words are looked for."""
+_MOST_LEFT = 500
+"""Articles of which it is known where they were left at which hit; the oldest go."""
 
 
 def listing(state: ReadingState, hits: Hits, cursor: int) -> ReadingState:
@@ -61,7 +63,10 @@ def place_kept(state: ReadingState) -> ReadingState:
         return state
     hit = article.hit
     if hit.places:
-        state = state.but(left={**state.left, hit.row: Left(hit.places, article.at, article.first_seen)})
+        others = {row: left for row, left in state.left.items() if row != hit.row}
+        while len(others) >= _MOST_LEFT:
+            del others[next(iter(others))]
+        state = state.but(left={**others, hit.row: Left(hit.places, article.at, article.first_seen)})
     if state.given.library.is_read(hit.article.id):
         state = state.also(Keep(partial(Library.set_place, article=hit.article, place=article.first_offset)))
     return state
