@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _KEPT_SECONDS = 10
 """How long it stands over the text that marks are not kept."""
 
+_MOST_LEFT = 500
+"""Articles of which it is known where they were left at which hit; the oldest go."""
+
 
 class Marking(Moving):
     """The reading screen, as far as it marks articles."""
@@ -68,6 +71,9 @@ class Marking(Moving):
         if (opened := self.pane.hit) is None:
             return
         if opened.places:
+            self.left.pop(opened.row, None)
+            while len(self.left) >= _MOST_LEFT:
+                del self.left[next(iter(self.left))]
             self.left[opened.row] = Left(opened.places, self.pane.place, self.pane.first_seen)
         if self.library.is_read(opened.article.id):
             self.library.set_place(opened.article, self.pane.first_offset)
