@@ -163,7 +163,7 @@ def settings_path(named: str | os.PathLike[str] | None = None) -> Path:
     """The settings file: the one named, else the environment's, else the user's own, whether or not it is there."""
     named = named or os.environ.get(FILE_VARIABLE)
     if named:
-        return Path(named).expanduser()
+        return Path(os.path.expanduser(named))
     from platformdirs import user_config_path
 
     return user_config_path("duwen", appauthor=False) / "settings.yaml"
@@ -202,7 +202,7 @@ def placed(complaints: Iterable[Complaint], path: Path | None) -> tuple[Complain
 def _located(settings: Settings, folder: Path) -> Settings:
     """Paths made absolute: as they stand, they are relative to the settings file."""
     found = {
-        name: str(folder.absolute() / Path(value).expanduser())
+        name: str(folder.absolute() / os.path.expanduser(value))
         for name in ("user_dictionary", "stop_words")
         if isinstance(value := getattr(settings, name), str)
     }

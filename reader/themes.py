@@ -1,5 +1,6 @@
 """The themes: colours from YAML files, ours and the reader's own. A theme that is wrong is left out, and told."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -85,7 +86,7 @@ class Themes:
 def load_themes(folder: Path | None = None) -> Themes:
     """The shipped themes and those in a folder of the reader's own, if it is there; these may replace shipped ones."""
     shipped = _shipped()
-    if folder is None or not folder.is_dir():
+    if folder is None or not os.path.isdir(folder):
         return Themes(shipped, ())
     themes, complaints = dict(shipped), list[Complaint]()
     for path in sorted(folder.glob("*.yaml")):

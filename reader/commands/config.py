@@ -1,5 +1,6 @@
 """`duwen config`: where the settings are, what they are, and whether they are right."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,7 @@ def _check(named: str | None, path: Path) -> None:
     for complaint in complaints:
         put(str(complaint))
     if not complaints:
-        there = _("right") if path.exists() else _("not there; using the defaults")
+        there = _("right") if os.path.exists(path) else _("not there; using the defaults")
         tell(f"{path}: {there}")
     sys.exit(1 if complaints else 0)
 

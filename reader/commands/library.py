@@ -1,5 +1,6 @@
 """`duwen library`: where the reader's marks lie, and what they are."""
 
+import os
 from pathlib import Path
 
 import click
@@ -27,7 +28,7 @@ def export_command(searches: bool) -> None:
     from reader.library.exporting import article_records, search_records
 
     path = _path()
-    if not path.exists():
+    if not os.path.exists(path):
         tell(_("no library at {path} yet").format(path=path))
         return
     for record in article_records(path):

@@ -220,7 +220,7 @@ class QueryCommand(Command):
 
     def _unmistakable(self, arg: str) -> str:
         """An argument whose minus can be nothing but that of a query; full width means the same there."""
-        if len(arg) < 3 or arg[0] != "-" or arg[1] == "-" or Path(arg).exists():
+        if len(arg) < 3 or arg[0] != "-" or arg[1] == "-" or os.path.exists(arg):
             return arg
         letters = {option[1] for each in self.params for option in each.opts if len(option) == 2}
         return f"\N{FULLWIDTH HYPHEN-MINUS}{arg[1:]}" if letters & {*arg[1:]} else arg

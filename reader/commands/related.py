@@ -1,8 +1,8 @@
 """`duwen related`: the articles that are most like one."""
 
+import os
 import re
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -56,7 +56,7 @@ def related_command(
 
 def _divided(words: tuple[str, ...], query: str | None) -> tuple[str | None, tuple[str, ...]]:
     """The ID, if the first word is one, and the paths. A file of that name goes before."""
-    is_id = _ID.fullmatch(words[0]) is not None and not Path(words[0]).exists()
+    is_id = _ID.fullmatch(words[0]) is not None and not os.path.exists(words[0])
     if is_id == (query is not None):
         raise click.UsageError(_("name an article: an ID before PATH, or --query, not both"))
     if is_id and len(words) == 1:

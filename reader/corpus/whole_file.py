@@ -24,7 +24,7 @@ def check_place(target: Path, *, replace: bool) -> None:
         raise WriteError(str(target), _("is a folder"))
     if mode is not None and not stat.S_ISREG(mode):
         raise WriteError(str(target), _("is a device or a pipe, not a file"))
-    if not place.parent.is_dir():
+    if not os.path.isdir(place.parent):
         raise WriteError(str(target), _("there is no folder {folder}").format(folder=place.parent))
     if os.path.lexists(target) and not replace:
         raise WriteError(str(target), _("already exists; --force replaces it"))

@@ -29,7 +29,7 @@ def no_file(path: Path) -> str | None:
 
 def begin(path: Path) -> None:
     """Have an empty file there, readable for its owner alone, where there is none. Raises OSError."""
-    if not path.exists():
+    if not os.path.exists(path):
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import DuwenError
@@ -37,12 +37,12 @@ class Export:
     def _to(self, path: str | None) -> None:
         if not (path and path.strip()):
             return
-        target = Path(path.strip()).expanduser()
-        if target.is_file():
+        target = os.path.expanduser(path.strip())
+        if os.path.isfile(target):
             question = _("Replace {path}?").format(path=target) + "\n\n" + _("Enter to replace, Esc to cancel")
-            self.screen.app.push_screen(ConfirmScreen(question), partial(self._replace_if, str(target)))
+            self.screen.app.push_screen(ConfirmScreen(question), partial(self._replace_if, target))
         else:
-            self._start(str(target), replace=False)
+            self._start(target, replace=False)
 
     def _replace_if(self, path: str, yes: bool | None) -> None:
         if yes:
