@@ -20,9 +20,9 @@ from babel.messages.pofile import read_po, write_po
 
 from reader.commands import duwen
 from reader.commands.speaking import help_of
+from reader.reading.actions import ACTIONS
 from reader.settings import Settings
 from reader.themes import Theme
-from reader.ui.keys import ACTIONS
 from reader.wording import LOCALES
 
 ROOT = Path(__file__).parent.parent
@@ -56,7 +56,7 @@ def in_code() -> Catalog:
     ):
         found.add(message, locations=[(f"reader/{path}", 0)])
     for place, texts in (
-        ("reader/ui/keys.py", (text for action in ACTIONS for text in (action.label, action.help))),
+        ("reader/reading/actions.py", (text for action in ACTIONS for text in (action.label, action.help))),
         ("reader/commands", _helps(duwen)),
         ("reader/settings.py", _words(Settings)),
         ("reader/themes.py", _words(Theme)),

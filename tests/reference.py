@@ -5,8 +5,8 @@ from pathlib import Path
 
 import msgspec
 
+from reader.reading.actions import ACTIONS, PALETTE_KEY, Action, scopes, shown
 from reader.settings import DEFAULTS, FILE_VARIABLE, Settings, WatchGroup, allowed_in, description_of
-from reader.ui.keys import ACTIONS, PALETTE_KEY, Action, scopes, shown
 
 DOCS = Path(__file__).parent.parent / "docs"
 _NOTE = "<!-- Made by `make docs`; changes belong into the code. -->\n"

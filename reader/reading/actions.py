@@ -5,10 +5,10 @@ Key line, palette, help and docs are made from the table; a row is named by its 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reader.reading.effects import Leave
 from reader.reading.steps import (
@@ -35,6 +35,45 @@ _ELSE: Mapping[Mode, Mode] = {"words": "text", "selecting": "text", "text": "lis
 """Where a key has no meaning of its own in a mode, it has that of another."""
 
 
+Scope = Literal["reading", "sheets"]
+"""The reading screen, or the sheets that lie over it: the concordance, the load report and their like."""
+_SHOWN = {
+    "slash": "/",
+    "question_mark": "?",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "tab": "Tab",
+    "down": "Down",
+    "up": "Up",
+    "right": "Right",
+    "left": "Left",
+    "home": "Home",
+    "end": "End",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
+    "asterisk": "*",
+    "exclamation_mark": "!",
+    "number_sign": "#",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+}
+
+
+def shown(key: str) -> str:
+    """A key as people write it: `ctrl+d` is Ctrl+d, `slash` is /."""
+    *modifiers, last = key.split("+")
+    name = last.upper() if last[1:].isdigit() else _SHOWN.get(last, last)
+    return "+".join([*(modifier.title() for modifier in modifiers), name])
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """Something a reader can do with a key."""
@@ -47,8 +86,8 @@ class Action:
     """One or two words, for the key line."""
     help: str
     """A sentence, for help and palette."""
-    does: Step | Mapping[Mode, Step]
-    """The step, or one for each mode in which it is another."""
+    does: Step | Mapping[Mode, Step] | None = None
+    """The step, or one for each mode in which it is another; None where the application or a sheet does it."""
     waits: bool = True
     """Whether it waits for the answer to what was typed before it, for it means what that finds."""
     rank: int = 0
@@ -57,6 +96,13 @@ class Action:
     """Keys that do the same while a search is typed."""
     bar_rank: int = 0
     """Its rank in the key line while a search is typed."""
+    command: str = ""
+    """What does it where no step does: something of the application."""
+
+    @property
+    def shown_keys(self) -> str:
+        """All its keys as people write them, the main one first."""
+        return " ".join(map(shown, self.keys or self.in_bar))
 
 
 def acted(state: ReadingState, action: Action) -> ReadingState:
@@ -71,7 +117,7 @@ def acted(state: ReadingState, action: Action) -> ReadingState:
 
 def _done(action: Action, state: ReadingState) -> ReadingState:
     if not isinstance(action.does, Mapping):
-        return action.does(state)
+        return action.does(state) if action.does is not None else state
     mode = state.mode
     while mode not in action.does:
         mode = _ELSE[mode]
@@ -126,7 +172,7 @@ def _left(state: ReadingState) -> ReadingState:
     return state.also(Leave())
 
 
-ACTIONS = (
+_IN_READING = (
     Action("search", ("slash",), "search", "Type a search", searching.to_bar, waits=False, rank=1),
     Action(
         "back",
@@ -273,6 +319,7 @@ ACTIONS = (
     Action("cite", ("Y",), "cite", "Copy a citation by GB/T 7714", partial(sharing.cited, form="gb")),
     Action("cite-markdown", ("M",), "cite", "Copy a citation in Markdown", partial(sharing.cited, form="markdown")),
     Action("export", ("e",), "export", "Write what was found to a file", sharing.exported),
+    Action("picture", ("P",), "picture", "Save the screen as an SVG picture", command="picture"),
     Action(
         "sort",
         ("S",),
@@ -324,6 +371,7 @@ ACTIONS = (
         partial(arranging.list_widened, cells=-4),
         waits=False,
     ),
+    Action("theme", ("ctrl+t",), "theme", "The next theme: light, dark, or your own", command="next_theme"),
     Action(
         "save-search",
         ("ctrl+s",),
@@ -340,6 +388,43 @@ ACTIONS = (
         waits=False,
     ),
     Action("help", ("question_mark",), "help", "All keys", insights.help_shown, waits=False, rank=2),
+    Action("suspend", ("ctrl+z",), "suspend", "Suspend to the shell; fg comes back here", command="suspend_process"),
     Action("quit", ("q",), "quit", "Leave", _left, waits=False, rank=3),
 )
+_IN_SHEETS = (
+    Action("order", ("s",), "order", "Concordance: order by left, right, date or source"),
+    Action("unit", ("u",), "unit", "Trends: by day, week, month, year or source"),
+    Action("figure", ("p",), "figure", "Trends: hits, articles, or hits per million characters"),
+    Action("span", ("v",), "span", "Trends: begin a span of time, in which Enter searches"),
+    Action("collocates", ("c",), "words near", "Key words: those near the word"),
+    Action("difference", ("d",), "difference", "Reprints: what two of a group differ in"),
+)
+_IN_BOTH = frozenset(
+    (
+        *("search", "back", "down", "up", "first", "last"),
+        *("half-page-down", "half-page-up", "page-down", "page-up", "read-on"),
+        *("read", "next-hit", "previous-hit", "export", "help", "suspend", "quit"),
+    )
+)
+"""Rows of the reading screen whose keys do the like in sheets."""
+
+ACTIONS = (*_IN_READING, *_IN_SHEETS)
 """In the order of help and docs."""
+PALETTE_KEY = "ctrl+p"
+
+
+def scopes(action: Action) -> tuple[Scope, ...]:
+    """Where its keys work, the search bar apart."""
+    if any(action.id == each.id for each in _IN_SHEETS):
+        return ("sheets",)
+    return ("reading", "sheets") if action.id in _IN_BOTH else ("reading",)
+
+
+def with_keys(text: str, actions: Sequence[Action], **others: str) -> str:
+    """A sentence that names keys by their actions' ids in braces, and other things, with the keys as remapped."""
+    return text.format_map({**main_keys(actions), **others})
+
+
+def main_keys(actions: Sequence[Action]) -> dict[str, str]:
+    """By id, how people write the main key of each action."""
+    return {action.id: shown(action.keys[0]) if action.keys else "-" for action in actions}

@@ -143,7 +143,7 @@ class Opened:
 
     def scrolled(self, top: int) -> Opened:
         """The same from another line on; the first or the last where that is beyond."""
-        was_end = top >= self.last_top
+        was_end = 0 < top >= self.last_top
         self._lay_out(top)
         top = max(min(top, self.last_top), 0)
         while was_end and top != self.last_top:

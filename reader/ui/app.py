@@ -18,16 +18,23 @@ from textual.widgets import Input
 
 from reader import themes
 from reader.corpus.options import AS_DETECTED, ReadOptions
+from reader.corpus.progress import Progress
 from reader.language.widths import Ambiguous
 from reader.language.word_lists import faults
 from reader.library import Library
 from reader.printable import printable
+from reader.reading.actions import main_keys, shown
+from reader.reading.asking import Asking
+from reader.reading.insights import Insights
+from reader.reading.layout import Size
 from reader.reading.page import MOST_WATCH_LOOKS
+from reader.reading.state import Given, ReadingState
+from reader.reading.status import Status
 from reader.resources import resource_folder
 from reader.settings import DEFAULTS, Settings, placed
 from reader.strict_yaml import Complaint
 from reader.ui.keymap import keymap, remapped
-from reader.ui.keys import bindings_of, shown
+from reader.ui.keys import bindings_of
 from reader.ui.line_input import one_line
 from reader.ui.palette import ActionProvider, Palette
 from reader.ui.pictures import keep_picture
@@ -52,7 +59,10 @@ class DuwenApp(App[None]):
     COMMANDS = {ActionProvider}
     settings: Settings = DEFAULTS
     """What the reader has set."""
-    BINDINGS = [*bindings_of({"suspend": "suspend_process"}, priority=True)]
+    BINDINGS = [
+        *bindings_of({"suspend": "suspend_process"}, priority=True),
+        *bindings_of({"theme": "next_theme", "picture": "picture"}),
+    ]
 
     def __init__(
         self,
@@ -145,9 +155,13 @@ class DuwenApp(App[None]):
             self._unnotify(each, refresh=False)
 
     async def on_event(self, event: events.Event) -> None:
-        """What is pasted is a line, as all that one types into is."""
+        """What is pasted is a line, as all that one types into is; the reading screen has its keys at once."""
         if isinstance(event, events.Paste):
             event.text = one_line(event.text)
+        if isinstance(event, (events.Key, events.Paste)) and (reading := self._reading) is self.screen and reading:
+            taken = reading.paste(event.text) if isinstance(event, events.Paste) else await reading.press(event)
+            if taken:
+                return
         await super().on_event(event)
 
     async def run_action(
@@ -218,15 +232,20 @@ class DuwenApp(App[None]):
 
     def get_default_screen(self) -> ReadingScreen:
         """The screen that the application opens with."""
-        self._reading = ReadingScreen(
+        keys = main_keys(self.actions)
+        insights = Insights(self.settings.user_dictionary)
+        given = Given(self.library, self.settings, insights, self._options, keys, self._ambiguous)
+        state = ReadingState(
+            given,
+            Size(*self.size),
             self._paths,
-            self.library,
-            self.settings,
-            query=self._query,
-            options=self._options,
-            actions=self.actions,
-            ambiguous=self._ambiguous,
+            asking=Asking(one_line(self._query), self.settings.sort),
+            line_cursor=len(one_line(self._query)),
+            list_width=self.library.list_width,
+            measure=2 * self.settings.measure,
+            status=Status(loading=Progress(0, 0, 0, 0, 0, 0.0)),
         )
+        self._reading = ReadingScreen(state, self.actions)
         return self._reading
 
 

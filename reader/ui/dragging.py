@@ -1,67 +1,70 @@
-"""Dragging: the mouse is pressed in a widget that scrolls and drawn over it; beyond an edge it scrolls along."""
+"""Dragging: the mouse is pressed in a widget and drawn over it; beyond an edge it goes on by itself."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from functools import partial
-from typing import TYPE_CHECKING
-
-from textual.scroll_view import ScrollView
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from textual import events
     from textual.timer import Timer
+    from textual.widget import Widget
 
 _LINES_A_SECOND = 20
 """How fast it scrolls while the mouse is beyond an edge."""
 
 
-class Dragging(ScrollView, can_focus=True, inherit_bindings=False):
-    """Tells of each drag in its own cells, from where it begins to where it ends."""
+class Draggable(Protocol):
+    """What is told of each drag, in cells of the widget."""
 
-    ALLOW_SELECT = False
-    """What is dragged over is known by those who are told, not by Textual."""
-
-    _is_pressed = False
-    _scrolling: Timer | None = None
-
-    @abstractmethod
     def drag_from(self, x: int, y: int) -> bool:
         """The button was pressed here; True where a drag may begin."""
 
-    @abstractmethod
     def drag_to(self, x: int, y: int) -> None:
         """The mouse has come here, or what lies under it has."""
 
-    @abstractmethod
+    def scroll_lines(self, lines: int) -> None:
+        """The mouse is beyond an edge: show what lies there."""
+
     def drop(self) -> None:
         """The button was let go."""
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
+
+class Drag:
+    """The drags over one widget, from where each begins to where it ends."""
+
+    def __init__(self, widget: Widget, told: Draggable) -> None:
+        self._widget, self._told = widget, told
+        self._is_pressed = False
+        self._scrolling: Timer | None = None
+
+    def press(self, event: events.MouseDown) -> None:
         """A drag may begin."""
-        self._is_pressed = event.button == 1 and self.drag_from(event.x, event.y)
+        self._is_pressed = event.button == 1 and self._told.drag_from(event.x, event.y)
         if self._is_pressed:
-            self.capture_mouse()
+            self._widget.capture_mouse()
 
-    def on_mouse_move(self, event: events.MouseMove) -> None:
+    def move(self, event: events.MouseMove) -> None:
         """As far as here; beyond an edge, further and further."""
-        if self._is_pressed:
-            self._stop_scrolling()
-            self.drag_to(event.x, event.y)
-            if not 0 <= event.y < self.size.height:
-                self._scrolling = self.set_interval(1 / _LINES_A_SECOND, partial(self._scroll_along, event.x, event.y))
+        if not self._is_pressed:
+            return
+        self._stop_scrolling()
+        self._told.drag_to(event.x, event.y)
+        if not 0 <= event.y < self._widget.size.height:
+            along = partial(self._scroll_along, event.x, event.y)
+            self._scrolling = self._widget.set_interval(1 / _LINES_A_SECOND, along)
 
-    def on_mouse_up(self) -> None:
+    def let_go(self) -> None:
         """The drag is over."""
         self._stop_scrolling()
-        self.release_mouse()
+        self._widget.release_mouse()
         if self._is_pressed:
             self._is_pressed = False
-            self.drop()
+            self._told.drop()
 
     def _scroll_along(self, x: int, y: int) -> None:
-        self.scroll_to(y=self.scroll_offset.y + (1 if y > 0 else -1), animate=False, force=True)
-        self.drag_to(x, y)
+        self._told.scroll_lines(1 if y > 0 else -1)
+        self._told.drag_to(x, y)
 
     def _stop_scrolling(self) -> None:
         if self._scrolling is not None:

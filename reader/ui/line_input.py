@@ -11,7 +11,7 @@ from textual.widgets import Input
 if TYPE_CHECKING:
     from textual import events
 
-_EDITING = {binding.key: binding.action for binding in Binding.make_bindings(Input.BINDINGS)}
+EDITING = {binding.key: binding.action for binding in Binding.make_bindings(Input.BINDINGS)}
 """What Textual's line does by itself, by key."""
 _UNSEEN = ("Cc", "Cf", "Cs")
 """Controls, format characters and halves of characters."""
@@ -34,10 +34,10 @@ class LineInput(Input):
 
     async def on_key(self, event: events.Key) -> None:
         """Obey an editing key at once."""
-        if event.key in _EDITING:
+        if event.key in EDITING:
             event.stop()
             event.prevent_default()
-            await self.run_action(_EDITING[event.key])
+            await self.run_action(EDITING[event.key])
 
     def action_copy(self) -> None:
         """Copy what is selected, if anything is, and tell what the key does not do."""

@@ -12,20 +12,17 @@ from textual.command import CommandInput, CommandList, CommandPalette, Discovery
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Click
-from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widgets import LoadingIndicator
 
-from reader.ui.keys import scopes
 from reader.ui.printing import plain
 from reader.ui.program import program
 from reader.ui.screens.over import OverScreen
+from reader.ui.screens.reading import ReadingScreen
 from reader.wording import _
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
-    from reader.ui.keys import Action
+    from reader.reading.actions import Action
 
 _RECENT = 20
 _FITTING, _KEY = Style(bold=True, underline=True), Style(bold=True)
@@ -88,26 +85,29 @@ class ActionProvider(Provider):
         """What can be done: its main key, a sentence, what else it is called, and how to do it."""
         app = program(self.app)
         for action in app.actions:
-            if (action.keys or not action.in_bar) and _is_known(action, self.screen):
-                run = partial(app.run_action, action.command, self.screen)
+            if (action.keys or not action.in_bar) and (run := self._doing(action)) is not None:
                 yield action.shown_keys.partition(" ")[0], _(action.help), (_(action.label), action.id), run
         for name, text in app.library.saved_searches().items():
             yield "", _("Search: {name}").format(name=f"{name}  {text}"), (), partial(self._search_for, text)
         for text in app.library.searches()[:_RECENT]:
             yield "", _("Search again: {text}").format(text=text), (), partial(self._search_for, text)
 
+    def _doing(self, action: Action) -> Callable[[], Any] | None:
+        """How to do it where one is: the application does, the reading screen, or the sheet; None where none can."""
+        app, screen = program(self.app), self.screen
+        if action.command:
+            return partial(app.run_action, f"app.{action.command}", screen)
+        if isinstance(screen, ReadingScreen):
+            return partial(screen.act, action) if action.does is not None else None
+        for bindings in screen._bindings.key_to_bindings.values():
+            for binding in bindings:
+                if binding.id == action.id:
+                    return partial(app.run_action, binding.action, screen)
+        return None
+
     def _search_for(self, text: str) -> None:
-        from reader.ui.screens.reading.searching import Searching
-
-        if isinstance(self.screen, Searching):
+        if isinstance(self.screen, ReadingScreen):
             self.screen.search_for(text)
-
-
-def _is_known(action: Action, screen: Screen[Any]) -> bool:
-    """Whether the application can do it, or the screen that is open."""
-    namespace, _dot, name = action.command.partition("(")[0].rpartition(".")
-    place = "sheets" if isinstance(screen, ModalScreen) else "reading"
-    return namespace == "app" or (place in scopes(action) and hasattr(screen, f"action_{name}"))
 
 
 def _shown(key: str, text: str, offsets: Sequence[int] = ()) -> Content:

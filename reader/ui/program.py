@@ -7,8 +7,8 @@ from textual.app import App
 from textual.screen import Screen
 
 from reader.library import Library
-from reader.ui import keys
-from reader.ui.keys import Action
+from reader.reading import actions
+from reader.reading.actions import Action
 
 
 class Program(Protocol):
@@ -36,4 +36,4 @@ def program(app: App[Any]) -> Program:
 
 def with_keys(text: str, app: App[Any], **others: str) -> str:
     """A sentence that names keys by their actions' ids in braces, and other things, with the keys."""
-    return keys.with_keys(text, program(app).actions, **others)
+    return actions.with_keys(text, program(app).actions, **others)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from reader.language.typesetting import cells
-from reader.ui.session import ORDERS
+from reader.reading.asking import ORDERS
 from tests.bench import asking, keystrokes, loading, ordering, querying, searching, sizes, stalling, starting
 from tests.bench.ground import Ground, prepared
 from tests.bench.row import Row, Unmeasured

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from reader.reading.asking import ORDERS
 from reader.ui.app import DuwenApp
 from reader.ui.screens.reading import ReadingScreen
-from reader.ui.session import ORDERS
-from reader.ui.widgets.reading_pane import ReadingPane
 from tests.ui.waiting import settled
 
 _BEAT = 0.001
@@ -51,9 +50,10 @@ async def longest_stall(path: str, queries: Sequence[str]) -> Heartbeat:
     beating = asyncio.create_task(heartbeat.beat(app))
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
-        pane = app.screen_stack[0].query_one(ReadingPane)
+        screen = app.screen_stack[0]
+        assert isinstance(screen, ReadingScreen)
         deadline = time.monotonic() + _KEYWORDS_WAIT
-        while not pane.keywords[0] and time.monotonic() < deadline:
+        while not (screen.state.opened and screen.state.opened.added.keywords) and time.monotonic() < deadline:
             await asyncio.sleep(_BEAT)
         await pilot.press("slash")
         for query in queries:
@@ -79,8 +79,8 @@ async def orders(path: str) -> dict[str, dict[str, Any]]:
             heartbeat.milliseconds, started = 0.0, time.perf_counter()
             await pilot.press("S")
             await settled(pilot)
-            assert screen.hits is not None
-            results = screen.hits.results
+            assert screen.state.hits is not None
+            results = screen.state.hits.results
             told[results.order]["seconds"].append(results.seconds)
             told[results.order]["shown"].append(time.perf_counter() - started)
             told[results.order]["stalls"].append(heartbeat.milliseconds)

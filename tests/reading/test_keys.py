@@ -4,7 +4,7 @@ import pytest
 
 from reader.corpus.table import Corpus
 from reader.reading import effects, events
-from reader.reading.actions import ACTIONS
+from reader.reading.actions import ACTIONS, scopes
 from reader.reading.layout import Size
 from reader.reading.sheets import Prompt
 from reader.reading.state import Mode
@@ -211,7 +211,7 @@ def test_scrolling_the_list_moves_no_cursor(at_desk: Desk) -> None:
 
 
 def test_no_two_actions_share_a_key_or_an_id() -> None:
-    keys = [key for action in ACTIONS for key in action.keys]
+    keys = [key for action in ACTIONS if "reading" in scopes(action) for key in action.keys]
     in_bar = [key for action in ACTIONS for key in action.in_bar]
     ids = [action.id for action in ACTIONS]
     for names in (keys, in_bar, ids):

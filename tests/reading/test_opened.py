@@ -48,6 +48,11 @@ def test_a_page_that_is_wholly_seen_is_at_its_end() -> None:
     assert (article.is_at_end, article.share_read, article.scrolled(5).top) == (True, 1.0, 0)
 
 
+def test_a_page_opens_at_its_top_however_few_lines_were_expected() -> None:
+    article = opened(hit("\n".join("a b c d e f g" * 2 for _line in range(5))), Fit(20, 16), PLAIN)
+    assert (article.top, article.last_top > 0) == (0, True)
+
+
 def test_the_end_is_found_however_far_the_guess_is_from_it() -> None:
     body = "\n".join(["a b c d e f g"] * 300 + ["。" * 7] * 300)
     article = opened(hit(body), FIT, PLAIN)

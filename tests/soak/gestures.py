@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 
-from reader.ui.keys import ACTIONS
+from reader.reading.actions import ACTIONS
 
 ENTER, ESCAPE, TAB, PALETTE, CLEAR = "\r", "\x1b", "\t", "\x10", "\x15"
 SIZES = ((100, 30), (140, 45), (80, 24), (60, 16), (34, 10), (100, 30))

@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.corpus.options import ReadOptions
+from reader.reading.opened import Opened
 from reader.ui.app import DuwenApp
 from reader.ui.screens.reading import ReadingScreen
 from tests.dumps import record
@@ -54,3 +55,10 @@ def screen_of(pilot: Pilot[None]) -> ReadingScreen:
     screen = pilot.app.screen_stack[0]
     assert isinstance(screen, ReadingScreen)
     return screen
+
+
+def opened_of(pilot: Pilot[None]) -> Opened:
+    """The open article, and where in it the reader is."""
+    opened = screen_of(pilot).state.opened
+    assert opened is not None
+    return opened

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.language.typesetting import cells
-from reader.ui.keys import ACTIONS
+from reader.reading.actions import ACTIONS
 from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.search_bar import SearchBar
 from reader.wording import speak

@@ -10,9 +10,8 @@ from textual.widgets import Input
 
 from reader.language.typesetting import cells
 from reader.ui.screens.concordance import ConcordanceScreen
-from reader.ui.widgets.reading_pane import ReadingPane
 from tests.dumps import record
-from tests.ui.conftest import OpenReader, screen_of
+from tests.ui.conftest import OpenReader, opened_of, screen_of
 from tests.ui.looking import screen_lines, screen_text
 from tests.ui.waiting import settled, until
 
@@ -77,11 +76,11 @@ async def test_enter_opens_the_article_at_that_hit(reader: OpenReader) -> None:
         await press(pilot, "c", "j", "j", "enter")
         screen = screen_of(pilot)
         assert pilot.app.screen is screen
-        assert (screen.cursor, screen.pane.place) == (0, 2)
-        assert isinstance(pilot.app.focused, ReadingPane)
+        assert (screen.state.cursor, opened_of(pilot).at) == (0, 2)
+        assert screen_of(pilot).state.pane == "text"
         await press(pilot, "c", "G", "enter")
-        assert screen.hit is not None
-        assert screen.hit.article.title == "长文"
+        assert screen.state.hit is not None
+        assert screen.state.hit.article.title == "长文"
         assert "最后一段说到上海" in screen_text(pilot)
 
 
@@ -89,7 +88,7 @@ async def test_escape_leaves_everything_as_it_was(reader: OpenReader) -> None:
     async with reader(query="上海") as pilot:
         await press(pilot, "j", "c", "j", "escape")
         assert pilot.app.screen is screen_of(pilot)
-        assert (screen_of(pilot).cursor, screen_of(pilot).reading) == (1, False)
+        assert (screen_of(pilot).state.cursor, screen_of(pilot).state.pane == "text") == (1, False)
 
 
 async def test_e_writes_csv(reader: OpenReader, tmp_path: Path) -> None:
@@ -160,7 +159,7 @@ async def test_the_lines_follow_the_query_as_it_is_typed(reader: OpenReader) -> 
         await press(pilot, "风")
         assert "3 hits" in screen_text(pilot)
         assert "Concordance: 台风" in screen_text(pilot)
-        assert screen_of(pilot).session.text == "上海"
+        assert screen_of(pilot).state.asking.text == "上海"
 
 
 async def test_a_wrong_query_says_why_and_leaves_the_lines(reader: OpenReader) -> None:
@@ -196,10 +195,10 @@ async def test_choosing_opens_the_article_with_the_query_that_found_it(reader: O
         screen = screen_of(pilot)
         assert pilot.app.screen is screen
         assert screen.bar.value == "台风"
-        assert screen.hit is not None
-        assert (screen.hit.article.title, screen.pane.place) == ("颱風吹過臺灣", 2)
-        assert isinstance(pilot.app.focused, ReadingPane)
-        assert screen.library.searches()[0] == "台风"
+        assert screen.state.hit is not None
+        assert (screen.state.hit.article.title, opened_of(pilot).at) == ("颱風吹過臺灣", 2)
+        assert screen_of(pilot).state.pane == "text"
+        assert screen.state.given.library.searches()[0] == "台风"
         await press(pilot, "ctrl+o")
         assert screen.bar.value == "上海"
 
@@ -208,8 +207,8 @@ async def test_closing_leaves_the_search_as_it_was(reader: OpenReader) -> None:
     async with reader(query="上海") as pilot:
         await press(pilot, "j", "c", "slash", *"x", "escape", "escape")
         assert pilot.app.screen is screen_of(pilot)
-        assert (screen_of(pilot).bar.value, screen_of(pilot).cursor) == ("上海", 1)
-        assert len(screen_of(pilot).hits or ()) == 3
+        assert (screen_of(pilot).bar.value, screen_of(pilot).state.cursor) == ("上海", 1)
+        assert len(screen_of(pilot).state.hits or ()) == 3
 
 
 async def test_a_line_chosen_at_once_is_one_of_the_query_that_was_typed(reader: OpenReader) -> None:
@@ -220,8 +219,8 @@ async def test_a_line_chosen_at_once_is_one_of_the_query_that_was_typed(reader: 
         await until(pilot, lambda: pilot.app.screen is screen_of(pilot))
         await settled(pilot)
         assert screen_of(pilot).bar.value == "上海 各地"
-        assert screen_of(pilot).hit is not None
-        assert screen_of(pilot).reading
+        assert screen_of(pilot).state.hit is not None
+        assert screen_of(pilot).state.pane == "text"
 
 
 async def test_tab_finishes_a_field_in_the_line(reader: OpenReader) -> None:

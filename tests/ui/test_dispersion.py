@@ -28,34 +28,34 @@ async def test_d_again_takes_it_away(reader: OpenReader) -> None:
         before = visible_text(screen_of(pilot).list)
         await press(pilot, "D", "D")
         assert visible_text(screen_of(pilot).list) == before
-        assert screen_of(pilot).notice.notice.text == ""
+        assert screen_of(pilot).state.notice.text == ""
 
 
 async def test_how_even_they_lie_over_the_months_is_told(reader: OpenReader) -> None:
     async with reader(query="上海") as pilot:
         await press(pilot, "D")
-        assert "Over 3 months DP is " in screen_of(pilot).notice.notice.text
+        assert "Over 3 months DP is " in screen_of(pilot).state.notice.text
 
 
 async def test_what_is_searched_next_is_measured_too(reader: OpenReader) -> None:
     async with reader(query="上海") as pilot:
         await press(pilot, "D", "slash", "home", *"gdp OR ", "enter")
-        first = screen_of(pilot).notice.notice.text
+        first = screen_of(pilot).state.notice.text
         screen_of(pilot).bar.value = "没有"
         await settled(pilot)
         assert "DP is" in first
-        assert "DP is" not in screen_of(pilot).notice.notice.text
+        assert "DP is" not in screen_of(pilot).state.notice.text
 
 
 async def test_what_the_notice_says_else_stays(reader: OpenReader) -> None:
     async with reader(query="上海消息") as pilot:
-        before = screen_of(pilot).notice.notice.text
+        before = screen_of(pilot).state.notice.text
         assert "searched as" in before
         await press(pilot, "D")
-        assert screen_of(pilot).notice.notice.text.startswith(before)
-        assert len(screen_of(pilot).notice.notice.text) > len(before)
+        assert screen_of(pilot).state.notice.text.startswith(before)
+        assert len(screen_of(pilot).state.notice.text) > len(before)
         await press(pilot, "D")
-        assert screen_of(pilot).notice.notice.text == before
+        assert screen_of(pilot).state.notice.text == before
 
 
 async def test_articles_without_hits_have_no_map(reader: OpenReader) -> None:
@@ -67,9 +67,9 @@ async def test_articles_without_hits_have_no_map(reader: OpenReader) -> None:
 async def test_without_words_to_look_for_nothing_is_told(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "D")
-        assert screen_of(pilot).notice.notice.text == ""
+        assert screen_of(pilot).state.notice.text == ""
         await press(pilot, "slash", *"上海", "enter")
-        assert "tenth of the article" in screen_of(pilot).notice.notice.text
+        assert "tenth of the article" in screen_of(pilot).state.notice.text
         await press(pilot, "escape")
         assert screen_of(pilot).bar.value == ""
-        assert screen_of(pilot).notice.notice.text == ""
+        assert screen_of(pilot).state.notice.text == ""

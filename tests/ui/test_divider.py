@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from reader.library import Library
 from reader.ui.app import DuwenApp
 from reader.ui.widgets.divider import Divider
-from tests.ui.conftest import OpenReader, screen_of
+from tests.ui.conftest import OpenReader, opened_of, screen_of
 from tests.ui.looking import screen_lines, visible_text
 from tests.ui.waiting import settled
 
@@ -57,21 +57,21 @@ async def test_the_panes_follow_while_the_divider_is_held(reader: OpenReader) ->
 async def test_the_first_visible_character_stays_in_place_while_the_divider_is_dragged(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "j", "j", "j", "enter", *"jjjjjjjjjj")
-        before = screen_of(pilot).pane.first_offset
+        before = opened_of(pilot).first_offset
         await drag(pilot, 60)
-        text = screen_of(pilot).hit
+        text = screen_of(pilot).state.hit
         assert text is not None
         first = visible_text(screen_of(pilot).pane).splitlines()[0].strip()
         assert text.article.body[before] in first
         await drag(pilot, 40)
-        assert screen_of(pilot).pane.first_offset == before
+        assert opened_of(pilot).first_offset == before
 
 
 async def test_dragging_selects_no_text_and_leaves_the_keys_where_they_are(reader: OpenReader) -> None:
     async with reader() as pilot:
         await drag(pilot, 60)
         assert not screen_of(pilot).get_selected_text()
-        assert pilot.app.focused is screen_of(pilot).list
+        assert screen_of(pilot).state.pane == "list"
 
 
 async def test_keys_move_the_divider(reader: OpenReader) -> None:
@@ -98,7 +98,7 @@ async def test_two_clicks_give_the_list_its_own_width_again(reader: OpenReader) 
         await pilot.click(Divider, offset=(0, 5), times=2)
         await settled(pilot)
         assert widths(pilot) == before
-        assert screen_of(pilot).library.list_width == 0
+        assert screen_of(pilot).state.given.library.list_width == 0
 
 
 async def test_one_pane_has_the_whole_width_whatever_was_dragged(reader: OpenReader) -> None:
@@ -114,7 +114,7 @@ async def test_in_a_narrow_screen_the_list_has_all_of_it_and_the_keys_change_not
     async with reader(size=(60, 16)) as pilot:
         await press(pilot, "greater_than_sign")
         assert screen_of(pilot).list.size.width == 60
-        assert screen_of(pilot).library.list_width == 0
+        assert screen_of(pilot).state.given.library.list_width == 0
 
 
 async def test_a_smaller_terminal_keeps_room_for_the_text_and_a_larger_one_gives_the_list_back(

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.language.typesetting import cells
-from reader.ui.keys import ACTIONS
+from reader.reading.actions import ACTIONS
 from reader.ui.screens.help import HelpLine, help_lines
 from reader.wording import speak
 from tests.ui.conftest import OpenReader

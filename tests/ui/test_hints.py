@@ -22,9 +22,9 @@ async def type_search(pilot: Pilot[None], text: str) -> None:
 
 async def tagged(pilot: Pilot[None], *tags: str) -> None:
     screen = screen_of(pilot)
-    assert screen.hit is not None
+    assert screen.state.hit is not None
     for tag in tags:
-        screen.library.add_tag(screen.hit.article, tag)
+        screen.state.given.library.add_tag(screen.state.hit.article, tag)
     await settled(pilot)
 
 
@@ -52,7 +52,7 @@ async def test_what_is_wrong_says_what_the_list_still_shows(reader: OpenReader) 
     async with reader() as pilot:
         await type_search(pilot, "上海 len:x")
         assert notice(pilot).endswith("the list shows: 上海 len:")
-        assert len(screen_of(pilot).hits or ()) == 3
+        assert len(screen_of(pilot).state.hits or ()) == 3
         await press(pilot, "backspace")
         assert "the list shows" not in notice(pilot)
 
@@ -91,7 +91,9 @@ async def test_tab_finishes_fields_and_values(reader: OpenReader, typed: str, co
         await press(pilot, "j")
         await tagged(pilot, "经济")
         await press(pilot, "slash")
-        screen_of(pilot).put(typed)
+        screen_of(pilot).bar.value = typed
+        screen_of(pilot).bar.cursor_position = len(typed)
+        await settled(pilot)
         await press(pilot, "tab")
         bar = screen_of(pilot).bar
         assert (bar.value, bar.cursor_position) == (completed, len(completed))
@@ -104,4 +106,4 @@ async def test_tab_leaves_the_bar_where_there_is_nothing_to_finish(reader: OpenR
         await tagged(pilot, "经济")
         await type_search(pilot, typed)
         await press(pilot, "tab")
-        assert pilot.app.focused is screen_of(pilot).list
+        assert screen_of(pilot).state.pane == "list"

@@ -29,7 +29,7 @@ def after(*groups: tuple[str, ...]) -> Callable[[Pilot[None]], Awaitable[None]]:
     """Press keys, group by group, each once what the last ones asked is answered."""
 
     async def prepare(pilot: Pilot[None]) -> None:
-        await until(pilot, lambda: bool(pilot.app.screen.query(SearchBar)) and screen_of(pilot).hits is not None)
+        await until(pilot, lambda: bool(pilot.app.screen.query(SearchBar)) and screen_of(pilot).state.hits is not None)
         for keys in ((), *groups):
             await pilot.press(*keys)
             await settled(pilot)

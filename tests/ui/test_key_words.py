@@ -55,14 +55,14 @@ async def test_enter_adds_the_word_to_the_search(reader: OpenReader, tmp_path: P
         words = [word.word for word in key_words(pilot).words]
         await press(pilot, *["j"] * words.index("渔船"), "enter")
         assert isinstance(pilot.app.screen, ReadingScreen)
-        assert screen_of(pilot).session.text == "台风 渔船"
-        assert screen_of(pilot).focused is screen_of(pilot).list
+        assert screen_of(pilot).state.asking.text == "台风 渔船"
+        assert screen_of(pilot).state.pane == "list"
 
 
 async def test_a_filtered_word_is_the_one_that_is_chosen(reader: OpenReader, tmp_path: Path) -> None:
     async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
         await press(pilot, "W", "slash", *"渔船", "enter", "enter")
-        assert screen_of(pilot).session.text == "台风 渔船"
+        assert screen_of(pilot).state.asking.text == "台风 渔船"
 
 
 async def test_without_a_search_there_are_no_key_words(reader: OpenReader) -> None:
@@ -118,7 +118,7 @@ async def test_c_shows_the_words_near_a_word_and_enter_the_concordance_of_both(
         assert isinstance(pilot.app.screen, CollocatesScreen)
         await press(pilot, "enter", "enter")
         assert isinstance(pilot.app.screen, ReadingScreen)
-        assert (screen_of(pilot).session.text, screen_of(pilot).reading) == (chosen.query, True)
+        assert (screen_of(pilot).state.asking.text, screen_of(pilot).state.pane == "text") == (chosen.query, True)
 
 
 async def test_the_words_near_what_is_searched(reader: OpenReader, tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ async def test_the_words_near_what_is_searched(reader: OpenReader, tmp_path: Pat
         assert "Words near 渔船" in screen_lines(pilot)[0]
         assert all(word.query.startswith('"渔船 ') for word in screen.words)
         await press(pilot, "enter", "enter")
-        assert screen_of(pilot).session.text == screen.words[0].query
+        assert screen_of(pilot).state.asking.text == screen.words[0].query
 
 
 async def test_without_a_term_there_is_nothing_to_stand_near_to(reader: OpenReader, tmp_path: Path) -> None:
@@ -146,7 +146,8 @@ async def test_escape_goes_from_the_words_near_a_word_back_to_the_key_words(read
 
 async def test_while_the_corpus_grows_it_says_that_more_may_come(reader: OpenReader, tmp_path: Path) -> None:
     async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
-        screen_of(pilot).status.status = Status(loading=Progress(0, 1, 8, 0, 1, 0.0))
+        screen = screen_of(pilot)
+        screen.state = screen.state.but(status=Status(loading=Progress(0, 1, 8, 0, 1, 0.0)))
         await press(pilot, "W")
         assert key_words(pilot).words
         assert "of the articles loaded so far" in screen_text(pilot)

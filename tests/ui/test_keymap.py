@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from reader.reading.actions import ACTIONS, Action
 from reader.settings import Settings
 from reader.strict_yaml import Complaint
 from reader.ui.app import DuwenApp
 from reader.ui.keymap import key_named, keymap, remapped
-from reader.ui.keys import ACTIONS, Action
 from reader.ui.screens.concordance import ConcordanceScreen
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.search_bar import SearchBar
@@ -155,30 +155,30 @@ async def test_all_keys_of_a_list_work(opened: Open) -> None:
     async with opened({"down": ("x", "f2", ";", ",")}) as pilot:
         for key in ("x", "f2", "semicolon", "comma"):
             await press(pilot, key)
-        assert screen_of(pilot).cursor == 4
+        assert screen_of(pilot).state.cursor == 4
         await press(pilot, "g", "j", "down")
-        assert screen_of(pilot).cursor == 0
+        assert screen_of(pilot).state.cursor == 0
 
 
 async def test_keys_can_be_exchanged(opened: Open) -> None:
     async with opened({"down": "k", "up": "j"}) as pilot:
         await press(pilot, "k", "k", "j")
-        assert screen_of(pilot).cursor == 1
+        assert screen_of(pilot).state.cursor == 1
 
 
 async def test_a_key_that_is_taken_does_the_new_thing_alone(opened: Open) -> None:
     async with opened({"zoom": "j"}) as pilot:
         await press(pilot, "j")
         assert not screen_of(pilot).query_one(ArticleList).display
-        assert screen_of(pilot).cursor == 0
+        assert screen_of(pilot).state.cursor == 0
 
 
 async def test_another_key_works_while_a_search_is_typed(opened: Open) -> None:
     async with opened({"down": "ctrl+n"}) as pilot:
         await press(pilot, "slash", *"上海", "ctrl+n")
-        assert screen_of(pilot).cursor == 1
+        assert screen_of(pilot).state.cursor == 1
         await press(pilot, "down")
-        assert screen_of(pilot).cursor == 1
+        assert screen_of(pilot).state.cursor == 1
         assert screen_of(pilot).query_one(SearchBar).value == "上海"
 
 

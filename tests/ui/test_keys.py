@@ -5,13 +5,13 @@ from textual.command import CommandPalette
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 
-from reader.ui.keys import ACTIONS, scopes
+from reader.reading.actions import ACTIONS, scopes
 from reader.ui.screens.help import HelpScreen
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.place_line import PlaceLine
 from reader.ui.widgets.reading_pane import ReadingPane
 from reader.ui.widgets.search_bar import SearchBar
-from tests.ui.conftest import OpenReader, screen_of
+from tests.ui.conftest import OpenReader, opened_of, screen_of
 from tests.ui.looking import screen_text, visible_text
 from tests.ui.waiting import settled
 
@@ -26,9 +26,7 @@ def pane(pilot: Pilot[None]) -> ReadingPane:
 
 
 def title(pilot: Pilot[None]) -> str:
-    hit = pane(pilot).hit
-    assert hit is not None
-    return hit.article.title
+    return opened_of(pilot).hit.article.title
 
 
 @pytest.mark.parametrize(("down", "up"), [("j", "k"), ("down", "up"), ("right_square_bracket", "left_square_bracket")])
@@ -46,10 +44,10 @@ async def test_ends_of_the_list_and_of_the_text(reader: OpenReader, last: str, f
         await press(pilot, last)
         assert title(pilot) == "Short news"
         await press(pilot, "k", "enter", last)
-        assert pane(pilot).at_end
+        assert opened_of(pilot).is_at_end
         assert title(pilot) == "长文"
         await press(pilot, first)
-        assert pane(pilot).scroll_offset.y == 0
+        assert opened_of(pilot).top == 0
 
 
 @pytest.mark.parametrize(
@@ -66,16 +64,16 @@ async def test_ends_of_the_list_and_of_the_text(reader: OpenReader, last: str, f
 )
 async def test_moving_in_the_text(reader: OpenReader, keys: tuple[str, ...], lines: int) -> None:
     async with reader() as pilot:
-        screen_of(pilot).keywords_shown = False
+        await press(pilot, "K")
         await press(pilot, "j", "j", "j", "enter", *keys)
-        assert pane(pilot).scroll_offset.y == lines
+        assert opened_of(pilot).top == lines
 
 
 @pytest.mark.parametrize(("key", "row"), [("ctrl+d", 3), ("pagedown", 4), ("space", 1)])
 async def test_paging_in_the_list(reader: OpenReader, key: str, row: int) -> None:
     async with reader() as pilot:
         await press(pilot, key)
-        assert screen_of(pilot).cursor == row
+        assert screen_of(pilot).state.cursor == row
 
 
 async def test_space_goes_on_to_the_next_article_at_the_end(reader: OpenReader) -> None:
@@ -88,9 +86,9 @@ async def test_space_goes_on_to_the_next_article_at_the_end(reader: OpenReader) 
 async def test_list_and_text(reader: OpenReader, into: str, back: str) -> None:
     async with reader() as pilot:
         await press(pilot, into)
-        assert isinstance(pilot.app.focused, ReadingPane)
+        assert screen_of(pilot).state.pane == "text"
         await press(pilot, back)
-        assert isinstance(pilot.app.focused, ArticleList)
+        assert screen_of(pilot).state.pane == "list"
 
 
 async def test_searching_and_clearing(reader: OpenReader) -> None:
@@ -99,10 +97,10 @@ async def test_searching_and_clearing(reader: OpenReader) -> None:
         assert isinstance(pilot.app.focused, SearchBar)
         assert title(pilot) == "Short news"
         await press(pilot, "escape")
-        assert isinstance(pilot.app.focused, ArticleList)
+        assert screen_of(pilot).state.pane == "list"
         await press(pilot, "escape")
         assert screen_of(pilot).query_one(SearchBar).value == ""
-        assert len(screen_of(pilot).hits or ()) == 5
+        assert len(screen_of(pilot).state.hits or ()) == 5
 
 
 async def test_hits_within_an_article_and_across(reader: OpenReader) -> None:
@@ -110,7 +108,7 @@ async def test_hits_within_an_article_and_across(reader: OpenReader) -> None:
         screen, places = screen_of(pilot), []
         for key in ("n", "n", "n", "n", "N", "N"):
             await press(pilot, key)
-            places.append((screen.cursor, pane(pilot).place))
+            places.append((screen.state.cursor, opened_of(pilot).at))
         assert places == [(0, 1), (0, 2), (1, 0), (2, 0), (1, 0), (0, 2)]
 
 
@@ -132,25 +130,24 @@ async def test_sorting_keeps_the_article(reader: OpenReader) -> None:
         orders = []
         for _ in range(5):
             await press(pilot, "S")
-            orders.append(str(screen_of(pilot).status.status).split("  ")[-1])
+            orders.append(str(screen_of(pilot).state.status).split("  ")[-1])
             assert title(pilot) == before
         assert orders == ["date", "oldest", "title", "corpus", "relevance"]
 
 
 async def test_keywords_on_and_off(reader: OpenReader) -> None:
     async with reader() as pilot:
-        screen_of(pilot).keywords_shown = False
         await press(pilot, "K")
-        assert pane(pilot).keywords[0]
+        assert not opened_of(pilot).added.keywords
         await press(pilot, "K")
-        assert not pane(pilot).keywords[0]
+        assert opened_of(pilot).added.keywords
 
 
 async def test_zoom_hides_the_list_and_shows_it_again(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "z")
         assert not screen_of(pilot).query_one(ArticleList).display
-        assert isinstance(pilot.app.focused, ReadingPane)
+        assert screen_of(pilot).state.pane == "text"
         await press(pilot, "z")
         assert screen_of(pilot).query_one(ArticleList).display
 
@@ -158,9 +155,9 @@ async def test_zoom_hides_the_list_and_shows_it_again(reader: OpenReader) -> Non
 @pytest.mark.parametrize(("key", "change"), [("plus", 4), ("equals_sign", 4), ("minus", -4)])
 async def test_line_length(reader: OpenReader, key: str, change: int) -> None:
     async with reader() as pilot:
-        before = pane(pilot).measure
+        before = screen_of(pilot).state.measure
         await press(pilot, key)
-        assert pane(pilot).measure == before + change
+        assert screen_of(pilot).state.measure == before + change
 
 
 async def test_help_lists_every_key(reader: OpenReader) -> None:

@@ -49,8 +49,8 @@ async def test_the_article_under_the_cursor_is_seen(reader: OpenReader, size: tu
 @pytest.mark.parametrize(("size", "rows"), [((24, 6), 4), ((20, 5), 3), ((60, 16), 5), ((30, 30), 5)])
 async def test_in_a_tiny_screen_a_row_is_its_title_alone(reader: OpenReader, size: tuple[int, int], rows: int) -> None:
     async with reader(size=size) as pilot:
-        height = screen_of(pilot).list
-        assert min(height.size.height // height.row_height, 5) == rows
+        screen = screen_of(pilot)
+        assert min(screen.list.size.height // screen.state.row_height, 5) == rows
 
 
 @pytest.mark.parametrize(("size", "seen"), [((60, 16), True), ((39, 16), False), ((60, 9), False), ((40, 10), True)])

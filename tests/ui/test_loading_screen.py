@@ -78,12 +78,12 @@ async def opened(paths: Sequence[str], query: str = "") -> AsyncIterator[Pilot[N
 
 
 def count(pilot: Pilot[None]) -> int:
-    return len(screen_of(pilot).hits or ())
+    return len(screen_of(pilot).state.hits or ())
 
 
 def title(pilot: Pilot[None]) -> str:
-    hit = screen_of(pilot).pane.hit
-    return hit.article.title if hit is not None else ""
+    opened = screen_of(pilot).state.opened
+    return opened.hit.article.title if opened is not None else ""
 
 
 def test_what_the_first_picture_needs_is_light() -> None:
@@ -122,7 +122,7 @@ async def test_articles_are_listed_as_they_come(disk: SlowDisk, files: list[str]
         for expected in (2, 4, 6):
             disk.give()
             await until(pilot, lambda expected=expected: count(pilot) == expected)  # type: ignore[misc]
-            counts += [part for part in str(screen_of(pilot).status.status).split("  ") if " / " in part]
+            counts += [part for part in str(screen_of(pilot).state.status).split("  ") if " / " in part]
         assert counts == ["2 / 2", "4 / 4", "6 / 6"]
         assert "丙2" in visible_text(screen_of(pilot).list)
 
@@ -146,7 +146,7 @@ async def test_the_article_that_is_read_stays_while_others_come(disk: SlowDisk, 
         await pilot.press("j")
         disk.give_all()
         await until(pilot, lambda: count(pilot) == 6)
-        assert (title(pilot), screen_of(pilot).cursor) == ("甲2", 1)
+        assert (title(pilot), screen_of(pilot).state.cursor) == ("甲2", 1)
 
 
 async def test_who_stands_at_the_top_of_a_search_sees_the_best_of_what_comes(
@@ -160,7 +160,7 @@ async def test_who_stands_at_the_top_of_a_search_sees_the_best_of_what_comes(
         assert title(pilot).startswith("甲")
         disk.give_all()
         await settled(pilot)
-        assert (title(pilot), screen_of(pilot).cursor) == ("上海上海", 0)
+        assert (title(pilot), screen_of(pilot).state.cursor) == ("上海上海", 0)
 
 
 async def test_a_search_while_loading_finds_what_comes_later(disk: SlowDisk, files: list[str]) -> None:

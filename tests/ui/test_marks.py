@@ -9,7 +9,7 @@ from textual.widgets import Input
 from reader.library import Library
 from reader.ui.app import DuwenApp
 from reader.ui.screens.prompt import PromptScreen
-from tests.ui.conftest import OpenReader, screen_of
+from tests.ui.conftest import OpenReader, opened_of, screen_of
 from tests.ui.looking import screen_lines, screen_text
 from tests.ui.waiting import settled
 
@@ -20,11 +20,11 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 def library(pilot: Pilot[None]) -> Library:
-    return screen_of(pilot).library
+    return screen_of(pilot).state.given.library
 
 
 def id_of(pilot: Pilot[None]) -> str:
-    hit = screen_of(pilot).hit
+    hit = screen_of(pilot).state.hit
     assert hit is not None
     return hit.article.id
 
@@ -89,7 +89,7 @@ async def test_marks_are_searched(reader: OpenReader, query: str, titles: list[s
         await press(pilot, "j", "s", "t", *"天气", "enter", "enter", "h")
         screen_of(pilot).bar.value = query
         await settled(pilot)
-        hits = screen_of(pilot).hits
+        hits = screen_of(pilot).state.hits
         assert hits is not None
         assert sorted(hit.article.title for hit in hits.first(9)) == sorted(titles)
 
@@ -97,19 +97,19 @@ async def test_marks_are_searched(reader: OpenReader, query: str, titles: list[s
 async def test_an_article_opens_where_it_was_left(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "j", "j", "j", "enter", "pagedown", "h")
-        left = screen_of(pilot).pane.first_offset
+        left = opened_of(pilot).first_offset
         assert left > 0
         await press(pilot, "k", "j")
-        assert screen_of(pilot).pane.first_offset == left
+        assert opened_of(pilot).first_offset == left
 
 
 async def test_space_at_the_end_goes_on_to_the_next_unread(reader: OpenReader) -> None:
     async with reader() as pilot:
-        hits = screen_of(pilot).hits
+        hits = screen_of(pilot).state.hits
         assert hits is not None
         library(pilot).set_read(hits[1].article)
         await press(pilot, "enter", "space")
-        assert screen_of(pilot).cursor == 2
+        assert screen_of(pilot).state.cursor == 2
 
 
 async def test_marks_outlive_the_reader(dump: Path, tmp_path: Path) -> None:
@@ -191,6 +191,6 @@ async def test_a_name_that_is_offered_is_replaced_by_typing(reader: OpenReader, 
 async def test_another_tag_does_not_stick_to_the_one_before(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "t", *"城市", "enter", "t", *"展会", "enter")
-        hit = screen_of(pilot).hit
+        hit = screen_of(pilot).state.hit
         assert hit is not None
-        assert screen_of(pilot).library.tags_of(hit.article.id) == {"城市", "展会"}
+        assert screen_of(pilot).state.given.library.tags_of(hit.article.id) == {"城市", "展会"}

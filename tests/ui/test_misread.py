@@ -78,7 +78,7 @@ async def test_only_what_was_understood_is_remembered_and_saved(reader: OpenRead
         await misread(pilot, "len:zz")
         await press(pilot, "slash", "enter")
         await press(pilot, "ctrl+s", "x", "enter")
-        library = screen_of(pilot).library
+        library = screen_of(pilot).state.given.library
         assert library.searches() == ("台风",)
         assert library.saved_searches() == {"x": "台风"}
 
@@ -90,7 +90,7 @@ async def test_the_way_back_leads_to_what_was_listed(reader: OpenReader) -> None
         await settled(pilot)
         await press(pilot, "ctrl+o")
         assert screen_of(pilot).bar.value == "台风"
-        assert len(screen_of(pilot).hits or ()) == 4
+        assert len(screen_of(pilot).state.hits or ()) == 4
 
 
 async def test_a_choice_that_leads_to_no_query_is_told(reader: OpenReader) -> None:

@@ -9,7 +9,7 @@ from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.reading_pane import ReadingPane
 from reader.ui.widgets.search_bar import SearchBar
-from tests.ui.conftest import OpenReader, screen_of
+from tests.ui.conftest import OpenReader, opened_of, screen_of
 from tests.ui.looking import visible_text
 from tests.ui.waiting import settled
 
@@ -36,25 +36,25 @@ async def test_a_click_on_any_line_of_a_row_reads_its_article(reader: OpenReader
     async with reader() as pilot:
         await click(pilot, ArticleList, y=line)
         screen = screen_of(pilot)
-        assert screen.hits is not None
-        assert (screen.cursor, screen.query_one(ReadingPane).hit) == (row, screen.hits[row])
+        assert screen.state.hits is not None
+        assert (screen.state.cursor, opened_of(pilot).hit) == (row, screen.state.hits[row])
 
 
 async def test_a_click_in_a_scrolled_list_means_the_row_that_is_seen_there(reader: OpenReader) -> None:
     async with reader(size=(100, 9)) as pilot:
         await press(pilot, "G")
         await click(pilot, ArticleList, y=0)
-        hits = screen_of(pilot).hits
+        hits = screen_of(pilot).state.hits
         assert hits is not None
-        assert hits[screen_of(pilot).cursor].article.title in visible_text(screen_of(pilot).list).splitlines()[0]
-        assert screen_of(pilot).cursor == 1
+        assert hits[screen_of(pilot).state.cursor].article.title in visible_text(screen_of(pilot).list).splitlines()[0]
+        assert screen_of(pilot).state.cursor == 1
 
 
 async def test_a_click_below_the_last_row_changes_nothing(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "j")
         await click(pilot, ArticleList, y=25)
-        assert screen_of(pilot).cursor == 1
+        assert screen_of(pilot).state.cursor == 1
 
 
 async def test_after_a_click_on_a_row_the_keys_move_in_the_list(reader: OpenReader) -> None:
@@ -62,7 +62,7 @@ async def test_after_a_click_on_a_row_the_keys_move_in_the_list(reader: OpenRead
         await press(pilot, "enter")
         await click(pilot, ArticleList, y=4)
         await press(pilot, "j")
-        assert screen_of(pilot).cursor == 2
+        assert screen_of(pilot).state.cursor == 2
 
 
 async def test_after_a_click_below_the_rows_the_keys_move_in_the_list(reader: OpenReader) -> None:
@@ -70,7 +70,7 @@ async def test_after_a_click_below_the_rows_the_keys_move_in_the_list(reader: Op
         await press(pilot, "enter")
         await click(pilot, ArticleList, y=25)
         await press(pilot, "j")
-        assert screen_of(pilot).cursor == 1
+        assert screen_of(pilot).state.cursor == 1
 
 
 async def test_after_a_click_in_the_text_the_keys_move_in_the_text(reader: OpenReader) -> None:
@@ -78,7 +78,7 @@ async def test_after_a_click_in_the_text_the_keys_move_in_the_text(reader: OpenR
         await press(pilot, "j", "j", "j")
         await click(pilot, ReadingPane, y=10)
         await press(pilot, "j", "j")
-        assert (screen_of(pilot).cursor, screen_of(pilot).pane.scroll_offset.y) == (3, 2)
+        assert (screen_of(pilot).state.cursor, opened_of(pilot).top) == (3, 2)
 
 
 async def test_a_click_on_the_bar_begins_to_type_a_search(reader: OpenReader) -> None:
@@ -86,7 +86,7 @@ async def test_a_click_on_the_bar_begins_to_type_a_search(reader: OpenReader) ->
         await click(pilot, SearchBar)
         await press(pilot, *"gdp")
         assert screen_of(pilot).bar.value == "gdp"
-        assert len(screen_of(pilot).hits or ()) == 1
+        assert len(screen_of(pilot).state.hits or ()) == 1
 
 
 async def test_a_click_on_the_bar_brings_the_list_back(reader: OpenReader) -> None:
@@ -101,29 +101,29 @@ async def test_the_wheel_moves_the_text_and_not_the_cursor(reader: OpenReader) -
     async with reader() as pilot:
         await press(pilot, "j", "j", "j")
         await wheel(pilot, ReadingPane, MouseScrollDown)
-        down = screen_of(pilot).pane.scroll_offset.y
+        down = opened_of(pilot).top
         await wheel(pilot, ReadingPane, MouseScrollUp)
         assert down > 0
-        assert screen_of(pilot).pane.scroll_offset.y == 0
-        assert screen_of(pilot).cursor == 3
+        assert opened_of(pilot).top == 0
+        assert screen_of(pilot).state.cursor == 3
 
 
 async def test_keywords_that_come_after_a_turn_of_the_wheel_leave_the_text_where_it_is(reader: OpenReader) -> None:
     async with reader() as pilot:
-        screen_of(pilot).keywords_shown = False
+        await press(pilot, "K")
         await press(pilot, "j", "j", "j")
         await wheel(pilot, ReadingPane, MouseScrollDown)
         before = visible_text(screen_of(pilot).pane).splitlines()[0]
         await press(pilot, "K")
-        assert screen_of(pilot).pane.keywords[0]
+        assert opened_of(pilot).added.keywords
         assert visible_text(screen_of(pilot).pane).splitlines()[0] == before
 
 
 async def test_the_wheel_moves_the_list_and_the_article_stays_open(reader: OpenReader) -> None:
     async with reader(size=(100, 9)) as pilot:
         await wheel(pilot, ArticleList, MouseScrollDown)
-        assert screen_of(pilot).list.scroll_offset.y > 0
-        assert screen_of(pilot).cursor == 0
+        assert screen_of(pilot).state.list_top > 0
+        assert screen_of(pilot).state.cursor == 0
 
 
 async def test_a_key_brings_the_cursor_back_into_sight_after_the_wheel(reader: OpenReader) -> None:

@@ -39,9 +39,9 @@ async def test_commands_are_found_by_their_chinese_names(reader: OpenReader, in_
         assert " s       收藏文章" in line
         await pilot.press("enter")
         await until(pilot, lambda: not pilot.app.screen.has_class("--textual-command-palette"))
-        hit = screen_of(pilot).hit
+        hit = screen_of(pilot).state.hit
         assert hit is not None
-        await until(pilot, lambda: screen_of(pilot).library.is_starred(hit.article.id))
+        await until(pilot, lambda: screen_of(pilot).state.given.library.is_starred(hit.article.id))
 
 
 @pytest.mark.parametrize("size", [(100, 30), (60, 16), (24, 6)])

@@ -11,11 +11,10 @@ from textual.pilot import Pilot
 from reader.search import engine
 from reader.ui.app import DuwenApp
 from reader.ui.pictures import with_true_widths
-from reader.ui.widgets.reading_pane import ReadingPane
 from reader.ui.widgets.search_bar import SearchBar
 from reader.wording import speak
 from tests.dumps import record
-from tests.ui.conftest import screen_of
+from tests.ui.conftest import opened_of, screen_of
 from tests.ui.waiting import settled, until
 
 ARTICLES = (
@@ -88,14 +87,14 @@ def after(*keys: str, theme: str = "duwen-dark", keywords: bool = True) -> Befor
     """Press keys, then wait until all is there that will be seen."""
 
     async def prepare(pilot: Pilot[None]) -> None:
-        await until(pilot, lambda: bool(pilot.app.screen.query(SearchBar)) and screen_of(pilot).hits is not None)
+        await until(pilot, lambda: bool(pilot.app.screen.query(SearchBar)) and screen_of(pilot).state.hits is not None)
         await settled(pilot)
         pilot.app.theme = theme
         pilot.app.query_one(SearchBar).cursor_blink = False
         await pilot.press(*keys)
         await settled(pilot)
         if keywords:
-            await until(pilot, lambda: bool(pilot.app.query_one(ReadingPane).keywords[0]))
+            await until(pilot, lambda: bool(opened_of(pilot).added.keywords))
         await settled(pilot)
 
     return prepare

@@ -10,7 +10,7 @@ from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.related import RelatedScreen
 from tests.dumps import record
 from tests.ui.comparing import Endless, dump_of_subjects
-from tests.ui.conftest import OpenReader, screen_of
+from tests.ui.conftest import OpenReader, opened_of, screen_of
 from tests.ui.looking import screen_text
 from tests.ui.waiting import settled, until
 
@@ -26,7 +26,7 @@ def related(pilot: Pilot[None]) -> RelatedScreen:
 
 
 def open_title(pilot: Pilot[None]) -> str:
-    hit = screen_of(pilot).hit
+    hit = screen_of(pilot).state.hit
     assert hit is not None
     return hit.article.title
 
@@ -55,9 +55,9 @@ async def test_an_article_among_the_hits_is_opened_there(reader: OpenReader, tmp
         chosen = related(pilot).related[index].row
         await press(pilot, "enter")
         screen = screen_of(pilot)
-        assert (screen.session.text, screen.reading) == ("台风", True)
-        assert screen.hit is not None
-        assert screen.hit.row == chosen
+        assert (screen.state.asking.text, screen.state.pane == "text") == ("台风", True)
+        assert screen.state.hit is not None
+        assert screen.state.hit.row == chosen
 
 
 async def test_for_an_article_that_is_not_among_the_hits_the_search_is_cleared(
@@ -66,10 +66,10 @@ async def test_for_an_article_that_is_not_among_the_hits_the_search_is_cleared(
     async with reader(dump_of_subjects(tmp_path), query="title:台风登陆沿海") as pilot:
         await press(pilot, "r", "enter")
         screen = screen_of(pilot)
-        assert (screen.session.text, screen.bar.value, screen.reading) == ("", "", True)
+        assert (screen.state.asking.text, screen.bar.value, screen.state.pane == "text") == ("", "", True)
         assert open_title(pilot) == "台风登陆"
-        assert screen.pane.hit is screen.hit
-        assert screen.focused is screen.pane
+        assert opened_of(pilot).hit is screen.state.hit
+        assert screen.state.pane == "text"
 
 
 async def test_an_article_that_shares_no_word_has_no_relatives(reader: OpenReader, tmp_path: Path) -> None:

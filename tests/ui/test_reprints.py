@@ -1,5 +1,6 @@
 """The sheet of reprints: groups, their members, the difference of two, the badge in the list, and that it stops."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from reader.insight import reprints
+from reader.reading.effects import Load
 from reader.ui.screens.difference import DifferenceScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.reprints import ReprintsScreen
@@ -78,9 +80,9 @@ async def test_enter_on_a_member_opens_it(reader: OpenReader) -> None:
     async with reader(query="title:登陆沿海") as pilot:
         await press(pilot, "R", "enter", "j", "enter")
         screen = screen_of(pilot)
-        assert screen.hit is not None
-        assert screen.hit.article.title == "台风登陆"
-        assert (screen.reading, screen.session.text) == (True, "")
+        assert screen.state.hit is not None
+        assert screen.state.hit.article.title == "台风登陆"
+        assert (screen.state.pane == "text", screen.state.asking.text) == (True, "")
 
 
 async def test_the_list_shows_how_often_an_article_was_printed_once_that_is_known(reader: OpenReader) -> None:
@@ -88,7 +90,7 @@ async def test_the_list_shows_how_often_an_article_was_printed_once_that_is_know
         assert "x3" not in screen_text(pilot)
         await press(pilot, "R", "escape")
         assert screen_lines(pilot)[3].split()[:2] == ["2024-08-01", "x3"]
-        assert screen_of(pilot).list.members_of(3) == 0
+        assert screen_of(pilot).state.given.insights.members_of(3) == 0
 
 
 async def test_groups_are_found_once(reader: OpenReader, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,10 +107,9 @@ async def test_another_corpus_has_other_reprints(reader: OpenReader, tmp_path: P
         screen = screen_of(pilot)
         other = tmp_path / "other.txt"
         other.write_text(record("别的", "", "别的文章。"), encoding="utf-8")
-        screen._paths = (str(other),)
-        screen.load()
+        screen._take(screen.state.also(Load([str(other)])))
         await settled(pilot)
-        assert screen.list.members_of(0) == 0
+        assert screen.state.given.insights.members_of(0) == 0
 
 
 async def test_a_corpus_without_reprints_says_so(reader: OpenReader, tmp_path: Path) -> None:
@@ -156,7 +157,7 @@ async def test_what_was_cut_off_is_listed_and_says_why(reader: OpenReader, tmp_p
         title, _body = difference(pilot).pane.blocks
         assert (title.first.text, title.second.text) == ("第30稿", "第62稿")
         await press(pilot, "escape", "enter")
-        hit = screen_of(pilot).hit
+        hit = screen_of(pilot).state.hit
         assert hit is not None
         assert hit.article.title == "第62稿"
 
@@ -216,7 +217,8 @@ async def test_n_goes_to_the_next_change(reader: OpenReader, tmp_path: Path) -> 
 
 async def test_where_quotes_take_two_cells_lines_are_set_by_that(reader: OpenReader) -> None:
     async with reader(size=(120, 40)) as pilot:
-        screen_of(pilot).list.ambiguous = 2
+        screen = screen_of(pilot)
+        screen.state = screen.state.but(given=replace(screen.state.given, ambiguous=2))
         await compare(pilot, "R", "j", "d")
         assert difference(pilot).pane.ambiguous == 2
 
@@ -243,7 +245,7 @@ async def test_keys_typed_fast_mean_what_they_mean_typed_slowly(reader: OpenRead
 
 
 def titles(pilot: Pilot[None]) -> list[str]:
-    hits = screen_of(pilot).hits
+    hits = screen_of(pilot).state.hits
     return [hits[index].article.title for index in range(len(hits))] if hits is not None else []
 
 
@@ -276,7 +278,7 @@ async def test_the_article_that_is_read_stays_or_the_one_before_it_is_read(reade
             await press(pilot, "g", *["j"] * start, "F")
             listed = titles(pilot)
             at_or_before = [title for title in before[: start + 1] if title in listed]
-            assert listed[screen_of(pilot).cursor] == at_or_before[-1]
+            assert listed[screen_of(pilot).state.cursor] == at_or_before[-1]
             await press(pilot, "F")
 
 
@@ -298,8 +300,8 @@ async def test_an_article_that_is_folded_can_be_opened_from_a_sheet(reader: Open
     async with reader(query="title:台风") as pilot:
         await press(pilot, "F", "R", "enter", "j", "j", "enter")
         screen = screen_of(pilot)
-        assert screen.hit is not None
-        assert (screen.hit.article.title, len(titles(pilot))) == ("台风登陆沿海", 4)
+        assert screen.state.hit is not None
+        assert (screen.state.hit.article.title, len(titles(pilot))) == ("台风登陆沿海", 4)
 
 
 async def test_a_hit_in_an_article_that_is_folded_can_be_opened(reader: OpenReader) -> None:
@@ -309,8 +311,8 @@ async def test_a_hit_in_an_article_that_is_folded_can_be_opened(reader: OpenRead
         assert last not in titles(pilot)
         await press(pilot, "c", "G", "enter")
         screen = screen_of(pilot)
-        assert screen.hit is not None
-        assert (screen.reading, screen.hit.article.title) == (True, last)
+        assert screen.state.hit is not None
+        assert (screen.state.pane == "text", screen.state.hit.article.title) == (True, last)
 
 
 async def test_an_export_holds_what_is_listed(reader: OpenReader, tmp_path: Path) -> None:

@@ -8,11 +8,10 @@ import pytest
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
-from reader.ui.background import SearchesAside
-from reader.ui.messages import Misread, Searched
-from reader.ui.session import Ask
-from reader.ui.widgets.article_list import ArticleList
-from tests.ui.conftest import OpenReader, screen_of
+from reader.reading.asking import Ask
+from reader.reading.events import Misread, Searched
+from reader.reading.searches import Searches
+from tests.ui.conftest import OpenReader, opened_of, screen_of
 from tests.ui.looking import looks_of, screen_lines, visible_text
 from tests.ui.waiting import settled, until
 
@@ -20,7 +19,7 @@ LETTERS = {"\r": "enter", "/": "slash", "\x1b": "escape", "\t": "tab"}
 
 
 def titles(pilot: Pilot[None]) -> list[str]:
-    hits = screen_of(pilot).hits
+    hits = screen_of(pilot).state.hits
     assert hits is not None
     return [hits[index].article.title for index in range(len(hits))]
 
@@ -72,7 +71,7 @@ async def test_a_search_given_at_the_start_stands_in_the_bar(reader: OpenReader)
 
 async def test_counts_and_time_are_told(reader: OpenReader) -> None:
     async with reader(query="上海") as pilot:
-        status = str(screen_of(pilot).status.status)
+        status = str(screen_of(pilot).state.status)
         assert status.startswith("3 / 5  ")
         assert " ms" in status
 
@@ -80,7 +79,7 @@ async def test_counts_and_time_are_told(reader: OpenReader) -> None:
 async def test_nothing_found_is_said_in_the_list(reader: OpenReader) -> None:
     async with reader(query="没有的词") as pilot:
         assert "Nothing found for 没有的词" in visible_text(screen_of(pilot).list)
-        assert screen_of(pilot).pane.hit is None
+        assert screen_of(pilot).state.opened is None
 
 
 async def test_a_query_that_is_half_typed_keeps_the_reader_alive(reader: OpenReader) -> None:
@@ -165,37 +164,39 @@ async def test_the_first_hit_is_in_sight_on_a_narrow_screen(reader: OpenReader) 
 async def test_a_late_answer_never_replaces_a_newer_one(reader: OpenReader, monkeypatch: pytest.MonkeyPatch) -> None:
     """The older search is held back until the newer one is on the screen, and then answers all the same."""
     newer_is_shown, older_has_answered = threading.Event(), threading.Event()
-    run = SearchesAside.run
+    run = Searches.run
 
-    def slow(searches: SearchesAside, ask: Ask, superseded: Callable[[], bool]) -> Searched | Misread | None:
-        done = run(searches, ask, lambda: False)
+    def slow(
+        searches: Searches, ask: Ask, is_folded: bool, superseded: Callable[[], bool]
+    ) -> Searched | Misread | None:
+        done = run(searches, ask, is_folded, lambda: False)
         if ask.text == "上":
             newer_is_shown.wait(10)
             older_has_answered.set()
         return done
 
     async with reader() as pilot:
-        monkeypatch.setattr(SearchesAside, "run", slow)
+        monkeypatch.setattr(Searches, "run", slow)
         await pilot.press("slash", "上", "海")
         await until(pilot, lambda: len(titles(pilot)) == 3)
-        shown = screen_of(pilot).hits
+        shown = screen_of(pilot).state.hits
         newer_is_shown.set()
         await settled(pilot)
         assert older_has_answered.is_set()
-        assert screen_of(pilot).hits is shown
-        assert str(screen_of(pilot).status.status).startswith("3 / 5")
+        assert screen_of(pilot).state.hits is shown
+        assert str(screen_of(pilot).state.status).startswith("3 / 5")
 
 
 async def test_answers_out_of_order_leave_the_last_question_on_the_screen(reader: OpenReader) -> None:
     async with reader() as pilot:
         screen, answers = screen_of(pilot), []
-        for generation, query in enumerate(("台风", "gdp"), screen_of(pilot).session.generation + 1):
+        for generation, query in enumerate(("台风", "gdp"), screen_of(pilot).state.asking.generation + 1):
             screen.bar.value = query
             await settled(pilot)
-            assert screen.hits is not None
-            answers.append(Searched(generation, screen.hits))
+            assert screen.state.hits is not None
+            answers.append(Searched(generation, screen.state.hits))
         for answer in reversed(answers):
-            screen.post_message(answer)
+            screen.happen(answer)
         await settled(pilot)
         assert titles(pilot) == ["Short news"]
 
@@ -205,15 +206,15 @@ async def test_keys_typed_at_once_are_obeyed_in_order(reader: OpenReader) -> Non
         await burst(pilot, "/上海\rj")
         screen = screen_of(pilot)
         assert screen.bar.value == "上海"
-        assert isinstance(pilot.app.focused, ArticleList)
-        assert (len(titles(pilot)), screen.cursor) == (3, 1)
+        assert screen_of(pilot).state.pane == "list"
+        assert (len(titles(pilot)), screen.state.cursor) == (3, 1)
 
 
 async def test_a_burst_of_reading_keys_waits_for_the_search(reader: OpenReader) -> None:
     async with reader() as pilot:
         await burst(pilot, "/上海\rn\t")
-        assert (screen_of(pilot).cursor, screen_of(pilot).pane.place) == (0, 1)
-        assert pilot.app.focused is screen_of(pilot).pane
+        assert (screen_of(pilot).state.cursor, opened_of(pilot).at) == (0, 1)
+        assert screen_of(pilot).state.pane == "text"
 
 
 async def test_a_search_typed_and_cleared_at_once_shows_all_articles(reader: OpenReader) -> None:
@@ -232,7 +233,7 @@ async def test_a_burst_that_comes_back_to_the_bar_types_on(reader: OpenReader) -
 async def test_the_down_key_moves_in_what_was_found_while_typing(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "slash", *"上海", "down")
-        assert screen_of(pilot).cursor == 1
+        assert screen_of(pilot).state.cursor == 1
         assert pilot.app.focused is screen_of(pilot).bar
 
 
@@ -250,7 +251,7 @@ async def test_rows_painted_before_are_as_those_painted_anew(reader: OpenReader)
         await press(pilot, "j", "s", "j", "k")
         panel = screen_of(pilot).list
         warm = [panel.render_line(y) for y in range(panel.size.height)]
-        panel.forget()
+        panel.notify_style_update()
         assert [panel.render_line(y) for y in range(panel.size.height)] == warm
 
 

@@ -7,7 +7,7 @@ from textual.events import MouseDown, MouseMove, MouseUp
 from textual.pilot import Pilot
 
 from reader.ui.widgets.reading_pane import ReadingPane
-from tests.ui.conftest import OpenReader, screen_of
+from tests.ui.conftest import OpenReader, opened_of, screen_of
 from tests.ui.looking import looks_of, screen_text, where
 from tests.ui.waiting import settled, until
 
@@ -20,8 +20,8 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 def selected(pilot: Pilot[None]) -> str | None:
-    pane = screen_of(pilot).pane
-    return pane.text_at(pane.selection.span) if pane.selection is not None else None
+    opened = opened_of(pilot)
+    return opened.selected if opened.selection is not None else None
 
 
 async def drag(pilot: Pilot[None], start: tuple[int, int], *stops: tuple[int, int]) -> None:
@@ -62,7 +62,7 @@ async def drag(pilot: Pilot[None], start: tuple[int, int], *stops: tuple[int, in
 )
 async def test_keys_that_move_extend_what_v_began_with(reader: OpenReader, keys: Sequence[str], expected: str) -> None:
     async with reader() as pilot:
-        screen_of(pilot).keywords_shown = False
+        await press(pilot, "K")
         await press(pilot, *keys)
         assert selected(pilot) == expected
 
@@ -77,9 +77,9 @@ async def test_lines_and_pages_extend_a_selection_and_the_text_goes_along(reader
         assert further is not None
         assert further.startswith(first)
         assert len(further) > 10 * len(first)
-        pane = screen_of(pilot).pane
-        assert pane.selection is not None
-        assert pane.first_offset < pane.selection.head
+        opened = opened_of(pilot)
+        assert opened.selection is not None
+        assert opened.first_offset < opened.selection.head
 
 
 async def test_esc_gives_the_selection_up_and_stays_in_the_text(reader: OpenReader) -> None:
@@ -88,7 +88,7 @@ async def test_esc_gives_the_selection_up_and_stays_in_the_text(reader: OpenRead
         assert "selecting" in screen_text(pilot)
         await press(pilot, "escape")
         assert selected(pilot) is None
-        assert screen_of(pilot).reading
+        assert screen_of(pilot).state.pane == "text"
         assert "selecting" not in screen_text(pilot)
 
 
@@ -103,7 +103,7 @@ async def test_another_article_begins_without_a_selection(reader: OpenReader) ->
     async with reader() as pilot:
         await press(pilot, "v", "right_square_bracket", "j")
         assert selected(pilot) is None
-        assert screen_of(pilot).pane.scroll_offset.y in (0, 1)
+        assert opened_of(pilot).top in (0, 1)
 
 
 async def test_what_is_selected_is_copied_and_then_no_more_selected(reader: OpenReader) -> None:
@@ -164,13 +164,13 @@ async def test_beyond_the_lower_edge_the_text_comes_along(reader: OpenReader) ->
             at = (left + at_x, top + at_y)
             pilot.app.screen._forward_event(kind(pane, *at, 0, 0, 1, False, False, False, *at))
             await pilot.pause()
-        await until(pilot, lambda: pane.scroll_offset.y >= 5)
+        await until(pilot, lambda: opened_of(pilot).top >= 5)
         at = (left + below[0], top + below[1])
         pilot.app.screen._forward_event(MouseUp(pane, *at, 0, 0, 1, False, False, False, *at))
         await settled(pilot)
-        resting = pane.scroll_offset.y
+        resting = opened_of(pilot).top
         await pilot.pause(0.2)
-        assert pane.scroll_offset.y == resting
+        assert opened_of(pilot).top == resting
         assert "第1段" in (selected(pilot) or "")
 
 
@@ -200,12 +200,12 @@ async def test_after_a_selection_by_mouse_keys_move_in_the_text_as_before(reader
         x, y = where(screen_of(pilot).pane, "第0段")
         await drag(pilot, (x, y), (x + 6, y))
         await press(pilot, "j", "j")
-        assert (selected(pilot), screen_of(pilot).pane.scroll_offset.y) == ("第0段", 2)
+        assert (selected(pilot), opened_of(pilot).top) == ("第0段", 2)
 
 
 async def test_keys_go_on_from_what_the_mouse_selected(reader: OpenReader) -> None:
     async with reader() as pilot:
-        screen_of(pilot).keywords_shown = False
+        await press(pilot, "K")
         await settled(pilot)
         await pilot.click(ReadingPane, offset=where(screen_of(pilot).pane, "今天"), times=2)
         await press(pilot, "v", "w")

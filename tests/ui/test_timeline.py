@@ -38,7 +38,7 @@ def test_bars_are_as_high_as_their_values_and_the_lowest_is_none(values: tuple[i
 
 async def test_a_search_has_its_articles_over_time_beside_the_counts(reader: OpenReader, years: str) -> None:
     async with reader(years, query="上海", size=(120, 30)) as pilot:
-        await until(pilot, lambda: bool(screen_of(pilot).status.status.timeline))
+        await until(pilot, lambda: bool(screen_of(pilot).state.status.timeline))
         line = screen_lines(pilot)[0]
         assert f"█{BARS[0] * 14}▄  5 / 6" in line
 
@@ -47,15 +47,15 @@ async def test_without_a_search_nothing_is_told(reader: OpenReader, years: str) 
     async with reader(years, size=(120, 30)) as pilot:
         await pilot.pause(0.3)
         await settled(pilot)
-        assert screen_of(pilot).status.status.timeline == ()
+        assert screen_of(pilot).state.status.timeline == ()
 
 
 async def test_another_search_takes_it_away_at_once(reader: OpenReader, years: str) -> None:
     async with reader(years, query="上海", size=(120, 30)) as pilot:
-        await until(pilot, lambda: bool(screen_of(pilot).status.status.timeline))
+        await until(pilot, lambda: bool(screen_of(pilot).state.status.timeline))
         screen_of(pilot).search_for("北京")
-        await until(pilot, lambda: screen_of(pilot).status.status.shown == 1)
-        assert screen_of(pilot).status.status.timeline == ()
+        await until(pilot, lambda: screen_of(pilot).state.status.shown == 1)
+        assert screen_of(pilot).state.status.timeline == ()
 
 
 @pytest.mark.parametrize(("width", "ambiguous"), [(60, 1), (120, 2)])
@@ -64,7 +64,7 @@ async def test_where_there_is_no_room_or_bars_are_wide_it_is_left_out(
 ) -> None:
     async with reader(years, query="上海", size=(width, 30)) as pilot:
         screen_of(pilot).status.ambiguous = ambiguous
-        await until(pilot, lambda: bool(screen_of(pilot).status.status.timeline))
+        await until(pilot, lambda: bool(screen_of(pilot).state.status.timeline))
         await settled(pilot)
         assert BARS[7] not in screen_lines(pilot)[0]
         assert "5 / 6" in screen_lines(pilot)[0]

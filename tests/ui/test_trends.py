@@ -94,7 +94,7 @@ async def test_a_span_becomes_part_of_the_search(reader: OpenReader, months: str
         assert [row[0] for row in rows(pilot)] == ["|", "|", "|", "2024-04"]
         await press(pilot, "enter")
         assert screen_of(pilot).bar.value == "上海 date:2024-01-01..2024-03-31"
-        assert len(screen_of(pilot).hits or ()) == 2
+        assert len(screen_of(pilot).state.hits or ()) == 2
 
 
 async def test_v_again_gives_a_span_up(reader: OpenReader, months: str) -> None:
@@ -207,7 +207,7 @@ async def test_enter_searches_the_query_of_the_row(reader: OpenReader, months: s
         pilot.app.screen.query_one(Input).value = "上海; 北京"
         await press(pilot, "enter", "u", "G", "enter")
         assert screen_of(pilot).bar.value == "北京 date:2024-04-01..2024-04-30"
-        assert len(screen_of(pilot).hits or ()) == 1
+        assert len(screen_of(pilot).state.hits or ()) == 1
 
 
 async def test_escape_gives_the_span_up_before_it_closes_the_sheet(reader: OpenReader, months: str) -> None:
@@ -239,6 +239,7 @@ async def test_what_was_asked_for_is_there_again(reader: OpenReader, months: str
         pilot.app.screen.query_one(Input).value = "上海; 北京"
         await press(pilot, "enter", "u", "p", "G", "k", closing)
         screen_of(pilot).bar.value = "上海"
+        await settled(pilot)
         await press(pilot, "T")
         shown = trends(pilot)
         assert (shown.text, shown.unit, shown.measure, shown.rows.cursor) == ("上海; 北京", "month", "articles", 6)

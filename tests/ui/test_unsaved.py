@@ -57,7 +57,7 @@ async def test_a_mark_that_is_not_saved_is_said_until_it_is(
             await until(pilot, lambda: said(pilot) != [])
             assert said(pilot)[-1].startswith("Marks are not saved yet: another program has locked the library.")
         await until(pilot, lambda: said(pilot)[-1] == "All marks are saved now.")
-        await until(pilot, lambda: "saved" not in screen_of(pilot).status.status.least)
+        await until(pilot, lambda: "saved" not in screen_of(pilot).state.status.least)
 
 
 async def test_each_further_mark_is_counted_and_the_reason_is_said_once(dump: Path, tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ async def test_each_further_mark_is_counted_and_the_reason_is_said_once(dump: Pa
         with locked(path):
             for number in (1, 2, 3):
                 await pilot.press("s", "j")
-                await until(pilot, lambda number=number: screen_of(pilot).status.status.unsaved == number)  # type: ignore[misc]
+                await until(pilot, lambda number=number: screen_of(pilot).state.status.unsaved == number)  # type: ignore[misc]
             assert "3 marks not saved" in screen_text(pilot)
             assert len(said(pilot)) == 1
 

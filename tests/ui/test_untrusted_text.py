@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.reading.events import LoadFailed
 from reader.ui.app import DuwenApp
-from reader.ui.messages import LoadFailed
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.reading_pane import ReadingPane
 from tests.dumps import record
@@ -37,7 +37,7 @@ async def test_markup_is_read_as_it_was_written(reader: OpenReader, tmp_path: Pa
 
 async def test_a_search_finds_and_shows_markup_as_text(reader: OpenReader, tmp_path: Path) -> None:
     async with reader(hostile(tmp_path, MARKUP), query="[/red]", size=(160, 30)) as pilot:
-        assert len(screen_of(pilot).hits or ()) == 1
+        assert len(screen_of(pilot).state.hits or ()) == 1
         assert f"后{MARKUP}" in screen_text(pilot)
 
 
@@ -88,5 +88,5 @@ async def test_the_name_of_a_file_cannot_hold_an_escape(reader: OpenReader, tmp_
 async def test_a_toast_shows_markup_as_text(dump: Path) -> None:
     async with DuwenApp([str(dump)]).run_test(size=(100, 30), notifications=True) as pilot:
         await settled(pilot)
-        screen_of(pilot).post_message(LoadFailed("[/] [red]坏[/red]"))
+        screen_of(pilot).happen(LoadFailed("[/] [red]坏[/red]"))
         await until(pilot, lambda: "[/] [red]坏[/red]" in screen_text(pilot))

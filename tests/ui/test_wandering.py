@@ -3,7 +3,7 @@
 from textual.pilot import Pilot
 
 from reader.ui.widgets.reading_pane import ReadingPane
-from tests.ui.conftest import OpenReader, screen_of
+from tests.ui.conftest import OpenReader, opened_of, screen_of
 from tests.ui.looking import screen_text, where
 from tests.ui.waiting import settled, until
 
@@ -14,17 +14,17 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 def keywords(pilot: Pilot[None]) -> list[str]:
-    return list(screen_of(pilot).pane.keywords[0] or ())
+    return list(opened_of(pilot).added.keywords or ())
 
 
 def word(pilot: Pilot[None]) -> str:
-    pane = screen_of(pilot).pane
-    return pane.text_at(pane.word) if pane.word is not None else ""
+    opened = opened_of(pilot)
+    return opened.text_at(opened.word) if opened.word is not None else ""
 
 
 async def test_w_and_b_go_from_word_to_word_over_punctuation_from_the_title_into_the_text(reader: OpenReader) -> None:
     async with reader() as pilot:
-        screen_of(pilot).keywords_shown = False
+        await press(pilot, "K")
         words = []
         for key in ("w", "w", "w", "w", "w", "w", "w", "w", "w", "b"):
             await press(pilot, key)
@@ -45,9 +45,9 @@ async def test_the_keywords_lie_between_title_and_text(reader: OpenReader) -> No
 async def test_the_first_word_is_one_that_is_seen(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "j", "j", "j", "enter", "pagedown", "w")
-        pane = screen_of(pilot).pane
-        assert pane.word is not None
-        assert (pane.word.part, pane.word.span.start >= pane.first_offset > 0) == ("body", True)
+        opened = opened_of(pilot)
+        assert opened.word is not None
+        assert (opened.word.part, opened.word.span.start >= opened.first_offset > 0) == ("body", True)
 
 
 async def test_the_first_word_is_the_one_behind_the_hit_that_the_reader_is_at(reader: OpenReader) -> None:
@@ -74,7 +74,7 @@ async def test_a_key_goes_round_the_keywords_and_enter_searches_for_one(reader: 
         assert met == [*shown, shown[0]]
         await press(pilot, "enter")
         assert screen_of(pilot).bar.value == shown[0]
-        assert screen_of(pilot).hits
+        assert screen_of(pilot).state.hits
 
 
 async def test_without_keywords_the_key_for_them_says_so(reader: OpenReader) -> None:
@@ -106,7 +106,7 @@ async def test_a_word_that_is_clicked_has_the_cursor(reader: OpenReader) -> None
 async def test_another_article_has_no_word_cursor_yet(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "w", "right_square_bracket")
-        assert screen_of(pilot).pane.word is None
+        assert opened_of(pilot).word is None
 
 
 async def test_the_word_under_the_cursor_is_searched_and_the_way_leads_back_and_forth(reader: OpenReader) -> None:
@@ -127,9 +127,8 @@ async def test_keys_pressed_while_words_are_looked_for_mean_them(reader: OpenRea
     async with reader() as pilot:
         await press(pilot, "j")
         screen = screen_of(pilot)
-        screen.action_word(1)
-        screen.action_word(1)
-        screen.action_search_word()
+        for id in ("next-word", "next-word", "search-word"):
+            screen.act(screen.action(id))
         await settled(pilot)
         assert screen.bar.value == "吹過"
 
@@ -141,7 +140,7 @@ async def test_another_search_is_no_way_forward_any_more(reader: OpenReader) -> 
 
 
 def where_one_is(pilot: Pilot[None]) -> tuple[str, str]:
-    hit = screen_of(pilot).hit
+    hit = screen_of(pilot).state.hit
     assert hit is not None
     return screen_of(pilot).bar.value, hit.article.title
 
@@ -161,31 +160,31 @@ async def test_without_a_way_back_it_says_so(reader: OpenReader) -> None:
 
 async def test_the_way_back_leads_to_the_hit_the_lines_and_the_word_one_left(reader: OpenReader) -> None:
     async with reader(query="文字") as pilot:
-        pane = screen_of(pilot).pane
         await press(pilot, "enter", *["n"] * 30, "w")
-        before = pane.place, pane.scroll_offset.y, pane.word
+        before = opened_of(pilot).at, opened_of(pilot).top, opened_of(pilot).word
         assert before[0] == 30
         assert before[1] > 0
         await press(pilot, "asterisk")
         assert screen_of(pilot).bar.value != "文字"
         await press(pilot, "left_curly_bracket")
-        assert (pane.place, pane.scroll_offset.y, pane.word) == before
-        assert f"hit 31 / {len(pane.hit.places) if pane.hit else 0}" in screen_text(pilot)
+        opened = opened_of(pilot)
+        assert (opened.at, opened.top, opened.word) == before
+        assert f"hit 31 / {len(opened.hit.places)}" in screen_text(pilot)
 
 
 async def test_an_article_with_hits_is_where_it_was_left(reader: OpenReader) -> None:
     async with reader(query="上海 OR 文字") as pilot:
         screen = screen_of(pilot)
-        while screen.hit is not None and screen.hit.article.title != "长文":
+        while screen.state.hit is not None and screen.state.hit.article.title != "长文":
             await press(pilot, "j")
         await press(pilot, "enter", *["n"] * 20)
-        before = screen.pane.place, screen.pane.scroll_offset.y
+        before = opened_of(pilot).at, opened_of(pilot).top
         assert before[0] == 20
-        other, back = ("[", "]") if screen.cursor else ("]", "[")
+        other, back = ("[", "]") if screen.state.cursor else ("]", "[")
         names = {"[": "left_square_bracket", "]": "right_square_bracket"}
         await press(pilot, names[other])
         await press(pilot, names[back])
-        assert (screen.pane.place, screen.pane.scroll_offset.y) == before
+        assert (opened_of(pilot).at, opened_of(pilot).top) == before
 
 
 async def test_the_next_hit_in_another_article_is_its_first_also_where_that_was_left_further_down(
@@ -193,29 +192,27 @@ async def test_the_next_hit_in_another_article_is_its_first_also_where_that_was_
 ) -> None:
     async with reader(query="上海") as pilot:
         await press(pilot, "enter", "n", "n")
-        first = screen_of(pilot).cursor
+        first = screen_of(pilot).state.cursor
         await press(pilot, "left_square_bracket", *["n"] * 10)
-        assert screen_of(pilot).cursor >= first
+        assert screen_of(pilot).state.cursor >= first
         await press(pilot, "g", "escape", "g")
-        hits = screen_of(pilot).hits
+        hits = screen_of(pilot).state.hits
         assert hits is not None
-        await press(pilot, *["n"] * (len(hits[0].places) - screen_of(pilot).pane.place))
-        assert (screen_of(pilot).cursor, screen_of(pilot).pane.place) == (1, 0)
+        await press(pilot, *["n"] * (len(hits[0].places) - opened_of(pilot).at))
+        assert (screen_of(pilot).state.cursor, opened_of(pilot).at) == (1, 0)
 
 
 async def test_behind_a_hit_the_next_word_is_the_one_after_it(reader: OpenReader) -> None:
     async with reader(query="文字") as pilot:
         await press(pilot, "enter", "w", "w", *["n"] * 30, "w")
-        pane = screen_of(pilot).pane
-        assert pane.word is not None
-        assert pane.current is not None
-        assert pane.word.span.start == pane.current.span.end
+        opened = opened_of(pilot)
+        assert opened.word is not None
+        assert opened.hit_at is not None
+        assert opened.word.span.start == opened.hit_at.span.end
 
 
 async def test_a_word_that_is_out_of_sight_is_not_searched(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "j", "j", "j", "w", "w", "pagedown", "pagedown", "asterisk")
-        pane = screen_of(pilot).pane
         assert screen_of(pilot).bar.value == ""
-        assert pane.word is not None
-        assert pane.sees(pane.word)
+        assert opened_of(pilot).word_seen is not None

@@ -6,16 +6,15 @@ import sys
 import pytest
 
 from reader.language import pinyin
-from reader.ui import background
-from reader.ui.screens.reading import concording
+from reader.ui import doing, warming
 from tests.ui.conftest import OpenReader
 from tests.ui.waiting import until
 
 
 async def test_soon_after_loading_things_are_made_ready(reader: OpenReader, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[bool] = []
-    monkeypatch.setattr(concording, "warm_up", lambda stopped: asked.append(stopped()))
-    monkeypatch.setattr(concording, "_WARM_AFTER", 0.01)
+    monkeypatch.setattr(warming, "warm_up", lambda stopped: asked.append(stopped()))
+    monkeypatch.setattr(doing, "_WARM_AFTER", 0.01)
     async with reader() as pilot:
         await until(pilot, lambda: bool(asked))
         assert asked == [False]
@@ -23,9 +22,9 @@ async def test_soon_after_loading_things_are_made_ready(reader: OpenReader, monk
 
 def test_the_tables_of_pinyin_are_made_ready() -> None:
     pinyin._translation.cache_clear()
-    background.warm_up(lambda: True)
+    warming.warm_up(lambda: True)
     assert not pinyin._translation.cache_info().currsize
-    background.warm_up(lambda: False)
+    warming.warm_up(lambda: False)
     assert pinyin._translation.cache_info().currsize
 
 

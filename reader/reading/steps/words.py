@@ -11,7 +11,6 @@ from reader.reading.page import order_on_page, place_on_page, word_at
 from reader.reading.state import ArticleWords
 from reader.reading.steps.history import searched_for
 from reader.reading.steps.moving import read
-from reader.search.writing import of_run
 from reader.wording import _
 
 if TYPE_CHECKING:
@@ -111,6 +110,8 @@ def word_searched(state: ReadingState) -> ReadingState:
 
 def run_searched(state: ReadingState, text: str) -> ReadingState:
     """Search for just these characters."""
+    from reader.search.writing import of_run  # brings what searches, which the first picture does without
+
     return searched_for(state, of_run(text))
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.language.columns import columns
-from reader.ui.screens.concordance import Occurrence
+from reader.reading.sheets import Occurrence
 from reader.ui.screens.insight import NARROW, InsightScreen
 from reader.wording import _, later
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.article import Field, Span
+from reader.article import Span
+from reader.reading.sheets import Occurrence
 from reader.ui import keys
 from reader.ui.lines.kwic import KwicLines
 from reader.ui.screens.queried import QueriedScreen
@@ -37,19 +38,6 @@ _SORTS: dict[Sort, str] = {
 
 _EXPORTED_WIDTH = 40
 """Code points of context on each side in a file."""
-
-
-class Occurrence(NamedTuple):
-    """A hit that is to be read."""
-
-    query: str
-    """What found it."""
-    row: int
-    """Row of the corpus."""
-    field: Field
-    """Where in the article."""
-    span: Span
-    """Where in the field."""
 
 
 class _Found(NamedTuple):

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from reader.ui import keys
-from reader.ui.background import run_aside
+from reader.ui.aside import run_aside
 from reader.ui.lines.comparison import Block, blocks
 from reader.ui.printing import plain
 from reader.ui.program import with_keys

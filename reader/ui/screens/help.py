@@ -10,7 +10,8 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from reader.language.typesetting import cells, lay_out
-from reader.ui.keys import PALETTE_KEY, Action, bindings_of, shown, with_keys
+from reader.reading.actions import PALETTE_KEY, Action, shown, with_keys
+from reader.ui.keys import bindings_of
 from reader.ui.screens.over import OverScreen
 from reader.wording import _, later
 

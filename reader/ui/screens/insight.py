@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from reader.errors import DuwenError
 from reader.ui import keys
-from reader.ui.background import run_aside
+from reader.ui.aside import run_aside
 from reader.ui.exporting import Export
 from reader.ui.printing import plain
 from reader.ui.screens.over import Result

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.language.columns import columns
+from reader.reading.sheets import Occurrence
 from reader.ui import keys
-from reader.ui.screens.concordance import Occurrence
 from reader.ui.screens.insight import NARROW, InsightScreen
 from reader.wording import _, counted, later
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from reader.errors import DuwenError
-from reader.ui.background import run_aside
+from reader.ui.aside import run_aside
 from reader.ui.printing import plain
 from reader.ui.screens.sheet import SheetScreen
 from reader.wording import _, counted

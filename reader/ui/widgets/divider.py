@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from textual.message import Message
-from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
+
+from reader.reading.events import DividerMoved
+from reader.ui.happened import Happened
 
 if TYPE_CHECKING:
     from textual import events
@@ -25,55 +26,36 @@ class Divider(Widget):
 
     ALLOW_SELECT = False
 
-    ambiguous: reactive[Ambiguous] = reactive(1)
-    """Cells that the terminal gives to characters such as “."""
-
-    class Dragged(Message):
-        """The mouse is elsewhere, the button still down."""
-
-        def __init__(self, x: int) -> None:
-            super().__init__()
-            self.x = x
-            """The screen's column that it is in."""
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the last matters."""
-            return isinstance(message, Divider.Dragged)
-
-    class Dropped(Message):
-        """The button was let go after a drag."""
-
-    class Reset(Message):
-        """It was clicked twice."""
-
-    def __init__(self) -> None:
+    def __init__(self, ambiguous: Ambiguous) -> None:
+        """`ambiguous` is how many cells “ takes."""
         super().__init__()
-        self._moved = False
+        self._line = _LINES[ambiguous]
+        self._moved_to: int | None = None
 
     def on_mouse_down(self) -> None:
         """The mouse is ours until the button is let go."""
         self.capture_mouse()
         self.add_class("-held")
-        self._moved = False
+        self._moved_to = None
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Say where it is dragged to."""
         if self.has_class("-held"):
-            self._moved = True
-            self.post_message(self.Dragged(int(event.screen_x)))
+            self._moved_to = int(event.screen_x)
+            self.post_message(Happened(DividerMoved(self._moved_to)))
 
     def on_mouse_up(self) -> None:
         """Say that it stays where it is."""
         self.release_mouse()
         self.remove_class("-held")
-        if self._moved:
-            self.post_message(self.Dropped())
+        if self._moved_to is not None:
+            self.post_message(Happened(DividerMoved(self._moved_to, is_over=True)))
 
     def on_click(self, event: events.Click) -> None:
         """Two clicks put it back."""
         if event.chain == _DOUBLE:
-            self.post_message(self.Reset())
+            self.post_message(Happened(DividerMoved(0, is_over=True)))
 
     def render_line(self, y: int) -> Strip:
         """A cell of the line."""
-        return Strip([Segment(_LINES[self.ambiguous], self.rich_style)], 1)
+        return Strip([Segment(self._line, self.rich_style)], 1)

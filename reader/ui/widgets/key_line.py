@@ -11,7 +11,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from reader.language.typesetting import cells
-from reader.ui.keys import shown
+from reader.reading.actions import shown
 from reader.wording import _
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from reader.ui.keys import Action
+    from reader.reading.actions import Action
 
 _GAP = 2
 
@@ -29,8 +29,6 @@ class KeyLine(Widget):
 
     COMPONENT_CLASSES = {"key-line--key", "key-line--label"}
 
-    actions: reactive[Sequence[Action]] = reactive(())
-    """What the reader can do, as remapped."""
     typing = reactive(False)
     """True while a search is typed."""
 
@@ -41,6 +39,11 @@ class KeyLine(Widget):
             super().__init__()
             self.action = action
             """What the key does."""
+
+    def __init__(self, actions: Sequence[Action]) -> None:
+        """`actions` are what the reader can do, as remapped."""
+        super().__init__()
+        self._actions = actions
 
     def render(self) -> Content:
         """Keys and labels in the order of the table, at the right."""
@@ -65,7 +68,7 @@ class KeyLine(Widget):
         """Key, label and action of what there is room for."""
         offered = [
             (action.bar_rank if self.typing else action.rank, shown(keys[0]), _(action.label), action)
-            for action in self.actions
+            for action in self._actions
             if (keys := action.in_bar if self.typing else action.keys)
         ]
         kept, room = set(), self.size.width + _GAP

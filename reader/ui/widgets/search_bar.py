@@ -1,7 +1,9 @@
 """The search bar: one line to type a query into, its parts coloured as they are understood."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from rich.highlighter import Highlighter
 from rich.text import Text
@@ -12,10 +14,14 @@ from reader.reading.page import MOST_TERM_LOOKS, term_look
 from reader.search.completing import completion
 from reader.search.tokens import tokens
 from reader.ui import keys
-from reader.ui.line_input import LineInput
+from reader.ui.line_input import EDITING, LineInput
 from reader.wording import _
 
 if TYPE_CHECKING:
+    from textual import events
+    from textual.geometry import Region
+
+    from reader.reading.state import ReadingState
     from reader.search.tree import Sought
 
 
@@ -45,7 +51,36 @@ class SearchBar(LineInput):
         """Looks are known from now on."""
         self.highlighter = _Colours(self)
 
-    def colour(self, terms: Sequence["Sought"]) -> None:
+    async def obey(self, event: events.Key) -> bool:
+        """Type a character, or do what an editing key does, at once; False where the key is none of these."""
+        if event.is_printable and event.character is not None:
+            self.put_in(event.character)
+            return True
+        if event.key not in EDITING:
+            return False
+        await self.run_action(EDITING[event.key])
+        return True
+
+    def put_in(self, text: str) -> None:
+        """Type a text, in the place of what is selected."""
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(text)
+        else:
+            self.replace(text, *self.selection)
+
+    def show(self, state: ReadingState) -> None:
+        """Show what is asked, each term of what was searched in its look."""
+        if self.value != state.asking.text:
+            self.value = state.asking.text
+            self.cursor_position = state.line_cursor
+        if state.hits is not None:
+            self.colour(state.hits.results.query.terms)
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """What stands in it moves nothing around it."""
+        return super().refresh(*regions, repaint=repaint, layout=False, recompose=recompose)
+
+    def colour(self, terms: Sequence[Sought]) -> None:
         """Give each term of what was searched its look, where it is written; the first, where two stand together."""
         self.terms = {term.column: number for number, term in reversed(list(enumerate(terms)))}
 

@@ -1,0 +1,88 @@
+"""Searching for the screen: runs what is asked, and says what came of it. Runs in threads.
+
+The heavy libraries are imported when it is called, so that nothing is before the first picture.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.errors import QuerySyntaxError
+from reader.reading.events import Misread, Searched
+from reader.wording import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import polars as pl
+
+    from reader.corpus.table import Corpus
+    from reader.library import Library
+    from reader.reading.asking import Ask
+    from reader.search.engine import Results, Searcher
+    from reader.search.ranking import Order
+    from reader.search.tree import Marked
+
+
+class Searches:
+    """Runs searches, in threads, and remembers what they found. The library tells what is marked."""
+
+    def __init__(self, library: Library, firsts: Callable[[pl.Series], pl.Series]) -> None:
+        """`firsts` tells which positions of the rows that were found are listed where reprints are folded."""
+        self._library, self._firsts = library, firsts
+        self._searcher: Searcher | None = None
+
+    def forget(self) -> None:
+        """Another corpus is searched from now on."""
+        self._searcher = None
+
+    def run(self, ask: Ask, is_folded: bool, superseded: Callable[[], bool]) -> Searched | Misread | None:
+        """Search, and look up what the first screen shows; None where another search came between."""
+        from reader.search.engine import Searcher
+        from reader.search.hits import Hits
+        from reader.search.syntax import parse
+
+        if self._searcher is None:
+            self._searcher = Searcher(self._marked)
+        try:
+            results = self._searcher.search(ask.corpus, parse(ask.text, typing=True), ask.order, superseded)
+        except QuerySyntaxError as error:
+            return Misread(ask.generation, error.reason, error.column)
+        if results is None:
+            return None
+        hits = Hits(ask.corpus, results, self._firsts(results.rows) if is_folded else None)
+        if len(hits):
+            hits[0]
+        return None if superseded() else Searched(ask.generation, hits, _without(results))
+
+    def results(
+        self, corpus: Corpus, text: str, superseded: Callable[[], bool], order: Order = "corpus"
+    ) -> Results | None:
+        """What another query finds. Raises QuerySyntaxError."""
+        from reader.search.engine import Searcher
+        from reader.search.syntax import parse
+
+        return Searcher(self._marked).search(corpus, parse(text, typing=True), order, superseded)
+
+    def _marked(self, mark: Marked) -> pl.Series:
+        """The ids that a mark is on; for `is:unread`, those that were read."""
+        import polars as pl
+
+        match mark.mark:
+            case "unread":
+                ids = self._library.ids_read
+            case "starred":
+                ids = self._library.ids_starred
+            case "tag":
+                ids = self._library.ids_tagged(mark.tag)
+        return pl.Series([int(id, 16) for id in ids], dtype=pl.UInt64)
+
+
+def _without(results: Results) -> str:
+    """What a query that finds nothing would find without one of its conditions, in words."""
+    from reader.search.writing import written
+
+    if results.without is None:
+        return ""
+    condition, articles = written(results.without.condition), results.without.articles
+    return _("without {condition}: {count}").format(condition=condition, count=f"{articles:,}")

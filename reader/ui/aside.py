@@ -1,0 +1,38 @@
+"""Work aside: in a thread that leaving the reader does not wait for."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from concurrent.futures import Future
+from contextvars import copy_context
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Found = TypeVar("Found")
+
+
+async def run_aside(work: Callable[[Callable[[], bool]], Found]) -> Found:
+    """Run in a thread that leaving the reader does not wait for: it may hang in a pipe that nobody writes to.
+
+    `work` gets a function that says whether it is no longer wanted. What it returns is returned, what it raises raised.
+    """
+    done: Future[Found] = Future()
+    done.set_running_or_notify_cancel()
+    stopped = threading.Event()
+
+    def run() -> None:
+        try:
+            result = work(stopped.is_set)
+        except Exception as error:
+            done.set_exception(error)
+        else:
+            done.set_result(result)
+
+    threading.Thread(target=copy_context().run, args=(run,), daemon=True).start()
+    try:
+        return await asyncio.wrap_future(done)
+    finally:
+        stopped.set()

@@ -1,0 +1,24 @@
+"""Warming up: what the first sheets and the first search by pinyin would wait for is imported once all is loaded."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+_OPENED_LATER = (
+    "insight.concordance",
+    "insight.dispersion",
+    "insight.trends",
+    "ui.screens.concordance",
+    "ui.screens.trends",
+)
+
+
+def warm_up(stopped: Callable[[], bool]) -> None:
+    """Have ready what the first concordance, the first trends and the first search by pinyin would wait for."""
+    from reader.language import pinyin, pinyin_order
+
+    for name in _OPENED_LATER:
+        if stopped():
+            return
+        import_module(f"reader.{name}")
+    pinyin.prepare()
+    pinyin_order.prepare()
