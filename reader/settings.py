@@ -112,7 +112,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     ] = None
     stop_words: Annotated[
         Annotated[Text | tuple[Text, ...] | None, allowed("the path of a file, or a list of words")],
-        msgspec.Meta(description="Words that are never keywords: a file with one per line, or a list."),
+        msgspec.Meta(description="Words that are never topic words: a file with one per line, or a list."),
     ] = None
     ambiguous_width: Annotated[
         Literal["auto", 1, 2],

@@ -282,8 +282,8 @@ _IN_READING = (
     Action(
         "keyword",
         ("number_sign",),
-        "keyword",
-        "From keyword to keyword above the text; Enter searches for it",
+        "topic word",
+        "Next topic word above the text; Enter searches for it",
         words.by_topic_word,
     ),
     Action(
@@ -331,8 +331,8 @@ _IN_READING = (
     Action(
         "keywords",
         ("K",),
-        "keywords",
-        "Show or hide the keywords of the text",
+        "topic words",
+        "Hide the topic words, underline them in the text too, or show them above it",
         opening.topic_words_toggled,
         waits=False,
     ),

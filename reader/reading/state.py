@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 Step = Callable[["ReadingState"], "ReadingState"]
 Pane = Literal["bar", "list", "text"]
+TopicWordsShown = Literal["above", "nowhere", "everywhere"]
+"""Above the text; not at all; or above the text and underlined in it."""
 Mode = Literal["typing", "list", "text", "words", "selecting"]
 """What a key means: in the bar, in the list, in the text, there with the word cursor, or while a selection is moved."""
 
@@ -129,8 +131,8 @@ class ReadingState:
     """Cells that the reader gave the list; 0 for its own width."""
     measure: int = 80
     """Cells that a line of the text may have."""
-    has_topic_words: bool = True
-    """Whether topic words stand above the text."""
+    topic_words: TopicWordsShown = "above"
+    """Where the topic words of the open article are seen."""
     words: ArticleWords | None = None
     """The words of an article that was open, once they were looked for."""
     seeks_words: int | None = None

@@ -71,7 +71,7 @@ class Doing:
             case effects.Later(seconds=seconds, event=event):
                 self._later(seconds, event)
             case effects.FindTopicWords(row=row, article=article):
-                self._start("topic words", partial(self._find_topic_words, row, article))
+                self._start("topics", partial(self._find_topic_words, row, article))
             case effects.FindWords(row=row, article=article):
                 self._start("words", partial(self._find_words, row, article))
             case effects.CountByTime(hits=hits, corpus=corpus):

@@ -166,7 +166,7 @@ def test_topic_words_come_and_go(at_desk: Desk) -> None:
     words = at_desk.opened.added.keywords
     assert words
     assert at_desk.press("keywords").opened.added.keywords is None
-    assert at_desk.press("keyword").state.told.startswith("no keywords")
+    assert at_desk.press("keyword").state.told.startswith("no topic words")
     assert at_desk.press("keywords").opened.added.keywords == words
 
 
@@ -220,3 +220,12 @@ def test_no_two_actions_share_a_key_or_an_id() -> None:
 
 def test_leaving_is_to_be_done(at_desk: Desk) -> None:
     assert at_desk.press("quit").all(effects.Leave)
+
+
+def test_topic_words_are_underlined_in_the_text_only_when_that_is_asked_for(at_desk: Desk) -> None:
+    spans = [list(at_desk.opened.added.keyword_spans)]
+    for _step in range(3):
+        at_desk.press("keywords")
+        spans.append(list(at_desk.opened.added.keyword_spans))
+    assert [bool(each) for each in spans] == [False, False, True, False]
+    assert at_desk.opened.added.keywords

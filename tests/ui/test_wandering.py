@@ -80,7 +80,7 @@ async def test_a_key_goes_round_the_keywords_and_enter_searches_for_one(reader: 
 async def test_without_keywords_the_key_for_them_says_so(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "K", "number_sign")
-        assert "no keywords" in screen_text(pilot)
+        assert "no topic words" in screen_text(pilot)
 
 
 async def test_a_keyword_that_is_clicked_is_searched(reader: OpenReader) -> None:

@@ -15,12 +15,19 @@ from reader.reading.state import Left
 from reader.search.watching import watched_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reader.reading.events import Marked, TopicWordsFound
-    from reader.reading.state import Pane, ReadingState
+    from reader.reading.state import Pane, ReadingState, TopicWordsShown
     from reader.search.hits import Hits
 
 _TOPIC_WORDS_AFTER = 0.2
 """Seconds an article stays open before its topic words are looked for."""
+_NEXT_SHOWN: Mapping[TopicWordsShown, TopicWordsShown] = {
+    "above": "nowhere",
+    "nowhere": "everywhere",
+    "everywhere": "above",
+}
 _MOST_LEFT = 500
 """Articles of which it is known where they were left at which hit; the oldest go."""
 
@@ -46,7 +53,7 @@ def _opened(state: ReadingState) -> ReadingState:
     if hit is None:
         return state.but(opened=None)
     id = hit.article.id
-    words = () if state.has_topic_words else None
+    words = None if state.topic_words == "nowhere" else ()
     added = Additions(words, (), watched_in(hit.article.body, given.settings.watch), state.marks_of(id))
     article = opened(hit, state.fit, added, given.library.place_of(id))
     left = state.left.get(hit.row)
@@ -102,7 +109,7 @@ def marked(state: ReadingState, _event: Marked) -> ReadingState:
 
 def stayed_open(state: ReadingState, event: StayedOpen) -> ReadingState:
     """Look for the topic words of an article that has been open for a moment."""
-    if not state.has_topic_words or state.opened is None or state.opened.hit.row != event.row:
+    if state.topic_words == "nowhere" or state.opened is None or state.opened.hit.row != event.row:
         return state
     return state.also(FindTopicWords(event.row, state.opened.hit.article))
 
@@ -110,17 +117,20 @@ def stayed_open(state: ReadingState, event: StayedOpen) -> ReadingState:
 def topic_words_found(state: ReadingState, event: TopicWordsFound) -> ReadingState:
     """Show the topic words, if their article is still open."""
     article = state.opened
-    if article is None or article.hit.row != event.row or not state.has_topic_words:
+    if article is None or article.hit.row != event.row or state.topic_words == "nowhere":
         return state
     words, spans = event.found
-    return state.but(opened=article.adding(replace(article.added, keywords=words, keyword_spans=spans)))
+    underlined = spans if state.topic_words == "everywhere" else ()
+    return state.but(opened=article.adding(replace(article.added, keywords=words, keyword_spans=underlined)))
 
 
 def topic_words_toggled(state: ReadingState) -> ReadingState:
-    """Look for topic words, or take them away."""
-    state = state.but(has_topic_words=not state.has_topic_words)
+    """Hide the topic words; show them, underlined in the text too; or show them above it alone."""
+    shown = _NEXT_SHOWN[state.topic_words]
+    state = state.but(topic_words=shown)
     if (article := state.opened) is None:
         return state
-    if state.has_topic_words:
+    if shown == "everywhere":
         return state.also(FindTopicWords(article.hit.row, article.hit.article))
-    return state.but(opened=article.adding(replace(article.added, keywords=None, keyword_spans=())))
+    words = None if shown == "nowhere" else article.added.keywords
+    return state.but(opened=article.adding(replace(article.added, keywords=words, keyword_spans=())))

@@ -82,7 +82,7 @@ def by_topic_word(state: ReadingState) -> ReadingState:
     article = state.opened
     places = article.page.keywords if article is not None else []
     if article is None or not places:
-        return state.telling(state.with_keys(_("no keywords above the text; {keywords} shows them")))
+        return state.telling(state.with_keys(_("no topic words above the text; {keywords} shows them")))
     at = article.word
     return _on(state, places[(places.index(at) + 1) % len(places)] if at in places else places[0])
 
