@@ -42,6 +42,7 @@ from reader.ui.printing import ONLY_PRINTABLE
 from reader.ui.program import with_keys
 from reader.ui.screens.prompt import ConfirmScreen
 from reader.ui.screens.reading import ReadingScreen
+from reader.ui.sparing import SPARING
 from reader.ui.terminal import is_job
 from reader.wording import _, counted
 
@@ -132,7 +133,7 @@ class DuwenApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through on its way to the terminal."""
-        return [*super().get_line_filters(), ONLY_PRINTABLE]
+        return [*super().get_line_filters(), ONLY_PRINTABLE, SPARING]
 
     def notify(
         self,
