@@ -79,9 +79,9 @@ from reader.ui.app import DuwenApp
 async def main():
     app = DuwenApp([str(resource_folder("sample_data"))])
     async with app.run_test(size=(100, 30)) as pilot:
-        while app.screen.hits is None:
+        while app.screen.state.hits is None:
             await pilot.pause(0.01)
-        print(app.theme, app.screen.query_one("#top").size.height, app.screen.hits is not None)
+        print(app.theme, app.screen.query_one("#top").size.height, app.screen.state.hits is not None)
 
 asyncio.run(main())
 """

@@ -177,14 +177,19 @@ class ReadingScreen(Screen[None]):
 
     def _take(self, state: ReadingState) -> None:
         """Have done what is to be done, then show the state that comes of it, once."""
-        while state.effects and self.is_mounted:
+        while state.effects and self._is_whole:
             wanted, state = state.effects, state.but(effects=())
             self.state = state
             for event in self._doing.do(wanted, state):
                 state = happened(state, event)
         self.state = state
-        if self.is_mounted:
+        if self._is_whole:
             self._show(state)
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether its parts are there: not before they are, nor where they are being taken away as the reader ends."""
+        return self.is_mounted and all(part.is_running for part in (self.bar, self.list, self.pane))
 
     def _show(self, state: ReadingState) -> None:
         layout, size, typing = state.layout, state.size, state.pane == "bar"
