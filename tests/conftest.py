@@ -1,5 +1,6 @@
 """No test reads the settings of who runs it, writes into their library, or leaves another language behind."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -29,6 +30,13 @@ def _english() -> Iterator[None]:
     speak("en")
     yield
     speak("en")
+
+
+@pytest.fixture(autouse=True)
+def _let_go() -> Iterator[None]:
+    """What a loaded corpus froze is garbage behind its test: thousands of readers are opened in one process."""
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture

@@ -216,7 +216,8 @@ def _is_before_number_in_brackets(text: str, position: int, above: str) -> bool:
 
 
 def _is_longer_than_a_line(text: str, position: int, above: str) -> bool:
-    return not re.search(r"[\u4e00-\u9fff]{2}|\s", above)
+    """A space is no place to break before a mark that begins no line."""
+    return not re.search(r"[\u4e00-\u9fff]{2}|\s(?![,.:;!?%\])}，。、；：？！…）］｝])", above)
 
 
 OURS = {
@@ -248,6 +249,7 @@ def test_breaks_in_the_samples_are_those_of_uax_14_or_named_as_ours(path: Path) 
 @settings(deadline=None)
 @given(st.text(st.sampled_from(NEWS), min_size=20, max_size=120), _measures)
 @example("33333333333333[⭐⭐⭐⭐一一%（3", 16)
+@example("333333333333333 ?333", 18)
 def test_breaks_are_those_of_uax_14_or_named_as_ours(text: str, measure: int) -> None:
     assert not list(_unexplained(clean_line(text), measure))
 
