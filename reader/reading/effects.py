@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.reading.asking import Ask
     from reader.reading.events import Event
-    from reader.reading.sheets import Sheet
     from reader.reading.state import ReadingState
     from reader.search.hits import Hits
+    from reader.sheets.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,16 +17,19 @@ from reader.reading.status import Status
 if TYPE_CHECKING:
     from reader.article import Field, Span
     from reader.corpus.options import ReadOptions
+    from reader.insight.kept import Insights
     from reader.language.widths import Ambiguous
     from reader.library import Library
     from reader.library.keeping import Keeping
     from reader.reading.effects import Effect
-    from reader.reading.insights import Insights
     from reader.reading.opened import Opened
     from reader.reading.page import PageSpan
-    from reader.reading.sheets import ConcordanceLeft, TrendsLeft
+    from reader.reading.searches import Searches
     from reader.search.hits import Hit, Hits
     from reader.settings import Settings
+    from reader.sheets.concordance import ConcordanceInquiry, Occurrence
+    from reader.sheets.inquiry import Closed
+    from reader.sheets.trends import TrendsInquiry
 
 Step = Callable[["ReadingState"], "ReadingState"]
 Pane = Literal["bar", "list", "text"]
@@ -73,10 +76,11 @@ class ArticleWords(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a screen is begun with. The library and the insights are only asked here; effects change them."""
+    """What a screen is begun with. What it holds is only asked here; effects change it."""
 
     library: Library
     settings: Settings
+    searches: Searches
     insights: Insights
     options: ReadOptions
     keys: Mapping[str, str]
@@ -157,8 +161,10 @@ class ReadingState:
     """How far articles are compared, 0 to 1; None where none are."""
     keeping: Keeping | None = None
     """How far marks are kept, as was told last."""
-    left_concordance: ConcordanceLeft | None = None
-    left_trends: TrendsLeft | None = None
+    closed_concordance: Closed[ConcordanceInquiry, Occurrence] | None = None
+    """How the last one was closed."""
+    closed_trends: Closed[TrendsInquiry, str] | None = None
+    """How the last ones were closed."""
 
     effects: Sequence[Effect] = ()
     """What is to be done, in order."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual import events
-from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import Binding
-from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import Notify, SeverityLevel
@@ -19,27 +17,27 @@ from textual.widgets import Input
 from reader import themes
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.corpus.progress import Progress
+from reader.insight.kept import Insights
 from reader.language.widths import Ambiguous
 from reader.language.word_lists import faults
 from reader.library import Library
 from reader.printable import printable
-from reader.reading.actions import main_keys, shown
+from reader.reading.actions import main_keys, scopes, shown
 from reader.reading.asking import Asking
-from reader.reading.insights import Insights
 from reader.reading.layout import Size
 from reader.reading.page import MOST_WATCH_LOOKS
+from reader.reading.searches import Searches
 from reader.reading.state import Given, ReadingState
 from reader.reading.status import Status
 from reader.resources import resource_folder
 from reader.settings import DEFAULTS, Settings, placed
 from reader.strict_yaml import Complaint
-from reader.ui.keymap import keymap, remapped
-from reader.ui.keys import bindings_of
-from reader.ui.line_input import one_line
+from reader.ui.keymap import remapped
+from reader.ui.one_line import one_line
 from reader.ui.palette import ActionProvider, Palette
 from reader.ui.pictures import keep_picture
 from reader.ui.printing import ONLY_PRINTABLE
-from reader.ui.program import with_keys
+from reader.ui.program import Obeying, Typing, with_keys
 from reader.ui.screens.prompt import ConfirmScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.sparing import SPARING
@@ -60,10 +58,7 @@ class DuwenApp(App[None]):
     COMMANDS = {ActionProvider}
     settings: Settings = DEFAULTS
     """What the reader has set."""
-    BINDINGS = [
-        *bindings_of({"suspend": "suspend_process"}, priority=True),
-        *bindings_of({"theme": "next_theme", "picture": "picture"}),
-    ]
+    BINDINGS = [Binding("ctrl+c", "help_quit", show=False, priority=True)]
 
     def __init__(
         self,
@@ -96,7 +91,7 @@ class DuwenApp(App[None]):
         self.theme = theme_name
         self._themes = tuple(found.by_name)
         self.actions, of_keys = remapped(settings.keys)
-        self.set_keymap(keymap(self.actions))
+        self._commands = {key: action for action in self.actions if action.command for key in action.keys}
         self._complaints = (*complaints, *found.complaints, *placed((*of_theme, *of_keys), settings_path))
 
     def on_mount(self) -> None:
@@ -156,24 +151,25 @@ class DuwenApp(App[None]):
             self._unnotify(each, refresh=False)
 
     async def on_event(self, event: events.Event) -> None:
-        """What is pasted is a line, as all that one types into is; the reading screen has its keys at once."""
+        """A key or a paste is for the screen on top, once that has its parts, for it may be quicker than these."""
         if isinstance(event, events.Paste):
             event.text = one_line(event.text)
-        if isinstance(event, (events.Key, events.Paste)) and (reading := self._reading) is self.screen and reading:
-            taken = reading.paste(event.text) if isinstance(event, events.Paste) else await reading.press(event)
-            if taken:
-                return
-        await super().on_event(event)
+        if not isinstance(event, (events.Key, events.Paste)) or not await self._obeyed(event):
+            await super().on_event(event)
 
-    async def run_action(
-        self,
-        action: str | ActionParseResult,
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        """Do what a key or a command means, once the screen on top has its parts: a key may be quicker than these."""
-        await self.screen._mounted_event.wait()
-        return await super().run_action(action, default_namespace, namespaces)
+    async def _obeyed(self, event: events.Key | events.Paste) -> bool:
+        """Whether the screen on top, or else a command of the application, takes it."""
+        screen = self.screen
+        if isinstance(screen, (Obeying, Typing)):
+            await screen._mounted_event.wait()
+        if isinstance(event, events.Paste):
+            return isinstance(screen, Typing) and screen.paste(event.text)
+        if isinstance(screen, Obeying) and await screen.press(event):
+            return True
+        action = self._commands.get(event.key)
+        if action is None or not (screen is self._reading or "sheets" in scopes(action)):
+            return False
+        return await self.run_action(action.command)
 
     def leave(self, status: int = 0) -> None:
         """Keep where the reader is, and end with an exit status."""
@@ -185,11 +181,11 @@ class DuwenApp(App[None]):
         """Leave; first ask where that loses marks."""
         if (keeping := self.library.keeping).is_worth_a_question:
             question = "\n\n".join([*keeping.farewell, _("Enter to quit and lose them, Esc to stay")])
-            self.push_screen(ConfirmScreen(question), self._leave_if)
+            self.push_screen(ConfirmScreen(question, self._leave_if))
         else:
             self.leave()
 
-    def _leave_if(self, yes: bool | None) -> None:
+    def _leave_if(self, yes: bool) -> None:
         if yes:
             self.leave()
 
@@ -235,7 +231,8 @@ class DuwenApp(App[None]):
         """The screen that the application opens with."""
         keys = main_keys(self.actions)
         insights = Insights(self.settings.user_dictionary)
-        given = Given(self.library, self.settings, insights, self._options, keys, self._ambiguous)
+        searches = Searches(self.library, insights.firsts)
+        given = Given(self.library, self.settings, searches, insights, self._options, keys, self._ambiguous)
         state = ReadingState(
             given,
             Size(*self.size),

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.reading import effects, events
-from reader.reading.searches import Searches
 from reader.ui.aside import run_aside
 from reader.ui.clipboard import copy_by_tool
 from reader.ui.happened import Happened
@@ -38,9 +37,8 @@ class Doing:
 
     def __init__(self, screen: ReadingScreen, state: ReadingState) -> None:
         given = state.given
-        self._screen, self._given = screen, given
-        self._searches = Searches(given.library, given.insights.firsts)
-        self._sheets = Sheets(screen, self._searches, given.insights)
+        self._screen, self._given, self._searches = screen, given, given.searches
+        self._sheets = Sheets(screen)
         self._timers: dict[type, Timer] = {}
 
     def do(self, wanted: Sequence[effects.Effect], state: ReadingState) -> list[events.Event]:
@@ -67,7 +65,7 @@ class Doing:
             case effects.Browse(url=url):
                 self._start("browse", partial(self._browse, url), exclusive=False)
             case effects.Show(sheet=sheet, then=then):
-                self._sheets.open(sheet, state, lambda result: self._left(events.SheetLeft(then, result)))
+                self._sheets.open(sheet, lambda result: screen.happen(events.SheetLeft(then, result)))
             case effects.Later(seconds=seconds, event=event):
                 self._later(seconds, event)
             case effects.FindTopicWords(row=row, article=article):
@@ -94,10 +92,6 @@ class Doing:
     def _post(self, event: events.Event) -> None:
         """Tell the screen, from any thread."""
         self._screen.post_message(Happened(event))
-
-    def _left(self, event: events.SheetLeft) -> None:
-        """A sheet is left: what follows does so once it is gone."""
-        self._screen.call_later(self._screen.happen, event)
 
     def _later(self, seconds: float, event: events.Event) -> None:
         if (before := self._timers.get(type(event))) is not None:

@@ -32,7 +32,7 @@ class Export:
 
     def ask(self, heading: str, name: str) -> None:
         """Ask where to; `name` is offered."""
-        self.screen.app.push_screen(PromptScreen(heading, name, replaced=True), self._to)
+        self.screen.app.push_screen(PromptScreen(heading, self._to, name, replaced=True))
 
     def _to(self, path: str | None) -> None:
         if not (path and path.strip()):
@@ -40,11 +40,11 @@ class Export:
         target = os.path.expanduser(path.strip())
         if os.path.isfile(target):
             question = _("Replace {path}?").format(path=target) + "\n\n" + _("Enter to replace, Esc to cancel")
-            self.screen.app.push_screen(ConfirmScreen(question), partial(self._replace_if, target))
+            self.screen.app.push_screen(ConfirmScreen(question, partial(self._replace_if, target)))
         else:
             self._start(target, replace=False)
 
-    def _replace_if(self, path: str, yes: bool | None) -> None:
+    def _replace_if(self, path: str, yes: bool) -> None:
         if yes:
             self._start(path, replace=True)
 

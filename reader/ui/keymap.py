@@ -111,17 +111,6 @@ def remapped(keys: Mapping[str, str | Sequence[str]]) -> tuple[tuple[Action, ...
     return tuple(actions), tuple(complaints)
 
 
-def keymap(actions: Sequence[Action]) -> dict[str, str]:
-    """The keys of the actions that have others than in the table, as App.set_keymap wants them."""
-    changed: dict[str, str] = {}
-    for action, before in zip(actions, ACTIONS, strict=True):
-        if action.keys and action.keys != before.keys:
-            changed[action.id] = ",".join(action.keys)
-        if action.in_bar and action.in_bar != before.in_bar:
-            changed[f"{action.id}-in-bar"] = ",".join(action.in_bar)
-    return changed
-
-
 def _scopes(action: Action) -> tuple[str, ...]:
     """Where its keys must be its own."""
     return scopes(action) if action.keys else (_BAR,)

@@ -8,16 +8,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.command import CommandInput, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Click
+from textual.message import Message
 from textual.style import Style
-from textual.widgets import LoadingIndicator
+from textual.widgets import Input, LoadingIndicator, OptionList
 
 from reader.ui.printing import plain
-from reader.ui.program import program
-from reader.ui.screens.over import OverScreen
+from reader.ui.program import Offering, program
 from reader.ui.screens.reading import ReadingScreen
 from reader.wording import _
 
@@ -39,8 +40,8 @@ class _Commands(CommandList, can_focus=False):
             await super()._on_click(event)
 
 
-class Palette(CommandPalette, OverScreen[None]):
-    """Textual's, in the look of the house."""
+class Palette(CommandPalette):
+    """Textual's, in the look of the house; it is left once, for two keys may be on their way before one is obeyed."""
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]
 
@@ -55,6 +56,14 @@ class Palette(CommandPalette, OverScreen[None]):
             with Vertical(id="--results"):
                 yield _Commands()
                 yield LoadingIndicator()
+
+    def dismiss(self, result: object = None) -> AwaitComplete:
+        """Leave it, unless that is done: Textual would take away the screen that is on top by then."""
+        return super().dismiss(None) if self.is_active else AwaitComplete()
+
+    async def _on_message(self, message: Message) -> None:
+        if self.is_active or not isinstance(message, (Input.Submitted, OptionList.OptionSelected)):
+            await super()._on_message(message)
 
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError):  # a list that has no room yet knows no pages
@@ -96,14 +105,8 @@ class ActionProvider(Provider):
         """How to do it where one is: the application does, the reading screen, or the sheet; None where none can."""
         app, screen = program(self.app), self.screen
         if action.command:
-            return partial(app.run_action, f"app.{action.command}", screen)
-        if isinstance(screen, ReadingScreen):
-            return partial(screen.act, action) if action.does is not None else None
-        for bindings in screen._bindings.key_to_bindings.values():
-            for binding in bindings:
-                if binding.id == action.id:
-                    return partial(app.run_action, binding.action, screen)
-        return None
+            return partial(app.run_action, f"app.{action.command}")
+        return partial(screen.act, action) if isinstance(screen, Offering) and screen.can(action) else None
 
     def _search_for(self, text: str) -> None:
         if isinstance(self.screen, ReadingScreen):

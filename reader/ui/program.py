@@ -1,10 +1,10 @@
 """What the parts of the screen may ask of the whole program, wherever they stand."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, cast, runtime_checkable
 
 from textual.app import App
-from textual.screen import Screen
+from textual.events import Key
 
 from reader.library import Library
 from reader.reading import actions
@@ -25,8 +25,35 @@ class Program(Protocol):
     def leave(self, status: int = 0) -> None:
         """Keep where the reader is, and end with an exit status."""
 
-    async def run_action(self, action: str, default_namespace: Screen[Any]) -> bool:
-        """Do what a key would, on a screen."""
+    async def run_action(self, action: str) -> bool:
+        """Do something of the application."""
+
+
+@runtime_checkable
+class Obeying(Protocol):
+    """A screen of ours: the application hands it each key, so that keys are obeyed in the order they come."""
+
+    async def press(self, event: Key) -> bool:
+        """A key was pressed; False where it means nothing here."""
+
+
+@runtime_checkable
+class Typing(Protocol):
+    """A screen of ours with a line to type into."""
+
+    def paste(self, text: str) -> bool:
+        """A line was pasted; False where nobody types."""
+
+
+@runtime_checkable
+class Offering(Protocol):
+    """A screen of ours that actions of the table of keys mean something in."""
+
+    def can(self, action: Action) -> bool:
+        """Whether an action of the table means something here."""
+
+    def act(self, action: Action) -> None:
+        """Do what a row of the table of keys does."""
 
 
 def program(app: App[Any]) -> Program:

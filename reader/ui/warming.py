@@ -7,8 +7,9 @@ _OPENED_LATER = (
     "insight.concordance",
     "insight.dispersion",
     "insight.trends",
-    "ui.screens.concordance",
-    "ui.screens.trends",
+    "sheets.concordance",
+    "sheets.trends",
+    "ui.screens.insight",
 )
 
 

@@ -1,7 +1,7 @@
 """A desk to read at without a screen: keys and events make states, and what is to be done is done at once, or held."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import polars as pl
@@ -10,6 +10,7 @@ from reader.article import Article
 from reader.corpus.options import AS_DETECTED
 from reader.corpus.table import Corpus
 from reader.errors import QuerySyntaxError
+from reader.insight.kept import Insights
 from reader.insight.topic_words import TopicWords
 from reader.language.words import words_in
 from reader.library import Library
@@ -17,16 +18,17 @@ from reader.reading import effects, events
 from reader.reading.actions import ACTIONS
 from reader.reading.asking import Asking
 from reader.reading.happening import chosen, happened, pressed
-from reader.reading.insights import Insights
 from reader.reading.layout import Size
 from reader.reading.opened import Opened
 from reader.reading.page import PageSpan
+from reader.reading.searches import Searches
 from reader.reading.state import Given, ReadingState
 from reader.search.engine import Searcher
 from reader.search.hits import Hits
 from reader.search.syntax import parse
 from reader.search.tree import Marked
 from reader.settings import Settings
+from reader.sheets.inquiry import Closed, Inquiry
 
 KEYS = {action.id: (action.keys or action.in_bar)[0] for action in ACTIONS}
 Kind = TypeVar("Kind", bound=effects.Effect)
@@ -105,9 +107,12 @@ class Desk:
     def last(self, kind: type[Kind]) -> Kind:
         return self.all(kind)[-1]
 
-    def leave(self, result: Any) -> "Desk":
-        """The sheet that was opened last gives something, and is left."""
-        return self.happen(events.SheetLeft(self.last(effects.Show).then, result))
+    def leave(self, result: Any, cursor: int = 0, **changes: Any) -> "Desk":
+        """The sheet that was opened last gives something, and is left; of an inquiry some fields were changed."""
+        shown = self.last(effects.Show)
+        if isinstance(shown.sheet, Inquiry):
+            result = Closed(replace(shown.sheet, **changes), cursor, result)
+        return self.happen(events.SheetLeft(shown.then, result))
 
     def _take(self, state: ReadingState) -> None:
         self.state = state.but(effects=())
@@ -171,7 +176,9 @@ def desk(
 ) -> Desk:
     """A reader of a corpus that is loaded."""
     of_settings = Settings(**settings)
-    given = Given(Library.in_memory(), of_settings, Insights(), AS_DETECTED, KEYS)
+    library, insights = Library.in_memory(), Insights()
+    searches = Searches(library, insights.firsts)
+    given = Given(library, of_settings, searches, insights, AS_DETECTED, KEYS)
     state = ReadingState(given, Size(*size), ("dump.txt",), asking=Asking(query, of_settings.sort))
     reader = Desk(corpus, state, held)
     return reader.happen(events.CorpusGrew(corpus, None))

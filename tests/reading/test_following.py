@@ -5,10 +5,11 @@ import pytest
 from reader.article import Span
 from reader.corpus.progress import Progress
 from reader.corpus.table import Corpus
-from reader.reading import effects, events, sheets
+from reader.reading import effects, events
 from reader.reading.page import Point
-from reader.reading.sheets import ConcordanceLeft, Occurrence, TrendsLeft
 from reader.reading.status import Status
+from reader.sheets.concordance import ConcordanceInquiry, Occurrence
+from reader.sheets.trends import TrendsInquiry
 from tests.reading.desk import Desk, desk
 
 
@@ -156,35 +157,35 @@ def test_an_article_found_again_stands_where_it_was_left(at_desk: Desk) -> None:
 def test_the_concordance_comes_back_as_it_was_left_and_opens_its_hit(at_desk: Desk) -> None:
     at_desk.search("上海").press("concordance")
     sheet = at_desk.last(effects.Show).sheet
-    assert isinstance(sheet, sheets.Concordance)
-    assert (sheet.query, sheet.sort, sheet.cursor) == ("上海", "result", 0)
+    assert isinstance(sheet, ConcordanceInquiry)
+    assert (sheet.text, sheet.sort, sheet.begins) == ("上海", "result", 0)
     body = at_desk.opened.hit.article.body
     chosen = Occurrence("上海", at_desk.opened.hit.row, "body", Span(body.rindex("上海"), body.rindex("上海") + 2))
-    at_desk.leave(ConcordanceLeft("上海", "date", 2, chosen))
+    at_desk.leave(chosen, 2, sort="date")
     assert (at_desk.state.mode, at_desk.opened.at) == ("text", 2)
     again = at_desk.press("concordance").last(effects.Show).sheet
-    assert isinstance(again, sheets.Concordance)
-    assert (again.sort, again.cursor) == ("date", 2)
+    assert isinstance(again, ConcordanceInquiry)
+    assert (again.sort, again.begins) == ("date", 2)
 
 
 def test_a_hit_of_another_query_is_searched_first(at_desk: Desk) -> None:
     row = at_desk.opened.hit.row
-    at_desk.search("台风").press("concordance").leave(
-        ConcordanceLeft("博览会", "result", 0, Occurrence("博览会", row, "body", Span(6, 9)))
-    )
+    chosen = Occurrence("博览会", row, "body", Span(6, 9))
+    at_desk.search("台风").press("concordance").leave(chosen, text="博览会")
     assert (at_desk.state.asked, at_desk.title, at_desk.state.mode) == ("博览会", "上海开博览会", "text")
     assert at_desk.press("go-back").state.asked == "台风"
 
 
 def test_trends_come_back_over_the_search_they_were_left_over(at_desk: Desk) -> None:
-    at_desk.search("上海").press("trends").leave(TrendsLeft("上海; 台风", "year", "articles", 1, None))
+    at_desk.search("上海").press("trends").leave(None, 1, text="上海; 台风", unit="year", measure="articles")
     kept = at_desk.press("trends").last(effects.Show).sheet
-    assert kept == sheets.Trends(at_desk.corpus, "上海; 台风", None, "year", "articles", 1)
-    at_desk.leave(TrendsLeft("上海; 台风", "year", "articles", 1, "上海 date:2024"))
+    assert isinstance(kept, TrendsInquiry)
+    assert (kept.text, kept.known, kept.unit, kept.measure, kept.begins) == ("上海; 台风", None, "year", "articles", 1)
+    at_desk.leave("上海 date:2024")
     assert at_desk.state.asked == "上海 date:2024"
     fresh = at_desk.press("trends").last(effects.Show).sheet
-    assert isinstance(fresh, sheets.Trends)
-    assert (fresh.queries, fresh.unit) == ("上海 date:2024", None)
+    assert isinstance(fresh, TrendsInquiry)
+    assert (fresh.text, fresh.unit) == ("上海 date:2024", None)
 
 
 @pytest.mark.parametrize(
@@ -207,8 +208,8 @@ def test_what_a_sheet_lacks_is_said(at_desk: Desk, query: str, key: str, said: s
 def test_a_sheet_that_gives_nothing_leaves_all_as_it_was(at_desk: Desk, key: str) -> None:
     at_desk.search("上海").press(key)
     before = at_desk.state
-    at_desk.leave(ConcordanceLeft("上海", "result", 0, None) if key == "concordance" else None)
-    assert at_desk.state.but(left_concordance=None) == before
+    at_desk.leave(None)
+    assert at_desk.state.but(closed_concordance=None) == before
 
 
 def test_an_article_of_a_sheet_is_read_and_the_search_cleared_where_it_does_not_find_it(at_desk: Desk) -> None:

@@ -6,8 +6,8 @@ from reader.corpus.table import Corpus
 from reader.reading import effects, events
 from reader.reading.actions import ACTIONS, scopes
 from reader.reading.layout import Size
-from reader.reading.sheets import Prompt
 from reader.reading.state import Mode
+from reader.sheets.sheet import Prompt
 from tests.reading.desk import Desk, desk
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from reader.corpus.table import Corpus
 from reader.reading import effects, events
-from reader.reading.sheets import Prompt
+from reader.sheets.sheet import Prompt
 from tests.reading.desk import Desk, desk
 from tests.search.corpora import Row, corpus_of_rows
 

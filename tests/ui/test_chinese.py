@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from reader.language.typesetting import cells
 from reader.reading.actions import ACTIONS
 from reader.ui.widgets.key_line import KeyLine
-from reader.ui.widgets.search_bar import SearchBar
+from reader.ui.widgets.line_input import LineInput
 from reader.wording import speak
 from tests.catalogue import PLACEHOLDER, ids, kept, messages, translations
 from tests.dumps import record
@@ -157,7 +157,7 @@ async def test_a_key_is_clicked_where_it_is_drawn(reader: OpenReader, corpus: st
         column = cells(line[: line.index("/ 搜索")])
         await pilot.click(KeyLine, offset=(column - keys.region.x, 0))
         await settled(pilot)
-        assert isinstance(pilot.app.focused, SearchBar)
+        assert isinstance(pilot.app.focused, LineInput)
 
 
 def test_every_key_that_is_shown_has_a_short_label() -> None:

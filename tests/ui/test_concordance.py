@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
@@ -9,10 +10,12 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from reader.language.typesetting import cells
-from reader.ui.screens.concordance import ConcordanceScreen
+from reader.sheets.concordance import ConcordanceInquiry
+from reader.ui.screens.insight import InsightScreen
 from tests.dumps import record
 from tests.ui.conftest import OpenReader, opened_of, screen_of
 from tests.ui.looking import screen_lines, screen_text
+from tests.ui.sheets import answer_of, inquiry_of, sheet_of, texts_of
 from tests.ui.waiting import settled, until
 
 
@@ -21,14 +24,12 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     await settled(pilot)
 
 
-def concordance(pilot: Pilot[None]) -> ConcordanceScreen:
-    screen = pilot.app.screen
-    assert isinstance(screen, ConcordanceScreen)
-    return screen
+def concordance(pilot: Pilot[None]) -> InsightScreen[Any, Any]:
+    return sheet_of(pilot, ConcordanceInquiry)
 
 
 def rows(pilot: Pilot[None]) -> list[str]:
-    return list(concordance(pilot).rows.texts)
+    return texts_of(pilot)
 
 
 @pytest.mark.parametrize("size", [(100, 30), (60, 16)])
@@ -59,7 +60,7 @@ async def test_s_goes_through_the_orders_and_back(reader: OpenReader) -> None:
         first, orders = rows(pilot), []
         for _ in range(7):
             await press(pilot, "s")
-            orders.append(concordance(pilot).sort)
+            orders.append(inquiry_of(pilot, ConcordanceInquiry).sort)
             assert sorted(rows(pilot)) == sorted(first)
         assert orders == ["left", "right", "left-code", "right-code", "date", "source", "result"]
         assert rows(pilot) == first
@@ -136,16 +137,14 @@ async def test_lines_are_made_only_when_they_are_seen(reader: OpenReader, tmp_pa
     path.write_text("".join(record(f"{number}", "", "上海" * 500) for number in range(40)), encoding="utf-8")
     async with reader(str(path), query="上海") as pilot:
         await press(pilot, "c", "G")
-        screen = concordance(pilot)
         assert "20,000 / 20,000" in screen_lines(pilot)[-1]
-        assert screen.hits is not None
-        assert len(screen.hits._pages) <= 8
+        assert len(answer_of(pilot, ConcordanceInquiry).hits._pages) <= 8
 
 
 async def test_the_hit_is_marked(reader: OpenReader) -> None:
     async with reader(query="台风") as pilot:
         await press(pilot, "c")
-        looks = [segment.style for segment in concordance(pilot).rows.render_line(2) if segment.text == "台风"]
+        looks = [segment.style for segment in concordance(pilot).page.rows.render_line(2) if segment.text == "台风"]
         assert [look is not None and look.bold for look in looks] == [True]
 
 
@@ -183,10 +182,10 @@ async def test_a_half_typed_query_is_no_error(reader: OpenReader, half: str) -> 
 async def test_the_order_stays_as_the_query_changes(reader: OpenReader) -> None:
     async with reader(query="上海") as pilot:
         await press(pilot, "c", "s", "s", "s", "s", "s", "slash", *["backspace"] * 2, *"台风")
-        assert concordance(pilot).sort == "date"
+        assert inquiry_of(pilot, ConcordanceInquiry).sort == "date"
         assert "newest first" in screen_text(pilot)
         await press(pilot, "escape", "s")
-        assert concordance(pilot).sort == "source"
+        assert inquiry_of(pilot, ConcordanceInquiry).sort == "source"
 
 
 async def test_choosing_opens_the_article_with_the_query_that_found_it(reader: OpenReader) -> None:
@@ -241,7 +240,7 @@ async def test_order_and_line_are_there_again(reader: OpenReader, tmp_path: Path
         await press(pilot, "c", "s", "s", "G", "k", closing)
         await press(pilot, "c")
         again = concordance(pilot)
-        assert (again.sort, again.rows.cursor) == ("right", 98)
+        assert (inquiry_of(pilot, ConcordanceInquiry).sort, again.page.rows.cursor) == ("right", 98)
         assert "99 / 100" in screen_lines(pilot)[-1]
         assert " 上海 098" in screen_text(pilot)
 
@@ -251,7 +250,7 @@ async def test_another_query_has_another_place(reader: OpenReader) -> None:
         await press(pilot, "c", "s", "G", "escape")
         screen_of(pilot).bar.value = "台风"
         await press(pilot, "c")
-        assert (concordance(pilot).sort, concordance(pilot).rows.cursor) == ("result", 0)
+        assert (inquiry_of(pilot, ConcordanceInquiry).sort, concordance(pilot).page.rows.cursor) == ("result", 0)
 
 
 async def test_a_query_that_is_split_into_its_words_is_told(reader: OpenReader) -> None:

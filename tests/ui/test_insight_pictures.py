@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from reader.resources import resource_folder
 from reader.search import engine
-from reader.ui.widgets.search_bar import SearchBar
+from reader.ui.widgets.line_input import LineInput
 from tests.ui.conftest import screen_of
 from tests.ui.test_pictures import PicturedApp
 from tests.ui.waiting import settled, until
@@ -29,11 +29,11 @@ def after(*groups: tuple[str, ...]) -> Callable[[Pilot[None]], Awaitable[None]]:
     """Press keys, group by group, each once what the last ones asked is answered."""
 
     async def prepare(pilot: Pilot[None]) -> None:
-        await until(pilot, lambda: bool(pilot.app.screen.query(SearchBar)) and screen_of(pilot).state.hits is not None)
+        await until(pilot, lambda: bool(pilot.app.screen.query(LineInput)) and screen_of(pilot).state.hits is not None)
         for keys in ((), *groups):
             await pilot.press(*keys)
             await settled(pilot)
-            for bar in pilot.app.screen.query(SearchBar):
+            for bar in pilot.app.screen.query(LineInput):
                 bar.cursor_blink = False
 
     return prepare

@@ -10,29 +10,29 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from reader.insight import concordance, keyness, trends
-from reader.ui.screens.collocates import CollocatesScreen
-from reader.ui.screens.concordance import ConcordanceScreen
-from reader.ui.screens.insight import InsightScreen
-from reader.ui.screens.key_words import KeyWordsScreen
+from reader.sheets.collocates import CollocatesInquiry
+from reader.sheets.concordance import ConcordanceInquiry
+from reader.sheets.key_words import KeyWordsInquiry
+from reader.sheets.problems import ProblemsInquiry
+from reader.sheets.related import RelatedInquiry
+from reader.sheets.reprints import ReprintsInquiry
+from reader.sheets.trends import TrendsInquiry
 from reader.ui.screens.prompt import ConfirmScreen
-from reader.ui.screens.related import RelatedScreen
-from reader.ui.screens.report import ReportScreen
-from reader.ui.screens.reprints import ReprintsScreen
-from reader.ui.screens.trends import TrendsScreen
 from reader.ui.widgets.rows import Rows
 from tests.dumps import record
 from tests.ui.comparing import MATCH, WEATHER, Endless, dump_of_subjects
 from tests.ui.conftest import OpenReader, screen_of
 from tests.ui.looking import screen_lines, screen_text
+from tests.ui.sheets import is_about, sheet_of, texts_of
 from tests.ui.waiting import settled, until
 
 SHEETS = [
-    pytest.param(["c"], ConcordanceScreen, id="concordance"),
-    pytest.param(["T"], TrendsScreen, id="trends"),
-    pytest.param(["W"], KeyWordsScreen, id="key words"),
-    pytest.param(["W", "c"], CollocatesScreen, id="collocates"),
-    pytest.param(["r"], RelatedScreen, id="related"),
-    pytest.param(["R"], ReprintsScreen, id="reprints"),
+    pytest.param(["c"], ConcordanceInquiry, id="concordance"),
+    pytest.param(["T"], TrendsInquiry, id="trends"),
+    pytest.param(["W"], KeyWordsInquiry, id="key words"),
+    pytest.param(["W", "c"], CollocatesInquiry, id="collocates"),
+    pytest.param(["r"], RelatedInquiry, id="related"),
+    pytest.param(["R"], ReprintsInquiry, id="reprints"),
 ]
 
 
@@ -54,7 +54,7 @@ async def test_slash_goes_into_the_line_and_escape_back_to_the_rows(
         for key in keys:
             await press(pilot, key)
         sheet = pilot.app.screen
-        assert isinstance(sheet, kind)
+        assert is_about(pilot, kind)
         for back in ("escape", "enter", "down"):
             await press(pilot, "slash")
             assert isinstance(sheet.focused, Input)
@@ -124,19 +124,18 @@ async def test_e_writes_what_is_listed(reader: OpenReader, tmp_path: Path, keys:
             await press(pilot, key)
         for suffix in (".csv", ".jsonl", ".md"):
             await export(pilot, tmp_path / f"out{suffix}")
-        assert isinstance(pilot.app.screen, InsightScreen)
-        rows = len(pilot.app.screen.rows.texts)
+        rows = len(texts_of(pilot))
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         table = list(csv.DictReader(file))
     records = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
     markdown = (tmp_path / "out.md").read_text(encoding="utf-8").splitlines()
     assert len(records) == rows
-    if kind is ReprintsScreen:
+    if kind is ReprintsInquiry:
         assert len(table) == sum(len(record["articles"]) for record in records)
         assert len(markdown) == len(records) + len(table)
     else:
         assert len(table) == rows
-        assert len(markdown) == (rows if kind is RelatedScreen else rows + 2)
+        assert len(markdown) == (rows if kind is RelatedInquiry else rows + 2)
 
 
 async def test_e_writes_what_the_filter_leaves(reader: OpenReader, tmp_path: Path) -> None:
@@ -184,9 +183,9 @@ async def test_nothing_is_exported_of_nothing(reader: OpenReader, tmp_path: Path
 async def test_without_rows_there_is_no_cursor(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "exclamation_mark")
-        assert isinstance(pilot.app.screen, ReportScreen)
+        assert is_about(pilot, ProblemsInquiry)
         assert "No problems" in screen_text(pilot)
-        assert not pilot.app.screen.rows.render_line(0).text.strip()
+        assert not sheet_of(pilot).page.rows.render_line(0).text.strip()
 
 
 NOTHING_FOUND = [

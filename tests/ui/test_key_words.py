@@ -1,23 +1,25 @@
 """The sheets of key words and collocates: what they list, what choosing a word searches, and that they stop."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
 from reader.corpus.progress import Progress
-from reader.insight import keyness, word_counts
-from reader.reading import insights
+from reader.insight import kept, keyness, word_counts
 from reader.reading.status import Status
 from reader.settings import Settings
+from reader.sheets.collocates import CollocatesInquiry
+from reader.sheets.concordance import ConcordanceInquiry
+from reader.sheets.key_words import KeyWordsInquiry
 from reader.ui.app import DuwenApp
-from reader.ui.screens.collocates import CollocatesScreen
-from reader.ui.screens.concordance import ConcordanceScreen
-from reader.ui.screens.key_words import KeyWordsScreen
+from reader.ui.screens.insight import InsightScreen
 from reader.ui.screens.reading import ReadingScreen
 from tests.ui.comparing import Endless, dump_of_subjects
 from tests.ui.conftest import OpenReader, screen_of
 from tests.ui.looking import screen_lines, screen_text
+from tests.ui.sheets import answer_of, is_about, sheet_of, texts_of
 from tests.ui.waiting import settled, until
 
 
@@ -28,15 +30,14 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
         await settled(pilot)
 
 
-def key_words(pilot: Pilot[None]) -> KeyWordsScreen:
-    assert isinstance(pilot.app.screen, KeyWordsScreen)
-    return pilot.app.screen
+def key_words(pilot: Pilot[None]) -> InsightScreen[Any, Any]:
+    return sheet_of(pilot, KeyWordsInquiry)
 
 
 async def test_key_words_of_what_was_found_are_listed(reader: OpenReader, tmp_path: Path) -> None:
     async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
         await press(pilot, "W")
-        first = next(word for word in key_words(pilot).words if word.word == "渔船")
+        first = next(word for word in answer_of(pilot, KeyWordsInquiry) if word.word == "渔船")
         assert (first.count, first.rest, first.documents) == (7, 0, 4)
         assert "Key words of 台风: 4 articles against 4 others" in screen_text(pilot)
 
@@ -44,7 +45,8 @@ async def test_key_words_of_what_was_found_are_listed(reader: OpenReader, tmp_pa
 async def test_columns_stand_below_each_other_by_cells(reader: OpenReader, tmp_path: Path) -> None:
     async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
         await press(pilot, "W")
-        head, lines = key_words(pilot).lines(90)
+        page = key_words(pilot).page
+        head, lines = str(page._columns.content).removeprefix("  "), texts_of(pilot)
         assert head.split() == ["word", "count", "rest", "articles", "log-likelihood", "log", "ratio"]
         assert len({len(line.encode("gbk")) for line in [head, *lines]}) == 1
 
@@ -52,7 +54,7 @@ async def test_columns_stand_below_each_other_by_cells(reader: OpenReader, tmp_p
 async def test_enter_adds_the_word_to_the_search(reader: OpenReader, tmp_path: Path) -> None:
     async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
         await press(pilot, "W")
-        words = [word.word for word in key_words(pilot).words]
+        words = [word.word for word in answer_of(pilot, KeyWordsInquiry)]
         await press(pilot, *["j"] * words.index("渔船"), "enter")
         assert isinstance(pilot.app.screen, ReadingScreen)
         assert screen_of(pilot).state.asking.text == "台风 渔船"
@@ -79,7 +81,7 @@ async def test_without_a_search_there_are_no_key_words(reader: OpenReader) -> No
 async def test_a_result_without_key_words_says_why(reader: OpenReader, tmp_path: Path, query: str, told: str) -> None:
     async with reader(dump_of_subjects(tmp_path), query=query) as pilot:
         await press(pilot, "W")
-        assert not key_words(pilot).words
+        assert not answer_of(pilot, KeyWordsInquiry)
         assert told in screen_text(pilot)
 
 
@@ -107,15 +109,13 @@ async def test_c_shows_the_words_near_a_word_and_enter_the_concordance_of_both(
 ) -> None:
     async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
         await press(pilot, "W", "slash", *"渔船", "enter", "c")
-        screen = pilot.app.screen
-        assert isinstance(screen, CollocatesScreen)
-        chosen = screen.words[0]
+        chosen = answer_of(pilot, CollocatesInquiry)[0]
         assert chosen.query.startswith(f'"渔船 {chosen.word}"~')
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, ConcordanceScreen)
+        assert is_about(pilot, ConcordanceInquiry)
         assert chosen.query in screen_lines(pilot)[0]
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, CollocatesScreen)
+        assert is_about(pilot, CollocatesInquiry)
         await press(pilot, "enter", "enter")
         assert isinstance(pilot.app.screen, ReadingScreen)
         assert (screen_of(pilot).state.asking.text, screen_of(pilot).state.pane == "text") == (chosen.query, True)
@@ -124,12 +124,11 @@ async def test_c_shows_the_words_near_a_word_and_enter_the_concordance_of_both(
 async def test_the_words_near_what_is_searched(reader: OpenReader, tmp_path: Path) -> None:
     async with reader(dump_of_subjects(tmp_path), query="date:2024 渔船") as pilot:
         await press(pilot, "C")
-        screen = pilot.app.screen
-        assert isinstance(screen, CollocatesScreen)
+        words = answer_of(pilot, CollocatesInquiry)
         assert "Words near 渔船" in screen_lines(pilot)[0]
-        assert all(word.query.startswith('"渔船 ') for word in screen.words)
+        assert all(word.query.startswith('"渔船 ') for word in words)
         await press(pilot, "enter", "enter")
-        assert screen_of(pilot).state.asking.text == screen.words[0].query
+        assert screen_of(pilot).state.asking.text == words[0].query
 
 
 async def test_without_a_term_there_is_nothing_to_stand_near_to(reader: OpenReader, tmp_path: Path) -> None:
@@ -141,7 +140,7 @@ async def test_without_a_term_there_is_nothing_to_stand_near_to(reader: OpenRead
 async def test_escape_goes_from_the_words_near_a_word_back_to_the_key_words(reader: OpenReader, tmp_path: Path) -> None:
     async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
         await press(pilot, "W", "c", "escape")
-        assert key_words(pilot).words
+        assert answer_of(pilot, KeyWordsInquiry)
 
 
 async def test_while_the_corpus_grows_it_says_that_more_may_come(reader: OpenReader, tmp_path: Path) -> None:
@@ -149,7 +148,7 @@ async def test_while_the_corpus_grows_it_says_that_more_may_come(reader: OpenRea
         screen = screen_of(pilot)
         screen.state = screen.state.but(status=Status(loading=Progress(0, 1, 8, 0, 1, 0.0)))
         await press(pilot, "W")
-        assert key_words(pilot).words
+        assert answer_of(pilot, KeyWordsInquiry)
         assert "of the articles loaded so far" in screen_text(pilot)
 
 
@@ -160,12 +159,12 @@ async def test_words_are_counted_once_a_session(
         await press(pilot, "W", "escape")
         monkeypatch.setattr(word_counts, "cut_many", None)
         await press(pilot, "slash", *["backspace"] * 2, *"女排", "enter", "W")
-        assert "比赛" in [word.word for word in key_words(pilot).words]
+        assert "比赛" in [word.word for word in answer_of(pilot, KeyWordsInquiry)]
 
 
 async def test_counting_knows_the_words_of_the_user_dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     taught: list[str | None] = []
-    monkeypatch.setattr(insights, "teach", taught.append)
+    monkeypatch.setattr(kept, "teach", taught.append)
     app = DuwenApp([dump_of_subjects(tmp_path)], query="台风", settings=Settings(user_dictionary="own.txt"))
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)

@@ -8,9 +8,9 @@ from textual.pilot import Pilot
 from reader.reading.actions import ACTIONS, scopes
 from reader.ui.screens.help import HelpScreen
 from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.line_input import LineInput
 from reader.ui.widgets.place_line import PlaceLine
 from reader.ui.widgets.reading_pane import ReadingPane
-from reader.ui.widgets.search_bar import SearchBar
 from tests.ui.conftest import OpenReader, opened_of, screen_of
 from tests.ui.looking import screen_text, visible_text
 from tests.ui.waiting import settled
@@ -94,12 +94,12 @@ async def test_list_and_text(reader: OpenReader, into: str, back: str) -> None:
 async def test_searching_and_clearing(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "slash", *"gdp")
-        assert isinstance(pilot.app.focused, SearchBar)
+        assert isinstance(pilot.app.focused, LineInput)
         assert title(pilot) == "Short news"
         await press(pilot, "escape")
         assert screen_of(pilot).state.pane == "list"
         await press(pilot, "escape")
-        assert screen_of(pilot).query_one(SearchBar).value == ""
+        assert screen_of(pilot).query_one(LineInput).value == ""
         assert len(screen_of(pilot).state.hits or ()) == 5
 
 

@@ -11,11 +11,13 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from reader.ui.program import program
+from reader.ui.screens.closing import close
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.insight import InsightScreen
 from reader.ui.screens.prompt import PromptScreen
 from tests.ui.comparing import dump_of_subjects
 from tests.ui.conftest import OpenReader, screen_of
+from tests.ui.sheets import sheet_of
 from tests.ui.waiting import settled, until
 
 
@@ -87,11 +89,11 @@ async def test_a_command_that_is_chosen_twice_is_done_once(reader: OpenReader) -
 async def test_two_results_of_one_prompt_are_one(reader: OpenReader) -> None:
     async with reader(query="台风") as pilot:
         given: list[str | None] = []
-        prompt = PromptScreen("")
-        pilot.app.push_screen(prompt, given.append)
+        prompt = PromptScreen("", given.append)
+        pilot.app.push_screen(prompt)
         await settled(pilot)
-        prompt.dismiss("a")
-        prompt.dismiss("b")
+        close(prompt, given.append, "a")
+        close(prompt, given.append, "b")
         await settled(pilot)
         assert given == ["a"]
         assert pilot.app.screen_stack == [screen_of(pilot)]
@@ -99,13 +101,15 @@ async def test_two_results_of_one_prompt_are_one(reader: OpenReader) -> None:
 
 async def test_a_screen_under_another_takes_none_away(reader: OpenReader) -> None:
     async with reader() as pilot:
-        below, above = PromptScreen("below"), PromptScreen("above")
+        given: list[str | None] = []
+        below, above = PromptScreen("below", given.append), PromptScreen("above", given.append)
         pilot.app.push_screen(below)
         pilot.app.push_screen(above)
         await settled(pilot)
-        below.dismiss("x")
+        close(below, given.append, "x")
         await settled(pilot)
         assert pilot.app.screen_stack[1:] == [below, above]
+        assert not given
 
 
 async def test_what_a_sheet_drew_is_let_go_with_it(reader: OpenReader) -> None:
@@ -123,11 +127,12 @@ async def test_an_answer_that_comes_as_a_sheet_is_left_is_not_listed(reader: Ope
         await press(pilot, key)
         sheet = pilot.app.screen
         assert isinstance(sheet, InsightScreen)
+        answer = sheet.answer
         sheet._pruning = True  # as Textual has it while a screen is taken away
         await sheet.remove_children()
         sheet.on_resize()
-        sheet.on_insight_screen_progressed(sheet.Progressed(0.5))
-        sheet.on_insight_screen_answered(sheet.Answered(sheet._asked, None))
+        sheet._tell_progress(0.5)
+        sheet._answered(answer, "")
         await settled(pilot)
         assert not sheet.children
 
@@ -136,11 +141,13 @@ async def test_an_answer_that_comes_as_a_sheet_is_left_is_not_listed(reader: Ope
 async def test_a_command_that_comes_as_its_sheet_is_left_is_not_obeyed(reader: OpenReader, key: str) -> None:
     async with reader(query="台风") as pilot:
         await press(pilot, key)
-        sheet = pilot.app.screen
+        sheet = sheet_of(pilot)
         await press(pilot, "escape", "escape")
         assert sheet not in pilot.app.screen_stack
-        for command in ("search", "back", "list", "help"):
-            assert not await pilot.app.run_action(command, sheet)
+        for id in ("search", "back", "read", "help", "export", "quit"):
+            sheet.act(screen_of(pilot).action(id))
+        await settled(pilot)
+        assert pilot.app.screen_stack == [screen_of(pilot)]
 
 
 async def test_a_key_that_comes_before_a_sheet_has_its_parts_is_obeyed_by_it(reader: OpenReader) -> None:
@@ -148,7 +155,5 @@ async def test_a_key_that_comes_before_a_sheet_has_its_parts_is_obeyed_by_it(rea
         sheet = HelpScreen(program(pilot.app).actions)
         pilot.app.push_screen(sheet)
         assert not sheet.is_mounted
-        assert await pilot.app.run_action("turn(1)", sheet)
-        assert await pilot.app.run_action("dismiss", sheet)
-        await settled(pilot)
+        await together(pilot, "j", "escape")
         assert pilot.app.screen_stack == [screen_of(pilot)]

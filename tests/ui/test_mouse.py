@@ -7,8 +7,8 @@ from textual.widget import Widget
 
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.key_line import KeyLine
+from reader.ui.widgets.line_input import LineInput
 from reader.ui.widgets.reading_pane import ReadingPane
-from reader.ui.widgets.search_bar import SearchBar
 from tests.ui.conftest import OpenReader, opened_of, screen_of
 from tests.ui.looking import visible_text
 from tests.ui.waiting import settled
@@ -83,7 +83,7 @@ async def test_after_a_click_in_the_text_the_keys_move_in_the_text(reader: OpenR
 
 async def test_a_click_on_the_bar_begins_to_type_a_search(reader: OpenReader) -> None:
     async with reader() as pilot:
-        await click(pilot, SearchBar)
+        await click(pilot, LineInput)
         await press(pilot, *"gdp")
         assert screen_of(pilot).bar.value == "gdp"
         assert len(screen_of(pilot).state.hits or ()) == 1
@@ -93,7 +93,7 @@ async def test_a_click_on_the_bar_brings_the_list_back(reader: OpenReader) -> No
     async with reader(size=(60, 16)) as pilot:
         await press(pilot, "enter")
         assert not screen_of(pilot).list.display
-        await click(pilot, SearchBar)
+        await click(pilot, LineInput)
         assert screen_of(pilot).list.display
 
 

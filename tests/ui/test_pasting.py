@@ -5,7 +5,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from reader.ui.line_input import one_line
+from reader.ui.one_line import one_line
 from tests.ui.conftest import OpenReader
 from tests.ui.waiting import settled
 

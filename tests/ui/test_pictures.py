@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from reader.search import engine
 from reader.ui.app import DuwenApp
 from reader.ui.pictures import with_true_widths
-from reader.ui.widgets.search_bar import SearchBar
+from reader.ui.widgets.line_input import LineInput
 from reader.wording import speak
 from tests.dumps import record
 from tests.ui.conftest import opened_of, screen_of
@@ -87,10 +87,10 @@ def after(*keys: str, theme: str = "duwen-dark", keywords: bool = True) -> Befor
     """Press keys, then wait until all is there that will be seen."""
 
     async def prepare(pilot: Pilot[None]) -> None:
-        await until(pilot, lambda: bool(pilot.app.screen.query(SearchBar)) and screen_of(pilot).state.hits is not None)
+        await until(pilot, lambda: bool(pilot.app.screen.query(LineInput)) and screen_of(pilot).state.hits is not None)
         await settled(pilot)
         pilot.app.theme = theme
-        pilot.app.query_one(SearchBar).cursor_blink = False
+        pilot.app.query_one(LineInput).cursor_blink = False
         await pilot.press(*keys)
         await settled(pilot)
         if keywords:

@@ -1,17 +1,20 @@
 """The sheet of related articles: what it lists, where choosing one leads, and that it stops."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
 from reader.insight.related import Relations
+from reader.sheets.related import RelatedInquiry
+from reader.ui.screens.insight import InsightScreen
 from reader.ui.screens.reading import ReadingScreen
-from reader.ui.screens.related import RelatedScreen
 from tests.dumps import record
 from tests.ui.comparing import Endless, dump_of_subjects
 from tests.ui.conftest import OpenReader, opened_of, screen_of
 from tests.ui.looking import screen_text
+from tests.ui.sheets import answer_of, sheet_of
 from tests.ui.waiting import settled, until
 
 
@@ -20,9 +23,8 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     await settled(pilot)
 
 
-def related(pilot: Pilot[None]) -> RelatedScreen:
-    assert isinstance(pilot.app.screen, RelatedScreen)
-    return pilot.app.screen
+def related(pilot: Pilot[None]) -> InsightScreen[Any, Any]:
+    return sheet_of(pilot, RelatedInquiry)
 
 
 def open_title(pilot: Pilot[None]) -> str:
@@ -34,15 +36,15 @@ def open_title(pilot: Pilot[None]) -> str:
 async def test_the_nearest_articles_are_listed_with_what_they_share(reader: OpenReader, tmp_path: Path) -> None:
     async with reader(dump_of_subjects(tmp_path), query="title:台风登陆沿海") as pilot:
         await press(pilot, "r")
-        assert [each.row for each in related(pilot).related[:3]] == [0, 2, 3]
-        assert "渔船" in related(pilot).related[0].words
+        assert [each.row for each in answer_of(pilot, RelatedInquiry).related[:3]] == [0, 2, 3]
+        assert "渔船" in answer_of(pilot, RelatedInquiry).related[0].words
         assert "渔船" in screen_text(pilot)
 
 
 async def test_a_narrow_sheet_tells_what_the_row_under_the_cursor_shares(reader: OpenReader, tmp_path: Path) -> None:
     async with reader(dump_of_subjects(tmp_path), query="title:台风登陆沿海", size=(60, 16)) as pilot:
         await press(pilot, "r")
-        words = related(pilot).related[1].words
+        words = answer_of(pilot, RelatedInquiry).related[1].words
         await press(pilot, "j")
         assert " ".join(words) in screen_text(pilot)
 
@@ -50,9 +52,9 @@ async def test_a_narrow_sheet_tells_what_the_row_under_the_cursor_shares(reader:
 async def test_an_article_among_the_hits_is_opened_there(reader: OpenReader, tmp_path: Path) -> None:
     async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
         await press(pilot, "r", "j")
-        index = related(pilot).under_cursor
+        index = related(pilot).page.under_cursor
         assert index is not None
-        chosen = related(pilot).related[index].row
+        chosen = answer_of(pilot, RelatedInquiry).related[index].row
         await press(pilot, "enter")
         screen = screen_of(pilot)
         assert (screen.state.asking.text, screen.state.pane == "text") == ("台风", True)
@@ -85,7 +87,7 @@ async def test_the_only_article_has_no_relatives(reader: OpenReader, tmp_path: P
     path.write_text(record("台风", "", "渔船避风。"), encoding="utf-8")
     async with reader(str(path)) as pilot:
         await press(pilot, "r")
-        assert not related(pilot).related
+        assert not answer_of(pilot, RelatedInquiry).related
 
 
 async def test_without_an_article_nothing_is_asked(reader: OpenReader) -> None:

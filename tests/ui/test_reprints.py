@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
@@ -9,15 +10,16 @@ from textual.pilot import Pilot
 
 from reader.insight import reprints
 from reader.reading.effects import Load
+from reader.sheets.reprints import ReprintsInquiry
 from reader.ui.screens.difference import DifferenceScreen
+from reader.ui.screens.insight import InsightScreen
 from reader.ui.screens.reading import ReadingScreen
-from reader.ui.screens.reprints import ReprintsScreen
 from reader.ui.widgets.article_list import ArticleList
-from reader.ui.widgets.rows import Rows
 from tests.dumps import record
 from tests.ui.comparing import FAIR, TEXTS, Endless, dump_of_subjects
 from tests.ui.conftest import OpenReader, screen_of
 from tests.ui.looking import screen_lines, screen_text
+from tests.ui.sheets import sheet_of, texts_of
 from tests.ui.waiting import settled, until
 
 
@@ -35,13 +37,12 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     await settled(pilot)
 
 
-def sheet(pilot: Pilot[None]) -> ReprintsScreen:
-    assert isinstance(pilot.app.screen, ReprintsScreen)
-    return pilot.app.screen
+def sheet(pilot: Pilot[None]) -> InsightScreen[Any, Any]:
+    return sheet_of(pilot, ReprintsInquiry)
 
 
 def shown(pilot: Pilot[None]) -> list[str]:
-    return [" ".join(text.split()) for text in sheet(pilot).query_one(Rows).texts]
+    return [" ".join(text.split()) for text in texts_of(pilot)]
 
 
 async def test_groups_are_listed_the_newest_first(reader: OpenReader) -> None:

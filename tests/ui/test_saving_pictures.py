@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from reader.sheets.trends import TrendsInquiry
 from reader.ui.pictures import with_true_widths
 from reader.ui.screens.prompt import ConfirmScreen, PromptScreen
-from reader.ui.screens.trends import TrendsScreen
 from tests.ui.conftest import OpenReader
 from tests.ui.looking import screen_text
+from tests.ui.sheets import is_about
 from tests.ui.waiting import settled, until
 
 
@@ -69,12 +70,12 @@ async def test_what_cannot_be_written_is_told(reader: OpenReader, tmp_path: Path
 async def test_the_palette_saves_a_sheet_too(reader: OpenReader, tmp_path: Path) -> None:
     async with reader(query="上海") as pilot:
         await press(pilot, "T")
-        assert isinstance(pilot.app.screen, TrendsScreen)
+        assert is_about(pilot, TrendsInquiry)
         await press(pilot, "ctrl+p", *"svg")
         await until(pilot, lambda: "Save the screen as an SVG picture" in screen_text(pilot))
         await press(pilot, "enter")
         await save(pilot, tmp_path / "t.svg")
-        assert isinstance(pilot.app.screen, TrendsScreen)
+        assert is_about(pilot, TrendsInquiry)
         assert "Trends" in texts(tmp_path / "t.svg")
         assert "SVG" not in texts(tmp_path / "t.svg")
 

@@ -6,11 +6,12 @@ import pytest
 
 from reader.language.widths import Ambiguous
 from reader.reading.status import Status
-from reader.ui.screens.trends import TrendsScreen
+from reader.sheets.trends import TrendsInquiry
 from reader.ui.widgets.status_line import StatusLine, sparkline
 from tests.dumps import record
 from tests.ui.conftest import OpenReader, screen_of
 from tests.ui.looking import screen_lines
+from tests.ui.sheets import is_about
 from tests.ui.waiting import settled, until
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -79,7 +80,7 @@ async def test_a_click_on_the_bars_opens_the_trends(reader: OpenReader, years: s
         place = line.render_line(0).text.index(at)
         await pilot.click(StatusLine, offset=(place + line.styles.padding.left, 0))
         await settled(pilot)
-        assert isinstance(pilot.app.screen, TrendsScreen) is opened
+        assert is_about(pilot, TrendsInquiry) is opened
 
 
 def test_the_status_in_words_has_no_bars() -> None:

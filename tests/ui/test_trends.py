@@ -2,17 +2,20 @@
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from reader.insight.trends import Bar, Trends
-from reader.ui.lines.bars import BarLines
-from reader.ui.screens.trends import TrendsScreen
+from reader.sheets.bars import BarLines
+from reader.sheets.trends import TrendsInquiry
+from reader.ui.screens.insight import InsightScreen
 from tests.dumps import record
 from tests.ui.conftest import OpenReader, screen_of
 from tests.ui.looking import screen_lines, screen_text
+from tests.ui.sheets import answer_of, inquiry_of, sheet_of, texts_of
 from tests.ui.waiting import settled
 
 Day = datetime.date
@@ -23,14 +26,12 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     await settled(pilot)
 
 
-def trends(pilot: Pilot[None]) -> TrendsScreen:
-    screen = pilot.app.screen
-    assert isinstance(screen, TrendsScreen)
-    return screen
+def trends(pilot: Pilot[None]) -> InsightScreen[Any, Any]:
+    return sheet_of(pilot, TrendsInquiry)
 
 
 def rows(pilot: Pilot[None]) -> list[list[str]]:
-    return [row.split() for row in trends(pilot).rows.texts]
+    return [row.split() for row in texts_of(pilot)]
 
 
 @pytest.fixture
@@ -68,8 +69,7 @@ async def test_u_goes_through_the_units(reader: OpenReader, months: str) -> None
         await press(pilot, "T")
         units = []
         for _ in range(6):
-            shown = trends(pilot).trends
-            assert shown is not None
+            shown = answer_of(pilot, TrendsInquiry).trends
             units.append((shown.by, len(shown.bars)))
             await press(pilot, "u")
         week = ("week", 16)
@@ -242,12 +242,14 @@ async def test_what_was_asked_for_is_there_again(reader: OpenReader, months: str
         await settled(pilot)
         await press(pilot, "T")
         shown = trends(pilot)
-        assert (shown.text, shown.unit, shown.measure, shown.rows.cursor) == ("上海; 北京", "month", "articles", 6)
+        asked = inquiry_of(pilot, TrendsInquiry)
+        assert (asked.text, asked.unit, asked.measure) == ("上海; 北京", "month", "articles")
+        assert shown.page.rows.cursor == 6
         assert shown.query_one(Input).value == "上海; 北京"
         await press(pilot, "escape")
         screen_of(pilot).bar.value = "北京"
         await press(pilot, "T")
-        assert (trends(pilot).text, trends(pilot).rows.cursor) == ("北京", 0)
+        assert (inquiry_of(pilot, TrendsInquiry).text, trends(pilot).page.rows.cursor) == ("北京", 0)
 
 
 async def test_keys_pressed_before_the_bars_are_there_mean_them(reader: OpenReader, months: str) -> None:

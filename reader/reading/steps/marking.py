@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.library import Library
 from reader.reading.effects import Keep, Show, Tell
-from reader.reading.sheets import Prompt
+from reader.sheets.sheet import Prompt
 from reader.wording import _
 
 if TYPE_CHECKING:

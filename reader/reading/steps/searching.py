@@ -10,13 +10,13 @@ from reader.library import Library
 from reader.reading.asking import ORDERS
 from reader.reading.effects import Keep, Search, Show, Tell
 from reader.reading.notice import Notice
-from reader.reading.sheets import Prompt
 from reader.reading.steps.opening import entered, listing
 from reader.reading.steps.timing import timed
 from reader.reading.turns import forgotten, in_turn
 from reader.search.completing import completion
 from reader.search.hints import hint
 from reader.search.tokens import MARKS
+from reader.sheets.sheet import Prompt
 from reader.wording import _
 
 if TYPE_CHECKING:

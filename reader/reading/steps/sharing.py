@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from reader import citation
 from reader.reading.effects import Browse, Copy, Show, Tell
-from reader.reading.sheets import Confirm, Export
 from reader.reading.state import unchanged
 from reader.reading.steps.selecting import given_up
+from reader.sheets.sheet import Confirm, Export
 from reader.wording import _
 
 if TYPE_CHECKING:

@@ -4,84 +4,86 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.getters import query_one
-from textual.message import Message
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from reader.ui import keys
+from reader.reading.actions import with_keys
 from reader.ui.aside import run_aside
 from reader.ui.lines.comparison import Block, blocks
+from reader.ui.moving import MOVES
 from reader.ui.printing import plain
-from reader.ui.program import with_keys
-from reader.ui.screens.over import OverScreen
 from reader.ui.widgets.difference_pane import DifferencePane
 from reader.wording import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from textual.events import Key
 
     from reader.article import Article
     from reader.language.widths import Ambiguous
+    from reader.reading.actions import Action
+
+_LEAVING = ("back", "quit", "difference")
+_CHANGES = {"next-hit": 1, "previous-hit": -1}
 
 
-class DifferenceScreen(OverScreen[None]):
+class DifferenceScreen(ModalScreen[None]):
     """What stands in one of two articles alone is marked; Esc goes back."""
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
-    BINDINGS = [*keys.bindings_of(dict.fromkeys(("back", "quit", "difference"), "dismiss"))]
 
-    pane = query_one(DifferencePane)
-    _marks = query_one("#sheet-heading", Static)
-
-    class Compared(Message):
-        """The difference is known."""
-
-        def __init__(self, blocks: Sequence[Block]) -> None:
-            super().__init__()
-            self.blocks = blocks
-            """What to show."""
-
-    def __init__(self, first: Article, second: Article, ambiguous: Ambiguous = 1) -> None:
-        """`ambiguous` is how many cells “ takes."""
+    def __init__(self, first: Article, second: Article, actions: Sequence[Action], ambiguous: Ambiguous = 1) -> None:
+        """`actions` have their keys; `ambiguous` is how many cells “ takes."""
         super().__init__()
-        self._first, self._second = first, second
-        self._ambiguous: Ambiguous = ambiguous
+        self._first, self._second, self._actions = first, second, actions
+        self._by_key = {key: action for action in actions if self.can(action) for key in action.keys}
+        self.pane = DifferencePane(ambiguous)
+        marks = _("reversed: only in the first; underlined: only in the second; {next-hit} next change, {back} back")
+        self._marks = Static(plain(with_keys(marks, actions)), id="sheet-heading")
 
     def compose(self) -> ComposeResult:
         """Where the two are from, and the difference."""
         with Vertical(id="sheet"):
-            marks = _(
-                "reversed: only in the first; underlined: only in the second; {next-hit} next change, {back} back"
-            )
-            marks = with_keys(marks, self.app)
-            yield Static(plain(marks), id="sheet-heading")
+            yield self._marks
             yield Static(plain(f"- {_facts(self._first)}\n+ {_facts(self._second)}"), id="sheet-told")
-            yield DifferencePane(self._ambiguous)
+            yield self.pane
 
     def on_mount(self) -> None:
         """Compare them."""
-        self.pane.focus()
-        self._compare()
+        work: Callable[[], Awaitable[None]] = self._compare
+        self.run_worker(work, group="compare", exclusive=True)
 
-    @work(exclusive=True, group="compare")
     async def _compare(self) -> None:
-        def post(stopped: Callable[[], bool]) -> None:
+        def compared(_stopped: Callable[[], bool]) -> Sequence[Block]:
             from reader.insight.differences import difference
 
-            made = blocks(difference(_text(self._first), _text(self._second)))
-            if not stopped():
-                self.post_message(self.Compared(made))
+            return blocks(difference(_text(self._first), _text(self._second)))
 
-        await run_aside(post)
-
-    def on_difference_screen_compared(self, message: DifferenceScreen.Compared) -> None:
-        """Show it."""
-        self.pane.blocks = message.blocks
-        if all(block.first == block.second for block in message.blocks):
+        self.pane.blocks = found = await run_aside(compared)
+        if all(block.first == block.second for block in found):
             self._marks.update(plain(_("The two are the same, character for character.")))
+
+    async def press(self, event: Key) -> bool:
+        """A key was pressed; False where it means nothing here."""
+        if (action := self._by_key.get(event.key)) is not None:
+            self.act(action)
+        return action is not None
+
+    def can(self, action: Action) -> bool:
+        """Whether an action means something here."""
+        return action.id in _LEAVING or action.id in _CHANGES or action.id in MOVES
+
+    def act(self, action: Action) -> None:
+        """Do what a row of the table of keys does."""
+        if action.id in _LEAVING:
+            self.dismiss()
+        elif action.id in _CHANGES:
+            self.pane.change(_CHANGES[action.id])
+        else:
+            MOVES[action.id](self.pane)
 
 
 def _text(article: Article) -> str:

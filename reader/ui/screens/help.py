@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.geometry import Size
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from reader.language.typesetting import cells, lay_out
 from reader.reading.actions import PALETTE_KEY, Action, shown, with_keys
-from reader.ui.keys import bindings_of
-from reader.ui.screens.over import OverScreen
+from reader.ui.moving import MOVES
 from reader.wording import _, later
 
 _QUERIES = (
@@ -94,31 +95,41 @@ class HelpText(Widget):
         )
 
 
-class HelpScreen(OverScreen[None]):
+_LEAVING = ("back", "quit", "help")
+
+
+class HelpScreen(ModalScreen[None]):
     """All keys and the query language; the keys that go back, leave or help close it."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
-    BINDINGS = [
-        *bindings_of(dict.fromkeys(("back", "quit", "help"), "dismiss")),
-        *bindings_of({"down": "turn(1)", "up": "turn(-1)", "first": "turn(-1000000)", "last": "turn(1000000)"}),
-        *bindings_of(dict.fromkeys(("half-page-down", "page-down", "read-on"), "turn_page(1)")),
-        *bindings_of(dict.fromkeys(("half-page-up", "page-up"), "turn_page(-1)")),
-    ]
 
     def __init__(self, actions: Sequence[Action]) -> None:
         super().__init__()
         self._actions = actions
+        self._by_key = {key: action for action in actions if self.can(action) for key in action.keys}
+        self._page = VerticalScroll(HelpText(actions, id="help-text"), id="help")
 
     def compose(self) -> ComposeResult:
         """One scrolling text."""
-        with VerticalScroll(id="help"):
-            yield HelpText(self._actions, id="help-text")
+        yield self._page
 
-    def action_turn(self, lines: int) -> None:
+    async def press(self, event: Key) -> bool:
+        """A key was pressed; False where it means nothing here."""
+        if (action := self._by_key.get(event.key)) is not None:
+            self.act(action)
+        return action is not None
+
+    def can(self, action: Action) -> bool:
+        """Whether an action means something here."""
+        return action.id in _LEAVING or action.id in MOVES
+
+    def act(self, action: Action) -> None:
+        """Do what a row of the table of keys does."""
+        if action.id in _LEAVING:
+            self.dismiss()
+        else:
+            MOVES[action.id](self)
+
+    def move(self, lines: int) -> None:
         """Lines on or back."""
-        page = self.query_one(VerticalScroll)
-        page.scroll_to(y=page.scroll_offset.y + lines, animate=False, force=True)
-
-    def action_turn_page(self, pages: int) -> None:
-        """Pages on or back."""
-        self.action_turn(pages * max(self.query_one(VerticalScroll).size.height - 1, 1))
+        self._page.scroll_to(y=self._page.scroll_offset.y + lines, animate=False, force=True)

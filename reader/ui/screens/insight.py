@@ -1,292 +1,285 @@
-"""A sheet for a question about many articles: tells how far the answer is, lists it, and writes it to a file."""
+"""The sheet of an inquiry: has it answered, lists the answer, and does what keys and choices lead to."""
 
 from __future__ import annotations
 
-import time
-from abc import abstractmethod
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, Generic
 
-from textual import work
 from textual.app import ComposeResult
-from textual.getters import query_one
-from textual.message import Message
-from textual.widgets import Static
+from textual.screen import ModalScreen
 
 from reader.errors import DuwenError
-from reader.ui import keys
-from reader.ui.aside import run_aside
+from reader.sheets import inquiry as outcomes
+from reader.sheets.inquiry import Answer, Closed, Inquiry, Result
+from reader.sheets.sheet import Help
 from reader.ui.exporting import Export
-from reader.ui.printing import plain
-from reader.ui.screens.over import Result
-from reader.ui.screens.sheet import SheetScreen
-from reader.ui.turns import Turns
-from reader.ui.widgets.rows import Rows
+from reader.ui.finding import Finding
+from reader.ui.moving import MOVES
+from reader.ui.screens.closing import close
+from reader.ui.screens.listed import Listed
+from reader.ui.type_ahead import TypeAhead
+from reader.ui.widgets.line_input import LineInput
 from reader.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from reader.insight.findings import Findings
-    from reader.insight.word_counts import Progress, Stopped
-    from reader.language.widths import Ambiguous
+    from textual.events import Key
+    from textual.widgets import Input
 
-    Question = Callable[[Progress, Stopped], Any]
+    from reader.reading.actions import Action
+    from reader.sheets.inquiry import Outcome
+    from reader.sheets.sheet import Sheet
+    from reader.ui.widgets.rows import Rows
 
-_MARGIN = 3
-"""Cells of the rows' widget that hold no text: the cursor's mark and the map."""
-NARROW = 70
-"""Cells for a row below which less is told."""
-_SHORT = 0.2
-"""Seconds that another answer may take before the one that is shown makes way to how far it is."""
+    Opens = Callable[[Sheet, Callable[[Any], None]], None]
+
+_AT_ONCE = ("back", "quit", "help", "search", "list", "complete")
+"""What waits for no answer."""
+_IN_ALL = ("read", *_AT_ONCE, *MOVES)
+"""The actions of all sheets."""
 
 
-class InsightScreen(SheetScreen[Result]):
-    """Asks when it appears. Esc stops it at once, also while the answer is still looked for.
+class InsightScreen(ModalScreen[None], Generic[Answer, Result]):
+    """`/` goes into the line, Enter, Down and Esc back to the rows; there Esc closes the sheet."""
 
-    A kind of sheet says what is asked, what the answer's lines are, and what choosing one does.
-    """
-
+    AUTO_FOCUS = "Rows"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
-    BINDINGS = [*keys.bindings_of({"export": "export"})]
 
-    doing: ClassVar[str]
-    """What is done meanwhile, in words."""
-    hint: ClassVar[str]
-    """What the keys do once the answer is there, each named by its action's id in braces."""
-    file_name: ClassVar[str]
-    """What a file with the answer is called, if one does not say otherwise."""
+    def __init__(
+        self,
+        inquiry: Inquiry[Answer, Result],
+        actions: Sequence[Action],
+        opens: Opens,
+        give: Callable[[Closed[Any, Result]], None],
+    ) -> None:
+        """`actions` have their keys; `opens` puts another sheet above, `give` gets how this one was closed."""
+        super().__init__()
+        self.inquiry = inquiry
+        """What is asked now."""
+        self.answer: Answer | None = None
+        """What is listed; None before there is any."""
+        self._opens, self._give = opens, give
+        offered = [action for action in actions if self.can(action)]
+        self._by_key = {key: action for action in offered for key in action.keys}
+        self._by_key_in_line = {key: action for action in offered for key in action.in_bar}
+        self._finding = Finding[Answer](self, self._tell_progress, self._answered)
+        self._wrong, self._is_new = "", False
+        self._ahead = TypeAhead(lambda: self._finding.is_under_way or self._is_new)
+        text, hint = inquiry.query, inquiry.placeholder or _("filter")
+        self.page = Listed(inquiry.heading(None), LineInput(text or "", hint, query=text is not None))
 
-    _told = query_one("#sheet-told", Static)
-    _columns = query_one("#sheet-columns", Static)
-    _detail = query_one("#sheet-detail", Static)
-
-    class Progressed(Message):
-        """The answer is so far."""
-
-        def __init__(self, share: float) -> None:
-            super().__init__()
-            self.share = share
-            """0 to 1."""
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the last matters."""
-            return isinstance(message, InsightScreen.Progressed)
-
-    class Answered(Message):
-        """The answer is there, or what is wrong with the question."""
-
-        def __init__(self, number: int, answer: Any, wrong: str = "") -> None:
-            super().__init__()
-            self.number = number
-            """Which time it was asked; any but the last is stale."""
-            self.answer = answer
-            """As the question gave it; None where something is wrong."""
-            self.wrong = wrong
-            """A sentence that says what."""
-
-    def __init__(self, heading: str, *, grows: bool = False, ambiguous: Ambiguous = 1) -> None:
-        """`grows` is true while more articles are still loaded; `ambiguous` is how many cells “ takes."""
-        super().__init__(heading)
-        self._grows = grows
-        self._ambiguous: Ambiguous = ambiguous
-        self._asked, self._asked_at = 0, 0.0
-        self._wrong = ""
-        self._turns = Turns(lambda: self.is_waiting)
-        self.finding = False
-        """True while a thread is at it."""
-        self.answered = False
-        """True once there is an answer, though another may be looked for."""
-
-    @abstractmethod
-    def question(self) -> Question:
-        """A function for a thread: given where to tell progress and whether to stop, it gives the answer.
-
-        It gives None where it was stopped, and may raise DuwenError where the question makes no sense.
-        """
-
-    @abstractmethod
-    def take(self, answer: Any) -> None:
-        """Keep the answer."""
-
-    @abstractmethod
-    def nothing(self) -> str:
-        """Why the answer has no lines, or nothing where it has some."""
-
-    @abstractmethod
-    def lines(self, width: int) -> tuple[str, Sequence[str]]:
-        """The heads of the columns and the rows, for so many cells."""
-
-    @abstractmethod
-    def findings(self, shown: Sequence[int]) -> Callable[[], Findings]:
-        """Some lines of the answer, to be written; made in a thread."""
-
-    @abstractmethod
-    def choose(self, index: int) -> None:
-        """A line of the answer is chosen. May raise DuwenError where it leads nowhere."""
-
-    def facts(self) -> Sequence[str]:
-        """What else is told of the answer as a whole."""
-        return ()
-
-    def detail(self, index: int) -> str:
-        """What else is to be told of a row in the line at the bottom; no such line where nothing."""
-        return ""
-
-    def body(self) -> ComposeResult:
-        """What is to be said, the rows, a line about the row under the cursor."""
-        yield Static(id="sheet-told")
-        yield Static(id="sheet-columns")
-        yield Rows()
-        yield Static(id="sheet-detail")
-
-    # Asking
+    def compose(self) -> ComposeResult:
+        """One page."""
+        yield self.page
 
     def on_compose(self) -> None:
         """Ask before there is anything to see, for the answer is looked for while the sheet is laid out."""
-        self.find()
+        self._ask(self.inquiry)
 
     def on_mount(self) -> None:
-        """Tell what the answer is waited for. Textual calls the sheet's handler too."""
-        self.watch(self.rows, "cursor", self._tell_detail, init=False)
-        self._tell_progress(0)
+        """Tell what the answer is waited for."""
+        self.watch(self.page.rows, "cursor", self._tell_detail, init=False)
+        self._tell_progress(self._finding.share)
 
-    def find(self) -> None:
-        """Ask, in the place of what was asked before; its answer stays until the new one is there."""
-        self._asked += 1
-        self._asked_at = time.monotonic()
-        self.finding = True
-        self._find(self._asked)
+    # Keys
 
-    @work(exclusive=True, group="find")
-    async def _find(self, number: int) -> None:
-        question = self.question()
+    async def press(self, event: Key) -> bool:
+        """A key was pressed; False where it means nothing here."""
+        if (action := (self._by_key_in_line if self._is_typing else self._by_key).get(event.key)) is not None:
+            self.act(action)
+            return True
+        if not self._is_typing or not await self.page.line.obey(event):
+            return False
+        self._typed()
+        return True
 
-        def post(stopped: Callable[[], bool]) -> None:
-            def progress(done: int, total: int) -> None:
-                if not stopped():
-                    self.post_message(self.Progressed(done / max(total, 1)))
-
-            try:
-                answered = self.Answered(number, question(progress, stopped))
-            except DuwenError as error:
-                answered = self.Answered(number, None, str(error))
-            if not stopped():
-                self.post_message(answered)
-
-        await run_aside(post)
-
-    def on_insight_screen_progressed(self, message: InsightScreen.Progressed) -> None:
-        """Tell how far it is."""
-        if self.finding and not self.is_left and (not self.answered or time.monotonic() - self._asked_at > _SHORT):
-            self._tell_progress(message.share)
-
-    def on_insight_screen_answered(self, message: InsightScreen.Answered) -> None:
-        """List the answer, unless something else was asked meanwhile; where something is wrong, the lines stay."""
-        if message.number != self._asked or self.is_left:
-            return
-        self.finding, self._wrong = False, message.wrong
-        if not message.wrong:
-            self.answered = True
-            self.take(message.answer)
-            if self.row_width:
-                self.set_rows()
-            else:
-                self.call_after_refresh(self.set_rows)
-        self.tell_answer()
-        self._turns.go_on()
+    def paste(self, text: str) -> bool:
+        """A line was pasted; False where nobody types."""
+        if not self._is_typing:
+            return False
+        self.page.line.put_in(text)
+        self._typed()
+        return True
 
     @property
-    def is_waiting(self) -> bool:
-        """True while a choice would be of lines that are about to be replaced."""
-        return self.finding
+    def _is_typing(self) -> bool:
+        return self.focused is self.page.line
 
-    # Telling
+    def can(self, action: Action) -> bool:
+        """Whether an action means something here."""
+        if action.id == "export":
+            return bool(self.inquiry.file_name)
+        return action.id in _IN_ALL or action.id in self.inquiry.actions
+
+    def act(self, action: Action) -> None:
+        """Do what a row of the table of keys does, in its turn where the answer is to be waited for."""
+        if not self.is_active:
+            return
+        if action.id in _AT_ONCE:
+            self._do(action.id)
+        else:
+            self._ahead.take(partial(self._do, action.id))
+
+    def _do(self, action: str) -> None:
+        match action:
+            case "search":
+                self.set_focus(self.page.line)
+            case "list":
+                self.set_focus(self.page.rows)
+            case "complete" if self.inquiry.query is not None and self.page.line.complete():
+                self._typed()
+            case "complete":
+                self.set_focus(self.page.rows)
+            case "quit":
+                self._close(None)
+            case "help":
+                self._opens(Help(), lambda _nothing: None)
+            case "back":
+                self._go_back()
+            case "export":
+                self._export()
+            case "read":
+                self._choose(self.page.rows.cursor)
+            case _ if action in MOVES:
+                self.set_focus(self.page.rows)
+                MOVES[action](self.page.rows)
+            case _ if self.answer is not None:
+                self._follow(self.inquiry.act(action, self.answer, self.page.under_cursor))
+
+    def _go_back(self) -> None:
+        """From the line to the rows; from there the inquiry may give something up, before the sheet is left."""
+        if self._is_typing:
+            self.set_focus(self.page.rows)
+            return
+        outcome = self.inquiry.act("back", self.answer, None) if self.answer is not None else None
+        if outcome is not None:
+            self._follow(outcome)
+        else:
+            self._close(None)
+
+    def on_input_changed(self, _event: Input.Changed) -> None:
+        """Something came into the line."""
+        self._typed()
+
+    def _typed(self) -> None:
+        """Ask for the query, or show the rows that hold the text."""
+        if self.inquiry.query is None:
+            self.page.filter(self._filter)
+            self._tell_detail()
+        elif (text := self.page.line.value.strip()) != self.inquiry.query:
+            self._ask(self.inquiry.asking(text))
+
+    @property
+    def _filter(self) -> str:
+        return self.page.line.value if self.inquiry.query is None else ""
+
+    # Answers
+
+    def _ask(self, inquiry: Inquiry[Answer, Result]) -> None:
+        """Ask this in place of what was asked before; the answer that is listed stays until the new one is there."""
+        self.inquiry = inquiry
+        self._finding.ask(inquiry.question(self.answer))
+
+    def _answered(self, answer: Answer | None, wrong: str) -> None:
+        """Keep the answer; where something is wrong with the question, the lines stay."""
+        if answer is not None:
+            self.answer, self.inquiry = answer, self.inquiry.taken(answer)
+        self._wrong, self._is_new = wrong, True
+        self._show()
 
     def on_resize(self) -> None:
         """Set the rows again for the width."""
-        if self.answered:
-            self.call_after_refresh(self.set_rows)
+        self.call_after_refresh(self._show)
 
-    def set_rows(self) -> None:
-        """Set the rows, those that the filter leaves."""
-        heads, self._texts = self.lines(self.row_width)
-        self._columns.display = bool(heads and self._texts)
-        self._columns.update(plain(f"  {heads}"))
-        self.show_rows()
-        self._tell_detail()
+    def _show(self) -> None:
+        """Show what there is, once it is known how wide the rows are; then comes what waited for it."""
+        if not self.page.is_whole or not self.page.rows.text_width:
+            return
+        self._list()
+        if self._is_new:
+            self._is_new = False
+            if self.answer is not None and not self._wrong:
+                self.page.line.colour(self.inquiry.terms(self.answer))
+                self.page.head(self.inquiry.heading(self.answer))
+                self.page.rows.cursor = min(self.inquiry.begins_at(self.answer), max(len(self.page.shown) - 1, 0))
+            self._tell_answer()
+            self._ahead.go_on()
 
-    def show_rows(self) -> None:
-        """Show those of the rows that the line leaves."""
-        self._filter(self._line.value)
+    def _list(self) -> None:
+        if self.answer is not None:
+            width = self.page.rows.text_width
+            self.page.show(self.inquiry.listing(self.answer, width, lambda: self.page.rows.cursor), self._filter)
+            self._tell_detail()
 
-    def retitle(self, heading: str) -> None:
-        """Say something else above."""
-        self._heading.update(plain(heading))
-
-    def tell_answer(self) -> None:
+    def _tell_answer(self) -> None:
         """Say what is to be said of the answer as a whole, or what is wrong with what was asked since."""
-        so_far = _("of the articles loaded so far") if self._grows else ""
-        if self._wrong:
-            self.tell(self._wrong)
-        elif nothing := self.nothing():
-            self.tell(nothing, so_far, self.with_keys(_("{back} closes")))
+        if self._wrong or self.answer is None:
+            self.page.tell(self._wrong, is_error=bool(self._wrong))
+            return
+        common = self.inquiry.common
+        so_far = _("of the articles loaded so far") if common.grows else ""
+        if nothing := self.inquiry.nothing(self.answer):
+            self.page.tell(nothing, so_far, common.with_keys(_("{back} closes")))
         else:
-            self.tell(*self.facts(), so_far, self.with_keys(_(self.hint)))
-
-    def tell(self, *parts: str) -> None:
-        """Say something below the line, until something else is to be said."""
-        self._told.set_class(bool(self._wrong), "-error")
-        self._told.update(plain("  ".join(part for part in parts if part)))
+            self.page.tell(*self.inquiry.facts(self.answer), so_far, common.with_keys(_(self.inquiry.hint)))
 
     def _tell_progress(self, share: float) -> None:
-        self.tell(f"{_(self.doing)} {100 * share:.0f} %", self.with_keys(_("{back} stops it")))
+        if self.page.is_whole:
+            stops = self.inquiry.common.with_keys(_("{back} stops it"))
+            self.page.tell(f"{_(self.inquiry.doing)} {100 * share:.0f} %", stops)
 
     def _tell_detail(self) -> None:
-        index = self.under_cursor
-        text = self.detail(index) if index is not None and self.answered else ""
-        self._detail.display = bool(text)
-        self._detail.update(plain(text))
+        index, width = self.page.under_cursor, self.page.rows.text_width
+        if self.answer is None or index is None:
+            self.page.detail("")
+        else:
+            self.page.detail(self.inquiry.detail(self.answer, index, width))
 
-    @property
-    def row_width(self) -> int:
-        """Cells for a row's text."""
-        return max(self.rows.size.width - _MARGIN, 0)
+    # What follows
 
-    @property
-    def is_narrow(self) -> bool:
-        """True where less is told in a row."""
-        return self.row_width < NARROW
+    def on_rows_clicked(self, message: Rows.Clicked) -> None:
+        """A click chooses."""
+        self._ahead.take(partial(self._choose, message.index))
 
-    # Choosing
-
-    def on_rows_chosen(self, message: Rows.Chosen) -> None:
-        """A row is chosen; typed while another answer is on its way, it is one of that."""
-        self._turns.take(partial(self._choose, None if self.is_waiting else message.index))
-
-    def _choose(self, row: int | None) -> None:
-        row = self.rows.cursor if row is None else row
-        if row < len(self._shown):
+    def _choose(self, row: int) -> None:
+        if self.answer is not None and row < len(self.page.shown):
             try:
-                self.choose(self._shown[row])
+                self._follow(self.inquiry.choose(self.answer, self.page.shown[row]))
             except DuwenError as error:
-                self.tell(str(error))
+                self.page.tell(str(error))
 
-    def give(self, result: Result | None) -> None:
-        """Give what was chosen in a sheet above this one, if anything was."""
-        if result is not None:
-            self.call_later(self._give, result)
+    def _follow(self, outcome: Outcome) -> None:
+        """Do what a key or a choice leads to."""
+        match outcome:
+            case outcomes.Ask(inquiry=inquiry):
+                self._ask(inquiry)
+            case outcomes.List(inquiry=inquiry):
+                self.inquiry = inquiry
+                self._list()
+                self._tell_answer()
+            case outcomes.Say(text=text):
+                self.page.tell(text)
+            case outcomes.Give(result=result):
+                self._close(result)
+            case outcomes.Open(sheet=sheet):
+                self._opens(sheet, self._given)
 
-    def _give(self, result: Result) -> None:
-        self.dismiss(result)
+    def _given(self, closed: Closed[Any, Result] | None) -> None:
+        """A sheet above this one was left, and may have given what is to be given."""
+        if closed is not None and closed.result is not None:
+            self._close(closed.result)
 
-    # Exporting
+    def _close(self, result: Result | None) -> None:
+        """Leave it, once; what was typed behind is for what lies below."""
+        self._ahead.forget()
+        close(self, self._give, Closed(self.inquiry, self.page.rows.cursor, result))
 
-    def action_export(self) -> None:
+    def _export(self) -> None:
         """Write the rows that are shown to a file."""
-        if not self._shown or self.finding:
+        if not self.page.shown or self.answer is None:
             return
-        findings = self.findings(self._shown)
+        findings = self.inquiry.findings(self.answer, self.page.shown)
 
         def write(path: str, replace: bool) -> None:
             from reader.corpus.writing import check_target, write_by
@@ -296,4 +289,4 @@ class InsightScreen(SheetScreen[Result]):
             write_by(WRITERS, findings(), path, replace=replace)
 
         export = Export(self, write, lambda path: _("written to {path}").format(path=path))
-        export.ask(_("Export the list to") + "  (.md .csv .jsonl)", self.file_name)
+        export.ask(_("Export the list to") + "  (.md .csv .jsonl)", self.inquiry.file_name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
@@ -21,11 +22,12 @@ from reader.ui.happened import Happened
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.divider import Divider
 from reader.ui.widgets.key_line import KeyLine
+from reader.ui.widgets.line_input import LineInput
 from reader.ui.widgets.notice_line import NoticeLine
 from reader.ui.widgets.place_line import PlaceLine
 from reader.ui.widgets.reading_pane import ReadingPane
-from reader.ui.widgets.search_bar import SearchBar
 from reader.ui.widgets.status_line import StatusLine
+from reader.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,10 +52,10 @@ class ReadingScreen(Screen[None]):
         self.state = state
         """What is shown."""
         self._actions = actions
-        self._by_key = {key: action for action in actions for key in action.keys if action.does is not None}
-        self._by_key_in_bar = {key: action for action in actions for key in action.in_bar if action.does is not None}
+        self._by_key = {key: action for action in actions if self.can(action) for key in action.keys}
+        self._by_key_in_bar = {key: action for action in actions if self.can(action) for key in action.in_bar}
         self._doing = Doing(self, state)
-        self.bar, self.notice, self.place = SearchBar(), NoticeLine(), PlaceLine()
+        self.bar, self.notice, self.place = LineInput(placeholder=_("search"), query=True), NoticeLine(), PlaceLine()
         self.status, self._status_below = StatusLine(), StatusLine(id="status-below")
         self.list, self.divider, self.pane = ArticleList(state), Divider(state.given.ambiguous), ReadingPane(state)
         self.keys = KeyLine(actions)
@@ -83,6 +85,10 @@ class ReadingScreen(Screen[None]):
 
     def _load(self) -> None:
         self._take(self.state.also(effects.Load(self.state.paths)))
+
+    def on_screen_resume(self) -> None:
+        """Let go of what a sheet drew: Textual keeps each widget that it asked for a background."""
+        StylesCache.get_inner_outer.cache_clear()
 
     def on_unmount(self) -> None:
         """What becomes of marks now is told at leaving."""
@@ -120,6 +126,10 @@ class ReadingScreen(Screen[None]):
         self.bar.put_in(text)
         self.happen(events.Typed(self.bar.value, self.bar.cursor_position))
         return True
+
+    def can(self, action: Action) -> bool:
+        """Whether an action of the table means something here."""
+        return action.does is not None
 
     def action(self, id: str) -> Action:
         """A row of the table of keys."""
@@ -191,6 +201,14 @@ class ReadingScreen(Screen[None]):
         """Whether its parts are there: not before they are, nor where they are being taken away as the reader ends."""
         return self.is_mounted and all(part.is_running for part in (self.bar, self.list, self.pane))
 
+    def _show_query(self, state: ReadingState) -> None:
+        """Show what is asked, each term of what was searched in its look."""
+        if self.bar.value != state.asking.text:
+            self.bar.value = state.asking.text
+            self.bar.cursor_position = state.line_cursor
+        if state.hits is not None:
+            self.bar.colour(state.hits.results.query.terms)
+
     def _show(self, state: ReadingState) -> None:
         layout, size, typing = state.layout, state.size, state.pane == "bar"
         self.set_class(size.is_low, "-low")
@@ -199,7 +217,7 @@ class ReadingScreen(Screen[None]):
         self.list.display, self.pane.display, self.divider.display = layout.has_list, layout.has_text, layout.has_both
         if self.list.styles.width is None or self.list.styles.width.value != layout.list_width:
             self.list.styles.width = layout.list_width
-        self.bar.show(state)
+        self._show_query(state)
         if (self.focused is self.bar) != typing:
             self.set_focus(self.bar if typing else None)
         self.notice.notice = state.notice

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.reactive import reactive
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.ui import keys
-from reader.ui.line_view import LineView
+from reader.ui.line_map import MAP_LOOKS, room_beside_map, with_map
 from reader.ui.lines.comparison import Block, Row, Side, below, beside
 
 if TYPE_CHECKING:
@@ -27,11 +27,10 @@ _CONTEXT_LINES = 2
 """Lines to be seen above a change that was jumped to."""
 
 
-class DifferencePane(LineView):
+class DifferencePane(ScrollView, can_focus=True, inherit_bindings=False):
     """Draws the lines that are visible."""
 
-    COMPONENT_CLASSES = {"difference-pane--first", "difference-pane--second"}
-    BINDINGS = [*keys.bindings_of({"next-hit": "change(1)", "previous-hit": "change(-1)"})]
+    COMPONENT_CLASSES = {*MAP_LOOKS, "difference-pane--first", "difference-pane--second"}
 
     blocks: reactive[Sequence[Block]] = reactive((), always_update=True)
     """What is shown."""
@@ -58,13 +57,17 @@ class DifferencePane(LineView):
 
     def _set(self) -> None:
         if self.has_two_columns:
-            self._rows = beside(self.blocks, (self.room - _GUTTER) // 2, self.ambiguous)
+            self._rows = beside(self.blocks, (room_beside_map(self) - _GUTTER) // 2, self.ambiguous)
         else:
-            self._rows = below(self.blocks, self.room - 2, self.ambiguous)
+            self._rows = below(self.blocks, room_beside_map(self) - 2, self.ambiguous)
         self.virtual_size = Size(self.size.width, len(self._rows))
         self.refresh()
 
-    def action_change(self, step: int) -> None:
+    def move(self, lines: int) -> None:
+        """Lines on or back."""
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
+
+    def change(self, step: int) -> None:
         """To where the next change begins, or the one before."""
         top = min(self.scroll_offset.y + _CONTEXT_LINES, max(len(self._rows) - 1, 0))
         begins = [
@@ -80,10 +83,10 @@ class DifferencePane(LineView):
         """One line, of one column or two."""
         number = y + self.scroll_offset.y
         row = self._rows[number] if number < len(self._rows) else Row(None, None)
-        return self.with_map(self._columns(row) if self.has_two_columns else self._column(row), y, self.rich_style)
+        return with_map(self, self._columns(row) if self.has_two_columns else self._column(row), y, self.rich_style)
 
     def _columns(self, row: Row) -> Strip:
-        column = (self.room - _GUTTER) // 2
+        column = (room_beside_map(self) - _GUTTER) // 2
         first = Strip(self._segments(row.first, "first")).adjust_cell_length(column, self.rich_style)
         second = Strip(self._segments(row.second, "second"))
         gutter = Strip([Segment(" " * _GUTTER, self.rich_style)], _GUTTER)

@@ -8,13 +8,13 @@ from rich.segment import Segment
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.language.typesetting import fit
 from reader.printable import printable
-from reader.ui import keys
-from reader.ui.line_view import LineView
-from reader.ui.lines.row_mark import MOST_SERIES_LOOKS, NO_MARK, RowMark, series_look
+from reader.sheets.row_mark import MOST_SERIES_LOOKS, NO_MARK, RowMark, series_look
+from reader.ui.line_map import MAP_LOOKS, room_beside_map, with_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,38 +25,36 @@ if TYPE_CHECKING:
 _MARGIN = 2
 
 
-class Rows(LineView):
-    """A list of one-line texts; Enter or a click chooses one."""
+class Rows(ScrollView, can_focus=True, inherit_bindings=False):
+    """A list of one-line texts."""
 
     COMPONENT_CLASSES = {
+        *MAP_LOOKS,
         "rows--cursor",
         "rows--hit",
         "rows--bar",
         *(f"rows--{series_look(series)}" for series in range(MOST_SERIES_LOOKS)),
     }
-    BINDINGS = [
-        *keys.bindings_of({"read": "choose"}),
-        # What is typed behind it at once is meant for the line.
-        *keys.bindings_of({"search": "screen.search"}, priority=True),
-    ]
 
     texts: reactive[Sequence[str]] = reactive((), always_update=True)
     """What is listed."""
     cursor = reactive(0)
     """Which row is meant."""
-    marked_in: Callable[[int], RowMark] = staticmethod(lambda index: NO_MARK)
+    mark: Callable[[int], RowMark] = staticmethod(lambda index: NO_MARK)
     """What of a row has a look of its own."""
 
-    choose_at_once: Callable[[int], None] | None = None
-    """What is done with a chosen row before the next key is obeyed, in place of a message."""
-
-    class Chosen(Message):
-        """A row was chosen."""
+    class Clicked(Message):
+        """A row was clicked."""
 
         def __init__(self, index: int) -> None:
             super().__init__()
             self.index = index
             """Which row."""
+
+    @property
+    def text_width(self) -> int:
+        """Cells for a row's text."""
+        return max(room_beside_map(self) - _MARGIN, 0)
 
     def watch_texts(self) -> None:
         """Take the new number of rows."""
@@ -79,42 +77,31 @@ class Rows(LineView):
         self.watch_cursor()
 
     def on_click(self, event: events.Click) -> None:
-        """A click chooses."""
+        """A click means its row."""
         index = event.y + self.scroll_offset.y
         if index < len(self.texts):
             self.cursor = index
-            self._choose(index)
+            self.post_message(self.Clicked(index))
 
-    def action_move(self, lines: int) -> None:
+    def move(self, lines: int) -> None:
         """The cursor, rows on or back."""
         self.cursor = min(max(self.cursor + lines, 0), max(len(self.texts) - 1, 0))
 
-    def action_choose(self) -> None:
-        """The row under the cursor."""
-        if self.texts:
-            self._choose(self.cursor)
-
-    def _choose(self, index: int) -> None:
-        if self.choose_at_once is not None:
-            self.choose_at_once(index)
-        else:
-            self.post_message(self.Chosen(index))
-
     def render_line(self, y: int) -> Strip:
         """One row; the cursor is seen where there are rows."""
-        index, mark = y + self.scroll_offset.y, " " * _MARGIN
+        index, margin = y + self.scroll_offset.y, " " * _MARGIN
         style = look = self.rich_style
         if index >= len(self.texts):
-            return self.with_map(Strip([]), y, look)
+            return with_map(self, Strip([]), y, look)
         if index == self.cursor:
-            style, mark = look + self.get_component_rich_style("rows--cursor", partial=True), "> "
-        text = printable(self.texts[index])
-        segments = [Segment(mark, style), *self._segments(index, text[: fit(text, self.room - _MARGIN)], style)]
-        return self.with_map(Strip(segments).adjust_cell_length(self.room, style), y, look)
+            style, margin = look + self.get_component_rich_style("rows--cursor", partial=True), "> "
+        text, room = printable(self.texts[index]), room_beside_map(self)
+        segments = [Segment(margin, style), *self._segments(index, text[: fit(text, room - _MARGIN)], style)]
+        return with_map(self, Strip(segments).adjust_cell_length(room, style), y, look)
 
     def _segments(self, index: int, text: str, style: Style) -> list[Segment]:
         """A row's text, what is marked of it in its look."""
-        start, end, name = self.marked_in(index) if text else NO_MARK
+        start, end, name = self.mark(index) if text else NO_MARK
         if start >= end:
             return [Segment(text, style)]
         look = style + self.get_component_rich_style(f"rows--{name}", partial=True)

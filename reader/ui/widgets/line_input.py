@@ -1,4 +1,4 @@
-"""The search bar: one line to type a query into, its parts coloured as they are understood."""
+"""A line to type into; where it holds a query, its parts are coloured as they are understood."""
 
 from __future__ import annotations
 
@@ -7,32 +7,35 @@ from typing import TYPE_CHECKING, Self
 
 from rich.highlighter import Highlighter
 from rich.text import Text
-from textual.message import Message
+from textual.binding import Binding
 from textual.reactive import reactive
+from textual.widgets import Input
 
 from reader.reading.page import MOST_TERM_LOOKS, term_look
 from reader.search.completing import completion
 from reader.search.tokens import tokens
-from reader.ui import keys
-from reader.ui.line_input import EDITING, LineInput
-from reader.wording import _
+from reader.ui.one_line import one_line
 
 if TYPE_CHECKING:
     from textual import events
     from textual.geometry import Region
 
-    from reader.reading.state import ReadingState
     from reader.search.tree import Sought
 
+_EDITING = {binding.key: binding.action for binding in Binding.make_bindings(Input.BINDINGS)}
+"""What Textual's line does by itself, by key."""
 
-class SearchBar(LineInput):
-    """Posts Input.Changed for each keystroke; the keys that leave it, or move in what was found, are the screen's."""
 
-    BINDINGS = [*keys.bar_bindings()]
+class LineInput(Input):
+    """Textual's, but that the screen hands it the keys, so that they are obeyed in the order they come, however fast.
+
+    It posts Input.Changed.
+    """
+
     COMPONENT_CLASSES = {
-        "search-bar--operator",
-        "search-bar--field",
-        *(f"search-bar--{term_look(term)}" for term in range(MOST_TERM_LOOKS)),
+        "line-input--operator",
+        "line-input--field",
+        *(f"line-input--{term_look(term)}" for term in range(MOST_TERM_LOOKS)),
     }
 
     terms: reactive[Mapping[int, int]] = reactive(dict)
@@ -41,24 +44,32 @@ class SearchBar(LineInput):
     values_of: Callable[[str], Sequence[str]] = staticmethod(lambda field: ())
     """What may stand behind a field, the most wanted first."""
 
-    class CaughtUp(Message):
-        """All that was typed so far is in the value, and was told."""
-
-    def __init__(self, value: str = "", id: str | None = None) -> None:
-        super().__init__(value, placeholder=_("search"), compact=True, select_on_focus=False, id=id)
+    def __init__(
+        self,
+        text: str = "",
+        placeholder: str = "",
+        *,
+        query: bool = False,
+        selected: bool = False,
+        id: str | None = None,
+    ) -> None:
+        """`query` says that it holds one, `selected` that what stands in it is replaced by what is typed first."""
+        super().__init__(text, placeholder=placeholder, compact=True, select_on_focus=selected, id=id)
+        self._is_query = query
 
     def on_mount(self) -> None:
         """Looks are known from now on."""
-        self.highlighter = _Colours(self)
+        if self._is_query:
+            self.highlighter = _Colours(self)
 
     async def obey(self, event: events.Key) -> bool:
         """Type a character, or do what an editing key does, at once; False where the key is none of these."""
         if event.is_printable and event.character is not None:
             self.put_in(event.character)
             return True
-        if event.key not in EDITING:
+        if event.key not in _EDITING:
             return False
-        await self.run_action(EDITING[event.key])
+        await self.run_action(_EDITING[event.key])
         return True
 
     def put_in(self, text: str) -> None:
@@ -68,13 +79,15 @@ class SearchBar(LineInput):
         else:
             self.replace(text, *self.selection)
 
-    def show(self, state: ReadingState) -> None:
-        """Show what is asked, each term of what was searched in its look."""
-        if self.value != state.asking.text:
-            self.value = state.asking.text
-            self.cursor_position = state.line_cursor
-        if state.hits is not None:
-            self.colour(state.hits.results.query.terms)
+    def action_copy(self) -> None:
+        """Copy what is selected, if anything is, and tell what the key does not do."""
+        if self.selected_text:
+            super().action_copy()
+        self.app.action_help_quit()
+
+    def validate_value(self, value: str) -> str:
+        """Only what can be typed comes in, neither pasted nor from the command line or the library."""
+        return one_line(value)
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """What stands in it moves nothing around it."""
@@ -96,8 +109,8 @@ class SearchBar(LineInput):
 class _Colours(Highlighter):
     """Gives each part of a query its look."""
 
-    def __init__(self, bar: SearchBar) -> None:
-        self._bar = bar
+    def __init__(self, line: LineInput) -> None:
+        self._line = line
 
     def highlight(self, text: Text) -> None:
         """Colour operators, fields, and each term as its hits are coloured."""
@@ -106,8 +119,8 @@ class _Colours(Highlighter):
                 look = "operator"
             elif token.kind == "field":
                 look = "field"
-            elif token.start + 1 in self._bar.terms:
-                look = term_look(self._bar.terms[token.start + 1])
+            elif token.start + 1 in self._line.terms:
+                look = term_look(self._line.terms[token.start + 1])
             else:
                 continue
-            text.stylize(self._bar.get_component_rich_style(f"search-bar--{look}"), token.start, token.end)
+            text.stylize(self._line.get_component_rich_style(f"line-input--{look}"), token.start, token.end)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
 from reader.language.typesetting import cells, fit
-from reader.ui.lines.row_mark import RowMark, series_look
+from reader.sheets.row_mark import RowMark, series_look
 
 if TYPE_CHECKING:
     from collections.abc import Callable

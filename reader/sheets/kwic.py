@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
 from reader.language.typesetting import cells, fit
-from reader.ui.lines.row_mark import RowMark
+from reader.sheets.row_mark import RowMark
 
 if TYPE_CHECKING:
     from reader.insight.concordance import Concordance

@@ -1,0 +1,54 @@
+"""Sheets that ask no inquiry, and what any sheet is: what may lie over the reading screen, as the steps want it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Union
+
+if TYPE_CHECKING:
+    from reader.article import Article
+    from reader.language.widths import Ambiguous
+    from reader.search.hits import Hits
+    from reader.sheets.inquiry import Inquiry
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One line to type; gives the text, or None."""
+
+    heading: str
+    text: str = ""
+    """What stands in it at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """A question; gives whether the answer is yes."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Asks where to write what was found, and writes it."""
+
+    hits: Hits
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two articles held against each other, the older first."""
+
+    first: Article
+    second: Article
+    ambiguous: Ambiguous = 1
+    """Cells that the terminal gives to characters such as “."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """All keys."""
+
+
+Sheet = Union[Prompt, Confirm, Export, Difference, Help, "Inquiry[Any, Any]"]
+"""The sheet of an inquiry gives how it was left."""

@@ -1,0 +1,82 @@
+"""What a sheet shows: what it is about, a line to type into, what is told, the rows, a line about one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Label, Static
+
+from reader.ui.printing import plain
+from reader.ui.widgets.line_input import LineInput
+from reader.ui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.sheets.inquiry import Listing
+
+
+class Listed(Vertical):
+    """Parts below each other."""
+
+    def __init__(self, heading: str, line: LineInput) -> None:
+        super().__init__(id="sheet")
+        self.line, self.rows = line, Rows()
+        self._heading, self._told = Static(plain(heading), id="sheet-heading"), Static(id="sheet-told")
+        self._columns, self._detail = Static(id="sheet-columns"), Static(id="sheet-detail")
+        self._texts: Sequence[str] = ()
+        self.shown: Sequence[int] = ()
+        """Which of all the rows are listed."""
+
+    def compose(self) -> ComposeResult:
+        """From above to below."""
+        yield self._heading
+        with Horizontal(id="sheet-line"):
+            yield Label("/ ", id="sheet-prompt")
+            yield self.line
+        yield self._told
+        yield self._columns
+        yield self.rows
+        yield self._detail
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its parts are there: neither before they are nor while they are being taken away."""
+        return self.rows.is_attached and self.display
+
+    @property
+    def under_cursor(self) -> int | None:
+        """Which of all the rows the cursor is on; None where none is shown."""
+        return self.shown[self.rows.cursor] if self.rows.cursor < len(self.shown) else None
+
+    def show(self, listing: Listing, filter: str) -> None:
+        """List the rows, those that hold a text."""
+        self._texts, self.rows.mark = listing.rows, listing.mark
+        self._columns.display = bool(listing.columns and len(listing.rows))
+        self._columns.update(plain(f"  {listing.columns}"))
+        self.filter(filter)
+
+    def filter(self, text: str) -> None:
+        """Leave only the rows that hold a text, in any case."""
+        wanted = text.casefold()
+        if wanted:
+            self.shown = [index for index, each in enumerate(self._texts) if wanted in each.casefold()]
+            self.rows.texts = [self._texts[index] for index in self.shown]
+        else:
+            self.shown, self.rows.texts = range(len(self._texts)), self._texts
+
+    def head(self, text: str) -> None:
+        """Say what it is about."""
+        self._heading.update(plain(text))
+
+    def tell(self, *parts: str, is_error: bool = False) -> None:
+        """Say something below the line, until something else is to be said."""
+        self._told.set_class(is_error, "-error")
+        self._told.update(plain("  ".join(part for part in parts if part)))
+
+    def detail(self, text: str) -> None:
+        """Say something of the row under the cursor; no such line where there is nothing to say."""
+        self._detail.display = bool(text)
+        self._detail.update(plain(text))
