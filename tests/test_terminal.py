@@ -39,7 +39,7 @@ def test_a_reader_searches_reads_and_leaves(terminal: OpenTerminal, dump: str, c
     screen.type("上海")
     screen.wait_for("2 / 3")
     screen.type("\r")
-    screen.wait_for("> 上海的早晨")
+    screen.wait_for("▌ 上海的早晨")
     screen.type("j\r")
     screen.wait_for("hit 1 / 2")
     screen.wait_for("各地的人都来上海")
@@ -78,7 +78,7 @@ def test_keys_typed_at_once_are_obeyed_in_order(terminal: OpenTerminal, dump: st
     screen = terminal(DUWEN, dump)
     screen.wait_for("3 / 3")
     screen.type("/上海\rj")
-    screen.wait_for(lambda text: "2 / 3" in text and "> 首届博览会开幕" in text)
+    screen.wait_for(lambda text: "2 / 3" in text and "▌ 首届博览会开幕" in text)
 
 
 def test_nothing_but_a_question_is_written_before_or_after_the_screen(terminal: OpenTerminal, dump: str) -> None:
@@ -127,7 +127,7 @@ def test_leaving_with_marks_that_are_not_saved_says_so_and_fails(
     assert "duwen:anotherprogramhaslockedthelibrary;thesemarksarenotinthelibraryyet:1star." in said
     assert f"{path}.journal.jsonl" in said
     again = terminal(DUWEN, dump)
-    again.wait_for(">*首届")
+    again.wait_for("▌★首届")
     again.type("q")
     assert again.end() == 0
 
@@ -165,7 +165,7 @@ def test_articles_come_from_standard_input_and_keys_from_the_terminal(terminal: 
     screen = terminal("/bin/sh", "-c", f"cat '{dump}' | '{DUWEN}' -")
     screen.wait_for("3 / 3")
     screen.type("/早晨\r")
-    screen.wait_for("> 上海的早晨")
+    screen.wait_for("▌ 上海的早晨")
     screen.wait_for("1 / 3")
     screen.type("q")
     assert screen.end() == 0

@@ -16,6 +16,7 @@ from reader.commands.speaking import Command
 from reader.corpus.options import STDIN, ReadOptions
 from reader.corpus.panics import panics_held
 from reader.errors import DuwenError
+from reader.language.signs import signs_of
 from reader.library import Library
 from reader.resources import resource_folder
 from reader.wording import _
@@ -42,6 +43,7 @@ def open_command(paths: tuple[str, ...], query: str, options: ReadOptions, in_fo
         options = replace(options, standard_input=_keys_from_the_terminal())
     settings = in_force.settings
     ambiguous = _prepared_terminal(settings.ambiguous_width)
+    signs = signs_of(os.environ, sys.stdout.encoding, ambiguous)
     from reader.ui.app import DuwenApp
 
     with _library() as library, panics_held():
@@ -54,6 +56,7 @@ def open_command(paths: tuple[str, ...], query: str, options: ReadOptions, in_fo
             complaints=in_force.complaints,
             library=library,
             ambiguous=ambiguous,
+            signs=signs,
         )
         app.run()
     if app.failure is not None:

@@ -12,7 +12,6 @@ from reader.search.places import places
 
 PARTS = 10
 """Equal parts of an article in a map."""
-_MOST_SHOWN = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +34,6 @@ def hits_by_part(spans: Sequence[Span], length: int, parts: int = PARTS) -> list
     for span in spans:
         counts[min(span.start * parts // max(length, 1), parts - 1)] += 1
     return counts
-
-
-def hit_map(spans: Sequence[Span], length: int, parts: int = PARTS) -> str:
-    """The same as text, a character a part: a point for none, the number, a plus for ten or more."""
-    counts = hits_by_part(spans, length, parts)
-    return "".join("." if not count else str(count) if count <= _MOST_SHOWN else "+" for count in counts)
 
 
 def evenness(corpus: Corpus, results: Results, stopped: Callable[[], bool] = lambda: False) -> Evenness | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from reader.language.signs import BLOCKS, Signs
 from reader.printable import printable
 from reader.reading.asking import Asking
 from reader.reading.layout import Layout, Size, fitting_measure, laid_out, row_height
@@ -87,6 +88,8 @@ class Given:
     """By the ids of actions, how people write their main keys."""
     ambiguous: Ambiguous = 1
     """Cells that the terminal gives to characters such as “."""
+    signs: Signs = BLOCKS
+    """What the screen is drawn with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The bars of trends as texts: a label, a figure, and plain characters that are one cell wide in every terminal."""
+"""Bars as texts: those of trends, a label, a figure and a bar each, and those behind the rows of a table."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
 from reader.language.typesetting import cells, fit
-from reader.sheets.row_mark import RowMark, series_look
+from reader.sheets.row_mark import NO_MARK, RowMark, series_look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.insight.trends import Bar, Measure, Trends
-    from reader.language.widths import Ambiguous
+    from reader.sheets.inquiry import Common
 
-FILLS = "#=*o+x"
-"""What bars are drawn with, one a query; of more queries they begin again."""
-_LONGEST_LABEL = 24
-_IN_SPAN, _OUTSIDE = "| ", "  "
+_GAP = "  "
+_LONGEST_LABEL, _LONGEST_QUERY = 24, 12
 _LENGTHS = {"day": 10, "week": 10, "month": 7, "year": 4}
 """Characters of a day that name a period."""
+_LONGEST_BEHIND, _SHORTEST_BEHIND = 40, 4
+"""Cells of the bars behind a table, at most and at least."""
 
 
 class BarLines(Sequence[str]):
@@ -30,18 +30,20 @@ class BarLines(Sequence[str]):
         trends: Trends,
         measure: Measure,
         width: int,
+        common: Common,
         in_span: Callable[[int], bool] = lambda index: False,
-        ambiguous: Ambiguous = 1,
     ) -> None:
         self._trends, self._measure, self._in_span = trends, measure, in_span
-        self._ambiguous: Ambiguous = ambiguous
+        self._common = common
         self._greatest = trends.greatest[measure]
         sources = (self._source(bar) for bar in trends.bars)
         self._label_width = (
             max(map(self._cells, sources), default=0) if trends.by == "source" else len(self._day(trends.bars[:1]))
         )
+        self._query_width = max(map(self._cells, map(self._query, trends.bars)), default=0)
         self._figure_width = max(len(self._figure(self._greatest)), 1)
-        self._room = max(width - len(_OUTSIDE) - self._label_width - self._figure_width - 4, 1)
+        before = len(_GAP) + self._label_width + self._query_width + self._figure_width
+        self._room = max(width - before - 2 * len(_GAP) - (len(_GAP) if self._query_width else 0), 1)
 
     def __len__(self) -> int:
         return len(self._trends.bars)
@@ -57,28 +59,38 @@ class BarLines(Sequence[str]):
         return before + bar
 
     def bar_in(self, index: int) -> RowMark:
-        """Where the bar stands in a line; of several queries each has a look of its own."""
+        """Where the bar stands in a line; of several queries each has a look of its own. A line without is faint."""
         before, bar = self._parts(index)
+        if not bar:
+            return RowMark(0, len(before), "nothing")
         queries = len(self._trends.queries)
         return RowMark(len(before), len(before) + len(bar), "bar" if queries == 1 else series_look(index % queries))
 
     def _parts(self, index: int) -> tuple[str, str]:
         bar = self._trends.bars[index]
-        query = index % len(self._trends.queries)
-        label = ("" if query else self.label(bar)) if len(self._trends.queries) > 1 else self.label(bar)
+        series = index % len(self._trends.queries)
         value = bar.value(self._measure)
         length = max(round(self._room * value / self._greatest), 1) if value else 0
         figure = self._figure(value) if self._measure != "per_million" or bar.per_million is not None else "-"
-        mark = _IN_SPAN if self._in_span(index) else _OUTSIDE
-        padded = label + " " * (self._label_width - self._cells(label))
-        return f"{mark}{padded}  {figure:>{self._figure_width}}  ", FILLS[query % len(FILLS)] * length
+        mark = f"{self._common.signs.span} " if self._in_span(index) else _GAP
+        parts = [self._padded("" if series else self.label(bar), self._label_width)]
+        if self._query_width:
+            parts.append(self._padded(self._query(bar), self._query_width))
+        parts.append(f"{figure:>{self._figure_width}}")
+        return mark + _GAP.join(parts) + _GAP, self._common.signs.bar(series, length)
 
     def label(self, bar: Bar) -> str:
         """The period or the source."""
         return self._source(bar) if self._trends.by == "source" else self._day([bar])
 
     def _source(self, bar: Bar) -> str:
-        return bar.source[: fit(bar.source, _LONGEST_LABEL, self._ambiguous)] or "-"
+        return bar.source[: fit(bar.source, _LONGEST_LABEL, self._common.ambiguous)] or "-"
+
+    def _query(self, bar: Bar) -> str:
+        """Whose bar it is, where there are several."""
+        if len(self._trends.queries) == 1:
+            return ""
+        return bar.query[: fit(bar.query, _LONGEST_QUERY, self._common.ambiguous)]
 
     def _day(self, bars: Sequence[Bar]) -> str:
         days = [bar.first for bar in bars if bar.first is not None]
@@ -87,5 +99,39 @@ class BarLines(Sequence[str]):
     def _figure(self, value: float) -> str:
         return f"{value:,.1f}" if self._measure == "per_million" else f"{value:,.0f}"
 
+    def _padded(self, text: str, width: int) -> str:
+        return text + " " * (width - self._cells(text))
+
     def _cells(self, text: str) -> int:
-        return cells(text, self._ambiguous)
+        return cells(text, self._common.ambiguous)
+
+
+class BarsBehind(Sequence[str]):
+    """The rows of a table, all as wide as each other, with a bar behind each where there is room."""
+
+    def __init__(self, rows: Sequence[str], values: Sequence[float], width: int, common: Common) -> None:
+        self._rows, self._values, self._signs = rows, values, common.signs
+        room = width - len(_GAP) - max((cells(row, common.ambiguous) for row in rows[:1]), default=0)
+        self._room = min(room, _LONGEST_BEHIND) if room >= _SHORTEST_BEHIND else 0
+        self._greatest = max(values, default=0.0)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        return self._rows[index] + (_GAP + self._bar(index) if self._room else "")
+
+    def bar_in(self, index: int) -> RowMark:
+        """Where the bar stands in a row."""
+        start = len(self._rows[index]) + len(_GAP)
+        return RowMark(start, start + len(self._bar(index)), "bar") if self._room else NO_MARK
+
+    def _bar(self, index: int) -> str:
+        value = self._values[index]
+        return self._signs.bar(0, max(round(self._room * value / self._greatest), 1) if value > 0 else 0)

@@ -8,13 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from reader.language.columns import columns
+from reader.sheets.bars import BarsBehind
 from reader.sheets.concordance import ConcordanceInquiry, Occurrence, Search
 from reader.sheets.inquiry import NARROW, Inquiry, Listing, Open, Outcome, Question
+from reader.sheets.preview import preview
 from reader.wording import _, later
 
 if TYPE_CHECKING:
     from reader.corpus.table import Corpus
     from reader.insight.collocates import Collocate
+    from reader.insight.concordance import Concordance
     from reader.insight.findings import Findings
     from reader.insight.kept import Insights
 
@@ -33,6 +36,7 @@ class CollocatesInquiry(Inquiry["Sequence[Collocate]", Occurrence]):
     hint: ClassVar[str] = later(
         "{read} shows both near each other, {export} exports, {search} filters, {back} goes back"
     )
+    has_preview: ClassVar[bool] = True
     file_name: ClassVar[str] = "duwen-collocates.csv"
 
     def heading(self, answer: Sequence[Collocate] | None) -> str:
@@ -64,13 +68,18 @@ class CollocatesInquiry(Inquiry["Sequence[Collocate]", Occurrence]):
             for each in answer
         ]
         head, *texts = columns([heads, *rows], ambiguous=self.common.ambiguous)
-        return Listing(texts, head)
+        rows_with_bars = BarsBehind(texts, [each.log_likelihood for each in answer], width, self.common)
+        return Listing(rows_with_bars, head, rows_with_bars.bar_in)
 
     def findings(self, answer: Sequence[Collocate], shown: Sequence[int]) -> Callable[[], Findings]:
         """The words with their measures."""
         from reader.insight.findings import of_collocates
 
         return partial(of_collocates, [answer[index] for index in shown])
+
+    def preview(self, answer: Sequence[Collocate], index: int) -> Question[Concordance]:
+        """The two near each other."""
+        return preview(self.corpus, answer[index].query, self.search)
 
     def choose(self, answer: Sequence[Collocate], index: int) -> Outcome:
         """Show the two near each other."""

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
+from reader.language.signs import BLOCKS, Signs
 from reader.sheets.row_mark import NO_MARK, RowMark
 
 if TYPE_CHECKING:
+    from reader.insight.concordance import Concordance
     from reader.insight.findings import Findings
     from reader.insight.word_counts import Progress, Stopped
     from reader.language.widths import Ambiguous
@@ -36,6 +38,8 @@ class Common:
     """True while more articles are still loaded."""
     ambiguous: Ambiguous = 1
     """Cells that the terminal gives to characters such as “."""
+    signs: Signs = BLOCKS
+    """What the screen is drawn with."""
 
     def with_keys(self, text: str) -> str:
         """A sentence that names keys by their actions' ids in braces, with the keys."""
@@ -115,6 +119,8 @@ class Inquiry(ABC, Generic[Answer, Result]):
     """What the keys do once there is one, each named by its action's id in braces."""
     file_name: ClassVar[str]
     """What a file with the answer is called, if one does not say otherwise; empty where none is written."""
+    has_preview: ClassVar[bool] = False
+    """Whether something is shown beside the rows, where there is room."""
     actions: ClassVar[Sequence[str]] = ()
     """The actions, by id, that it understands beside those of all sheets."""
 
@@ -161,6 +167,10 @@ class Inquiry(ABC, Generic[Answer, Result]):
         """What else is told of a row, in the line at the bottom."""
         _ = answer, index, width
         return ""
+
+    def preview(self, answer: Answer, index: int) -> Question[Concordance]:
+        """What is shown beside the rows while the cursor is on one; only asked where it has a preview."""
+        raise NotImplementedError
 
     def begins_at(self, answer: Answer) -> int:
         """The row that the cursor is on at first."""

@@ -8,13 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from reader.language.columns import columns
+from reader.sheets.bars import BarsBehind
 from reader.sheets.collocates import CollocatesInquiry
 from reader.sheets.concordance import Occurrence, Search
 from reader.sheets.inquiry import NARROW, Give, Inquiry, Listing, Open, Outcome, Question
+from reader.sheets.preview import preview
 from reader.wording import _, counted, later
 
 if TYPE_CHECKING:
     from reader.corpus.table import Corpus
+    from reader.insight.concordance import Concordance
     from reader.insight.findings import Findings
     from reader.insight.kept import Insights
     from reader.insight.keyness import KeyWord
@@ -42,6 +45,7 @@ class KeyWordsInquiry(Inquiry["Sequence[KeyWord]", str | Occurrence]):
         "{read} adds the word to the search, {collocates} shows the words near it, "
         "{export} exports, {search} filters, {back} closes"
     )
+    has_preview: ClassVar[bool] = True
     file_name: ClassVar[str] = "duwen-keywords.csv"
     actions: ClassVar[Sequence[str]] = ("collocates",)
 
@@ -80,13 +84,20 @@ class KeyWordsInquiry(Inquiry["Sequence[KeyWord]", str | Occurrence]):
             for each in answer
         ]
         head, *texts = columns([heads, *rows], ambiguous=self.common.ambiguous)
-        return Listing(texts, head)
+        rows_with_bars = BarsBehind(texts, [each.log_likelihood for each in answer], width, self.common)
+        return Listing(rows_with_bars, head, rows_with_bars.bar_in)
 
     def findings(self, answer: Sequence[KeyWord], shown: Sequence[int]) -> Callable[[], Findings]:
         """The words with their measures."""
         from reader.insight.findings import of_key_words
 
         return partial(of_key_words, [answer[index] for index in shown])
+
+    def preview(self, answer: Sequence[KeyWord], index: int) -> Question[Concordance]:
+        """The word in what was found."""
+        from reader.search.writing import of_run
+
+        return preview(self.corpus, of_run(answer[index].word), self.search, self.results.rows)
 
     def choose(self, answer: Sequence[KeyWord], index: int) -> Outcome:
         """Search for the word among what was found."""

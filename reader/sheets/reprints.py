@@ -198,7 +198,7 @@ class ReprintsInquiry(Inquiry[Groups, int]):
         if action != "difference" or index is None:
             return None
         first, second = map(self.corpus.article, answer.entries(self.unfolded)[index].pair)
-        return Open(Difference(first, second, self.common.ambiguous))
+        return Open(Difference(first, second, self.common.signs, self.common.ambiguous))
 
 
 def _rows_told_of(group: ReprintGroup) -> list[int]:

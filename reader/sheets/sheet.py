@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Union
 
 if TYPE_CHECKING:
     from reader.article import Article
+    from reader.language.signs import Signs
     from reader.language.widths import Ambiguous
     from reader.search.hits import Hits
     from reader.sheets.inquiry import Inquiry
@@ -41,6 +42,8 @@ class Difference:
 
     first: Article
     second: Article
+    signs: Signs
+    """What it is drawn with."""
     ambiguous: Ambiguous = 1
     """Cells that the terminal gives to characters such as “."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
-from reader.sheets.bars import FILLS, BarLines
+from reader.sheets.bars import BarLines
 from reader.sheets.inquiry import Ask, Give, Inquiry, List, Listing, Outcome, Question, Say
 from reader.wording import _, counted, later
 
@@ -91,14 +91,9 @@ class TrendsInquiry(Inquiry[Bars, str]):
         return replace(self, text=query, known=None, measure="hits", span=None, begins=0)
 
     def heading(self, answer: Bars | None) -> str:
-        """The queries, each with what its bars are drawn with."""
-        if answer is None:
-            return _("Trends: {query}").format(query=self.text or _("all articles"))
-        queries = answer.trends.queries
-        if len(queries) == 1:
-            return "   ".join((_("Trends"), queries[0] or _("all articles")))
-        legend = (f"{FILLS[number % len(FILLS)]} {query}" for number, query in enumerate(queries))
-        return "   ".join((_("Trends"), *legend))
+        """The queries."""
+        queries = answer.trends.queries if answer is not None else (self.text,)
+        return _("Trends: {query}").format(query="; ".join(queries) or _("all articles"))
 
     def question(self, before: Bars | None) -> Question[Bars]:
         """The bars."""
@@ -162,7 +157,7 @@ class TrendsInquiry(Inquiry[Bars, str]):
             first, last = sorted((self.span, cursor()))
             return first // queries <= index // queries <= last // queries
 
-        texts = BarLines(answer.trends, self.measure, width, is_in_span, self.common.ambiguous)
+        texts = BarLines(answer.trends, self.measure, width, self.common, is_in_span)
         return Listing(texts, mark=texts.bar_in)
 
     def detail(self, answer: Bars, index: int, width: int) -> str:

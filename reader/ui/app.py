@@ -18,6 +18,7 @@ from reader import themes
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.corpus.progress import Progress
 from reader.insight.kept import Insights
+from reader.language.signs import BLOCKS, Signs
 from reader.language.widths import Ambiguous
 from reader.language.word_lists import faults
 from reader.library import Library
@@ -36,7 +37,7 @@ from reader.ui.keymap import remapped
 from reader.ui.one_line import one_line
 from reader.ui.palette import ActionProvider, Palette
 from reader.ui.pictures import keep_picture
-from reader.ui.printing import ONLY_PRINTABLE
+from reader.ui.printing import COLOURLESS, ONLY_PRINTABLE
 from reader.ui.program import Obeying, Typing, with_keys
 from reader.ui.screens.prompt import ConfirmScreen
 from reader.ui.screens.reading import ReadingScreen
@@ -71,18 +72,20 @@ class DuwenApp(App[None]):
         complaints: Sequence[Complaint] = (),
         library: Library | None = None,
         ambiguous: Ambiguous = 1,
+        signs: Signs = BLOCKS,
     ) -> None:
         """`settings_path` tells where the settings are from, and so where the reader's own themes lie.
 
         `complaints` are shown once the screen stands, with those about themes and keys. Without a `library`, marks
-        and searches are kept for this session alone. `ambiguous` is how many cells the terminal gives to “.
+        and searches are kept for this session alone. `ambiguous` is how many cells the terminal gives to “, `signs`
+        what the screen is drawn with.
         """
         self.settings = settings
         super().__init__()
         self._paths, self._query, self._options = tuple(paths), query, options
         self.library = library or Library.in_memory()
         """What the reader did."""
-        self._ambiguous = ambiguous
+        self._ambiguous, self._signs = ambiguous, signs
         self._reading: ReadingScreen | None = None
         found = themes.load_themes(settings_path.parent / themes.FOLDER if settings_path is not None else None)
         for theme in found.by_name.values():
@@ -128,7 +131,8 @@ class DuwenApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through on its way to the terminal."""
-        return [*super().get_line_filters(), ONLY_PRINTABLE, SPARING]
+        usual = [COLOURLESS] if self.no_color else super().get_line_filters()
+        return [*usual, ONLY_PRINTABLE, SPARING]
 
     def notify(
         self,
@@ -232,7 +236,9 @@ class DuwenApp(App[None]):
         keys = main_keys(self.actions)
         insights = Insights(self.settings.user_dictionary)
         searches = Searches(self.library, insights.firsts)
-        given = Given(self.library, self.settings, searches, insights, self._options, keys, self._ambiguous)
+        given = Given(
+            self.library, self.settings, searches, insights, self._options, keys, self._ambiguous, self._signs
+        )
         state = ReadingState(
             given,
             Size(*self.size),

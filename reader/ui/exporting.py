@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from reader.errors import DuwenError
 from reader.ui.screens.prompt import ConfirmScreen, PromptScreen
-from reader.wording import _
+from reader.wording import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.screen import Screen
+
+    from reader.insight.findings import Findings
+    from reader.search.hits import Hits
 
     Write = Callable[[str, bool], None]
 
@@ -60,3 +63,34 @@ class Export:
             app.call_from_thread(app.notify, str(error), severity="error", markup=False)
         else:
             app.call_from_thread(app.notify, self.told(path), markup=False)
+
+
+def export_articles(screen: Screen[Any], hits: Hits) -> None:
+    """Ask where to write what was found, and write it."""
+
+    def write(path: str, replace: bool) -> None:
+        from reader.corpus.writing import EXPORTERS, write_by
+
+        write_by(EXPORTERS, hits.frame, path, replace=replace)
+
+    def told(path: str) -> str:
+        return counted(len(hits), "{count} article written to {path}", "{count} articles written to {path}", path=path)
+
+    heading = counted(len(hits), "Export {count} article to", "Export {count} articles to")
+    Export(screen, write, told).ask(f"{heading}  (.md .txt .jsonl .csv .parquet)", "duwen.md")
+
+
+def export_findings(screen: Screen[Any], findings: Callable[[], Findings], name: str) -> None:
+    """Ask where to write what a sheet lists, and write it; `name` is offered."""
+
+    def write(path: str, replace: bool) -> None:
+        from reader.corpus.writing import check_target, write_by
+        from reader.insight.findings import WRITERS
+
+        check_target(path, replace=replace, writers=WRITERS)
+        write_by(WRITERS, findings(), path, replace=replace)
+
+    def told(path: str) -> str:
+        return _("written to {path}").format(path=path)
+
+    Export(screen, write, told).ask(_("Export the list to") + "  (.md .csv .jsonl)", name)

@@ -33,9 +33,14 @@ class Finding(Generic[Answer]):
         screen: Screen[Any],
         progressed: Callable[[float], None],
         answered: Callable[[Answer | None, str], None],
+        *,
+        group: str = "find",
     ) -> None:
-        """`progressed` gets how far it is, 0 to 1; `answered` the answer, or what is wrong with the question."""
-        self._screen, self._progressed, self._answered = screen, progressed, answered
+        """`progressed` gets how far it is, 0 to 1; `answered` the answer, or what is wrong with the question.
+
+        Of a `group` one question is asked at a time.
+        """
+        self._screen, self._progressed, self._answered, self._group = screen, progressed, answered, group
         self.is_under_way = False
         """True while an answer is looked for."""
         self.share = 0.0
@@ -46,7 +51,7 @@ class Finding(Generic[Answer]):
         """Ask this, in place of what was asked before."""
         self.is_under_way, self.share, self._asked_at = True, 0.0, time.monotonic()
         work: Callable[[], Awaitable[None]] = partial(self._find, question)
-        self._screen.run_worker(work, group="find", exclusive=True)
+        self._screen.run_worker(work, group=self._group, exclusive=True)
 
     async def _find(self, question: Question[Answer]) -> None:
         loop, context, told = asyncio.get_running_loop(), copy_context(), 0.0

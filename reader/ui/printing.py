@@ -6,10 +6,12 @@ them, at the last step, for what came another way.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual.content import Content
 from textual.filter import LineFilter
 
@@ -43,4 +45,26 @@ def _fitting(text: str) -> str:
     return set_cell_size(shown, cell_len(text))
 
 
+class Colourless(LineFilter):
+    """Leaves of every look what is no colour: bold, italic, underlined, reversed."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same texts."""
+        return [Segment(text, style and _without_colours(style), control) for text, style, control in segments]
+
+
+@lru_cache(maxsize=1024)
+def _without_colours(style: Style) -> Style:
+    return Style(
+        bold=style.bold,
+        dim=style.dim,
+        italic=style.italic,
+        underline=style.underline,
+        reverse=style.reverse,
+        strike=style.strike,
+        meta=style.meta,
+    )
+
+
 ONLY_PRINTABLE = OnlyPrintable()
+COLOURLESS = Colourless()

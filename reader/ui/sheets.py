@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reader.sheets import sheet as sheets
-from reader.ui.exporting import Export
+from reader.ui.exporting import export_articles
 from reader.ui.program import program
 from reader.ui.screens.prompt import ConfirmScreen, PromptScreen
-from reader.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,12 +34,12 @@ class Sheets:
                 app.push_screen(PromptScreen(heading, give, text))
             case sheets.Confirm(question=question):
                 app.push_screen(ConfirmScreen(question, give))
-            case sheets.Export():
-                self._export(sheet)
-            case sheets.Difference(first=first, second=second, ambiguous=ambiguous):
+            case sheets.Export(hits=hits):
+                export_articles(self._screen, hits)
+            case sheets.Difference():
                 from reader.ui.screens.difference import DifferenceScreen
 
-                app.push_screen(DifferenceScreen(first, second, program(app).actions, ambiguous))
+                app.push_screen(DifferenceScreen(sheet, program(app).actions))
             case sheets.Help():
                 from reader.ui.screens.help import HelpScreen
 
@@ -49,19 +48,3 @@ class Sheets:
                 from reader.ui.screens.insight import InsightScreen
 
                 app.push_screen(InsightScreen(sheet, program(app).actions, self.open, give))
-
-    def _export(self, sheet: sheets.Export) -> None:
-        hits = sheet.hits
-
-        def write(path: str, replace: bool) -> None:
-            from reader.corpus.writing import EXPORTERS, write_by
-
-            write_by(EXPORTERS, hits.frame, path, replace=replace)
-
-        def told(path: str) -> str:
-            return counted(
-                len(hits), "{count} article written to {path}", "{count} articles written to {path}", path=path
-            )
-
-        heading = counted(len(hits), "Export {count} article to", "Export {count} articles to")
-        Export(self._screen, write, told).ask(f"{heading}  (.md .txt .jsonl .csv .parquet)", "duwen.md")

@@ -5,7 +5,8 @@ import datetime
 import pytest
 
 from reader.article import Span
-from reader.insight.dispersion import Evenness, evenness, hit_map, hits_by_part
+from reader.insight.dispersion import Evenness, evenness, hits_by_part
+from reader.language.signs import ASCII, BLOCKS
 from tests.insight.corpora import StopAfter, corpus_of, found
 
 JANUARY, FEBRUARY, MARCH = (datetime.date(2024, month, 9) for month in (1, 2, 3))
@@ -31,9 +32,10 @@ def test_hits_by_equal_parts(starts: tuple[int, ...], length: int, parts: int, c
 
 
 def test_a_map_has_a_character_a_part() -> None:
-    assert hit_map(spans(10, 11, *range(90, 100)), 100) == ".2.......+"
-    assert hit_map([], 100) == ".........."
-    assert hit_map(spans(*range(9)), 100) == "9........."
+    counts = hits_by_part(spans(10, 11, *range(90, 100)), 100)
+    assert (ASCII.strip(counts), BLOCKS.strip(counts)) == (".2.......+", "·▂·······█")
+    assert ASCII.strip(hits_by_part([], 100)) == ".........."
+    assert ASCII.strip(hits_by_part(spans(*range(9)), 100)) == "9........."
 
 
 def test_deviation_of_proportions() -> None:

@@ -19,8 +19,8 @@ async def test_each_article_with_hits_has_a_map(reader: OpenReader, size: tuple[
         await press(pilot, "D")
         # 22 characters, a hit at 2 and one at 19; the third is in the title.
         listed = visible_text(screen_of(pilot).list)
-        assert " 1.......1.  3 hits" in listed
-        assert " .........1  1 hit" in listed
+        assert " ▁·······▁·  3 hits" in listed
+        assert " ·········▁  1 hit" in listed
 
 
 async def test_d_again_takes_it_away(reader: OpenReader) -> None:

@@ -77,7 +77,7 @@ async def test_a_sheet_has_its_heading_line_and_rows_on_every_screen(
         assert lines[0].strip()
         assert lines[1].strip().startswith("/")
         assert "Esc" in "".join(lines[2:4])
-        assert any(line.lstrip().startswith("> ") for line in lines)
+        assert any(line.lstrip().startswith("▌ ") for line in lines)
 
 
 async def test_what_is_typed_at_once_behind_slash_is_typed_into_the_line(reader: OpenReader) -> None:

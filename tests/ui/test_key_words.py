@@ -43,12 +43,12 @@ async def test_key_words_of_what_was_found_are_listed(reader: OpenReader, tmp_pa
 
 
 async def test_columns_stand_below_each_other_by_cells(reader: OpenReader, tmp_path: Path) -> None:
-    async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
+    async with reader(dump_of_subjects(tmp_path), query="台风", size=(90, 30)) as pilot:
         await press(pilot, "W")
         page = key_words(pilot).page
         head, lines = str(page._columns.content).removeprefix("  "), texts_of(pilot)
         assert head.split() == ["word", "count", "rest", "articles", "log-likelihood", "log", "ratio"]
-        assert len({len(line.encode("gbk")) for line in [head, *lines]}) == 1
+        assert len({len(line.rstrip(" ▇").encode("gbk")) for line in [head, *lines]}) == 1
 
 
 async def test_enter_adds_the_word_to_the_search(reader: OpenReader, tmp_path: Path) -> None:
@@ -170,3 +170,25 @@ async def test_counting_knows_the_words_of_the_user_dictionary(tmp_path: Path, m
         await settled(pilot)
         await press(pilot, "W")
         assert taught == ["own.txt"]
+
+
+async def test_bars_stand_behind_the_words_and_the_word_in_context_beside_them(
+    reader: OpenReader, tmp_path: Path
+) -> None:
+    async with reader(dump_of_subjects(tmp_path), query="台风", size=(120, 30)) as pilot:
+        await press(pilot, "W")
+        lengths = [text.count("▇") for text in texts_of(pilot)]
+        assert lengths == sorted(lengths, reverse=True)
+        assert lengths[0] > lengths[-1] > 0
+        for _ in range(2):
+            word = answer_of(pilot, KeyWordsInquiry)[sheet_of(pilot).page.rows.cursor].word
+            beside = [line.partition("┃" if "┃" in line else "▇ ")[2] for line in screen_lines(pilot)[5:8]]
+            assert all(f" {word} " in line for line in beside if line.strip())
+            assert any(f" {word} " in line for line in beside)
+            await press(pilot, "j")
+
+
+async def test_where_there_is_no_room_for_two_there_is_one(reader: OpenReader, tmp_path: Path) -> None:
+    async with reader(dump_of_subjects(tmp_path), query="台风", size=(90, 30)) as pilot:
+        await press(pilot, "W")
+        assert not sheet_of(pilot).page.has_preview

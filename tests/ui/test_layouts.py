@@ -41,7 +41,7 @@ async def test_every_line_is_as_wide_as_the_screen(reader: OpenReader, size: tup
 async def test_the_article_under_the_cursor_is_seen(reader: OpenReader, size: tuple[int, int]) -> None:
     async with reader(size=size) as pilot:
         await press(pilot, "j", "j", "j")
-        assert "> 长文" in screen_text(pilot)
+        assert "▌ 长文" in screen_text(pilot)
         await press(pilot, "enter")
         assert "长文" in screen_text(pilot)
 

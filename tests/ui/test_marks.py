@@ -42,7 +42,7 @@ async def test_a_star_is_given_shown_and_taken(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "s")
         assert library(pilot).is_starred(id_of(pilot))
-        assert screen_lines(pilot)[2].startswith(">*上海")
+        assert screen_lines(pilot)[2].startswith("▌★上海")
         assert "starred" in screen_text(pilot)
         await press(pilot, "s")
         assert not library(pilot).ids_starred

@@ -38,7 +38,7 @@ async def misread(pilot: Pilot[None], text: str) -> None:
     ("keys", "heading"),
     [
         (("c",), "Concordance: 台风"),
-        (("T",), "Trends   台风"),
+        (("T",), "Trends: 台风"),
         (("W",), "Key words of 台风"),
         (("W", "c"), "Words near"),
         (("C",), "Words near 台风"),

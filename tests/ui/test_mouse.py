@@ -131,7 +131,7 @@ async def test_a_key_brings_the_cursor_back_into_sight_after_the_wheel(reader: O
         await wheel(pilot, ArticleList, MouseScrollDown)
         await wheel(pilot, ArticleList, MouseScrollDown)
         await press(pilot, "j")
-        assert "> 颱風吹過臺灣" in visible_text(screen_of(pilot).list)
+        assert "▌ 颱風吹過臺灣" in visible_text(screen_of(pilot).list)
 
 
 async def test_a_click_on_a_key_of_the_key_line_does_what_the_key_does(reader: OpenReader) -> None:

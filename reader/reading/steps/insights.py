@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def _common(state: ReadingState) -> Common:
-    return Common(state.given.keys, state.is_growing, state.given.ambiguous)
+    return Common(state.given.keys, state.is_growing, state.given.ambiguous, state.given.signs)
 
 
 def concordance(state: ReadingState) -> ReadingState:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from textual.events import Key
 
     from reader.article import Article
-    from reader.language.widths import Ambiguous
     from reader.reading.actions import Action
+    from reader.sheets.sheet import Difference
 
 _LEAVING = ("back", "quit", "difference")
 _CHANGES = {"next-hit": 1, "previous-hit": -1}
@@ -35,12 +35,12 @@ class DifferenceScreen(ModalScreen[None]):
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
 
-    def __init__(self, first: Article, second: Article, actions: Sequence[Action], ambiguous: Ambiguous = 1) -> None:
-        """`actions` have their keys; `ambiguous` is how many cells “ takes."""
+    def __init__(self, sheet: Difference, actions: Sequence[Action]) -> None:
+        """`actions` have their keys."""
         super().__init__()
-        self._first, self._second, self._actions = first, second, actions
+        self._first, self._second = sheet.first, sheet.second
         self._by_key = {key: action for action in actions if self.can(action) for key in action.keys}
-        self.pane = DifferencePane(ambiguous)
+        self.pane = DifferencePane(sheet.signs, sheet.ambiguous)
         marks = _("reversed: only in the first; underlined: only in the second; {next-hit} next change, {back} back")
         self._marks = Static(plain(with_keys(marks, actions)), id="sheet-heading")
 

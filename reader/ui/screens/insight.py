@@ -12,11 +12,12 @@ from reader.errors import DuwenError
 from reader.sheets import inquiry as outcomes
 from reader.sheets.inquiry import Answer, Closed, Inquiry, Result
 from reader.sheets.sheet import Help
-from reader.ui.exporting import Export
+from reader.ui.exporting import export_findings
 from reader.ui.finding import Finding
 from reader.ui.moving import MOVES
 from reader.ui.screens.closing import close
 from reader.ui.screens.listed import Listed
+from reader.ui.screens.previewing import Previewing
 from reader.ui.type_ahead import TypeAhead
 from reader.ui.widgets.line_input import LineInput
 from reader.wording import _
@@ -44,6 +45,7 @@ class InsightScreen(ModalScreen[None], Generic[Answer, Result]):
     """`/` goes into the line, Enter, Down and Esc back to the rows; there Esc closes the sheet."""
 
     AUTO_FOCUS = "Rows"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
 
     def __init__(
@@ -67,7 +69,9 @@ class InsightScreen(ModalScreen[None], Generic[Answer, Result]):
         self._wrong, self._is_new = "", False
         self._ahead = TypeAhead(lambda: self._finding.is_under_way or self._is_new)
         text, hint = inquiry.query, inquiry.placeholder or _("filter")
-        self.page = Listed(inquiry.heading(None), LineInput(text or "", hint, query=text is not None))
+        line = LineInput(text or "", hint, query=text is not None)
+        self.page = Listed(inquiry.heading(None), line, previews=inquiry.has_preview, common=inquiry.common)
+        self._previewing = Previewing(self, self.page)
 
     def compose(self) -> ComposeResult:
         """One page."""
@@ -233,8 +237,9 @@ class InsightScreen(ModalScreen[None], Generic[Answer, Result]):
         index, width = self.page.under_cursor, self.page.rows.text_width
         if self.answer is None or index is None:
             self.page.detail("")
-        else:
-            self.page.detail(self.inquiry.detail(self.answer, index, width))
+            return
+        self.page.detail(self.inquiry.detail(self.answer, index, width))
+        self._previewing.of(self.inquiry, self.answer, index)
 
     # What follows
 
@@ -279,14 +284,4 @@ class InsightScreen(ModalScreen[None], Generic[Answer, Result]):
         """Write the rows that are shown to a file."""
         if not self.page.shown or self.answer is None:
             return
-        findings = self.inquiry.findings(self.answer, self.page.shown)
-
-        def write(path: str, replace: bool) -> None:
-            from reader.corpus.writing import check_target, write_by
-            from reader.insight.findings import WRITERS
-
-            check_target(path, replace=replace, writers=WRITERS)
-            write_by(WRITERS, findings(), path, replace=replace)
-
-        export = Export(self, write, lambda path: _("written to {path}").format(path=path))
-        export.ask(_("Export the list to") + "  (.md .csv .jsonl)", self.inquiry.file_name)
+        export_findings(self, self.inquiry.findings(self.answer, self.page.shown), self.inquiry.file_name)

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Label, Static
 
+from reader.sheets.kwic import KwicLines
 from reader.ui.printing import plain
 from reader.ui.widgets.line_input import LineInput
 from reader.ui.widgets.rows import Rows
@@ -15,15 +16,22 @@ from reader.ui.widgets.rows import Rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.sheets.inquiry import Listing
+    from reader.insight.concordance import Concordance
+    from reader.sheets.inquiry import Common, Listing
 
 
 class Listed(Vertical):
     """Parts below each other."""
 
-    def __init__(self, heading: str, line: LineInput) -> None:
-        super().__init__(id="sheet")
-        self.line, self.rows = line, Rows()
+    def __init__(self, heading: str, line: LineInput, *, previews: bool, common: Common) -> None:
+        """`previews` says that something is shown beside the rows, where there is room."""
+        super().__init__(id="sheet", classes="-previewing" if previews else "")
+        self.line, self.rows, self._preview = (
+            line,
+            Rows(common.signs),
+            Rows(common.signs, is_preview=True, id="sheet-preview"),
+        )
+        self._ambiguous = common.ambiguous
         self._heading, self._told = Static(plain(heading), id="sheet-heading"), Static(id="sheet-told")
         self._columns, self._detail = Static(id="sheet-columns"), Static(id="sheet-detail")
         self._texts: Sequence[str] = ()
@@ -37,8 +45,11 @@ class Listed(Vertical):
             yield Label("/ ", id="sheet-prompt")
             yield self.line
         yield self._told
-        yield self._columns
-        yield self.rows
+        with Horizontal(id="sheet-halves"):
+            with Vertical():
+                yield self._columns
+                yield self.rows
+            yield self._preview
         yield self._detail
 
     @property
@@ -66,6 +77,19 @@ class Listed(Vertical):
             self.rows.texts = [self._texts[index] for index in self.shown]
         else:
             self.shown, self.rows.texts = range(len(self._texts)), self._texts
+
+    @property
+    def has_preview(self) -> bool:
+        """Whether something can be seen beside the rows."""
+        return self._preview.text_width > 0
+
+    def preview(self, lines: Concordance | None) -> None:
+        """Show lines of a concordance beside the rows, or none."""
+        if lines is None:
+            self._preview.texts = ()
+        else:
+            texts = KwicLines(lines, self._preview.text_width, self._ambiguous)
+            self._preview.mark, self._preview.texts = texts.hit_in, texts
 
     def head(self, text: str) -> None:
         """Say what it is about."""

@@ -45,6 +45,8 @@ class ArticleList(Widget):
         "article-list--facts",
         "article-list--passage",
         "article-list--cursor",
+        "article-list--mark",
+        "article-list--star",
         "article-list--track",
         "article-list--thumb",
         *(f"article-list--{term_look(term)}" for term in range(MOST_TERM_LOOKS)),
@@ -128,8 +130,9 @@ class ArticleList(Widget):
             return self._empty_line(y, state.layout.list_width)
         index, part = divmod(y + state.list_top, state.row_height)
         look = "thumb" if self._map.cell(y) == "thumb" else "track"
+        cell = state.given.signs.thumb if look == "thumb" else " "
         style = self.get_component_rich_style(f"article-list--{look}")
-        return Strip.join([self._row_line(index, part), Strip([Segment(" ", style)], 1)])
+        return Strip.join([self._row_line(index, part), Strip([Segment(cell, style)], 1)])
 
     def _row_line(self, index: int, part: int) -> Strip:
         state, width = self._state, self._width
@@ -141,13 +144,13 @@ class ArticleList(Widget):
         return self._painted.kept(key, lambda: self._painted_line(hit, part, at_cursor, marks))
 
     def _painted_line(self, hit: Hit, part: int, at_cursor: bool, marks: Marks) -> Strip:
-        base = self.rich_style
+        base, signs = self.rich_style, self._state.given.signs
         if at_cursor:
             base += self.get_component_rich_style("article-list--cursor", partial=True)
         segments = self._segments(hit, part, self._width - _MARGIN - 1, base, marks)
-        mark = ">" if at_cursor and part == 0 else " "
-        star = "*" if part == 0 and marks.starred else " "
-        return Strip([Segment(mark + star, base), *segments]).adjust_cell_length(self._width, base)
+        mark = Segment(signs.cursor if at_cursor and part == 0 else " ", base + self._look("mark"))
+        star = Segment(signs.star if part == 0 and marks.starred else " ", base + self._look("star"))
+        return Strip([mark, star, *segments]).adjust_cell_length(self._width, base)
 
     def _empty_line(self, y: int, width: int) -> Strip:
         told = printable(self._state.empty_text) if self._state.hits is not None else ""
@@ -189,9 +192,9 @@ class ArticleList(Widget):
 
     def _hit_map(self, hit: Hit) -> str:
         """Where in an article its hits lie."""
-        from reader.insight.dispersion import hit_map
+        from reader.insight.dispersion import hits_by_part
 
-        return hit_map(hit.body_spans, len(hit.article.body))
+        return self._state.given.signs.strip(hits_by_part(hit.body_spans, len(hit.article.body)))
 
     def _marked(self, text: str, spans: Sequence[Span], width: int, style: Style) -> list[Segment]:
         """A text cut to a width, with an ellipsis then, its hits in their looks."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from rich.style import Style
 
+    from reader.language.signs import Signs
     from reader.language.widths import Ambiguous
 
 _ROOM_FOR_TWO = 72
@@ -35,9 +36,10 @@ class DifferencePane(ScrollView, can_focus=True, inherit_bindings=False):
     blocks: reactive[Sequence[Block]] = reactive((), always_update=True)
     """What is shown."""
 
-    def __init__(self, ambiguous: Ambiguous = 1) -> None:
+    def __init__(self, signs: Signs, ambiguous: Ambiguous = 1) -> None:
         """`ambiguous` is how many cells “ takes."""
         super().__init__()
+        self._signs = signs
         self.ambiguous: Ambiguous = ambiguous
         """Cells of the characters that the terminal may draw wide."""
         self._rows: Sequence[Row] = ()
@@ -83,7 +85,9 @@ class DifferencePane(ScrollView, can_focus=True, inherit_bindings=False):
         """One line, of one column or two."""
         number = y + self.scroll_offset.y
         row = self._rows[number] if number < len(self._rows) else Row(None, None)
-        return with_map(self, self._columns(row) if self.has_two_columns else self._column(row), y, self.rich_style)
+        return with_map(
+            self, self._columns(row) if self.has_two_columns else self._column(row), y, self.rich_style, self._signs
+        )
 
     def _columns(self, row: Row) -> Strip:
         column = (room_beside_map(self) - _GUTTER) // 2

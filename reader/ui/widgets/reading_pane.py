@@ -110,9 +110,12 @@ class ReadingPane(Widget):
         """What part is seen, and whether a hit lies here."""
         cell = article.map.cell(row)
         style = self.rich_style if cell == "blank" else self.get_component_rich_style(f"reading-pane--{cell}")
+        signs = self._state.given.signs
         if row not in self._rows_with_hits(article):
-            return Strip([Segment(" ", style)], 1)
-        return Strip([Segment("-", style + self.get_component_rich_style("reading-pane--map-hit", partial=True))], 1)
+            return Strip([Segment(signs.thumb if cell == "thumb" else " ", style)], 1)
+        return Strip(
+            [Segment(signs.map_hit, style + self.get_component_rich_style("reading-pane--map-hit", partial=True))], 1
+        )
 
     def _rows_with_hits(self, article: Opened) -> frozenset[int]:
         """Rows of the map on which hits lie, by their share of the text: no line need be laid out for it."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
 
+    from reader.language.signs import Signs
+
 _MARGIN = 2
 
 
@@ -31,6 +33,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     COMPONENT_CLASSES = {
         *MAP_LOOKS,
         "rows--cursor",
+        "rows--mark",
+        "rows--nothing",
         "rows--hit",
         "rows--bar",
         *(f"rows--{series_look(series)}" for series in range(MOST_SERIES_LOOKS)),
@@ -42,6 +46,13 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     """Which row is meant."""
     mark: Callable[[int], RowMark] = staticmethod(lambda index: NO_MARK)
     """What of a row has a look of its own."""
+
+    def __init__(self, signs: Signs, *, is_preview: bool = False, id: str | None = None) -> None:
+        """A preview has neither a cursor nor the keys."""
+        super().__init__(id=id, can_focus=not is_preview)
+        self._signs, self._is_preview = signs, is_preview
+        if is_preview:
+            self.set_reactive(Rows.cursor, -1)
 
     class Clicked(Message):
         """A row was clicked."""
@@ -58,12 +69,15 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_texts(self) -> None:
         """Take the new number of rows."""
-        self.cursor = min(self.cursor, max(len(self.texts) - 1, 0))
+        if not self._is_preview:
+            self.cursor = min(self.cursor, max(len(self.texts) - 1, 0))
         self.virtual_size = Size(self.size.width, len(self.texts))
         self.refresh()
 
     def watch_cursor(self) -> None:
         """Keep the cursor in sight."""
+        if self._is_preview:
+            return
         top, height = self.scroll_offset.y, self.size.height
         if self.cursor < top:
             self.scroll_to(y=self.cursor, animate=False, force=True)
@@ -79,7 +93,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """A click means its row."""
         index = event.y + self.scroll_offset.y
-        if index < len(self.texts):
+        if index < len(self.texts) and not self._is_preview:
             self.cursor = index
             self.post_message(self.Clicked(index))
 
@@ -92,12 +106,13 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         index, margin = y + self.scroll_offset.y, " " * _MARGIN
         style = look = self.rich_style
         if index >= len(self.texts):
-            return with_map(self, Strip([]), y, look)
+            return with_map(self, Strip([]), y, look, self._signs)
         if index == self.cursor:
-            style, margin = look + self.get_component_rich_style("rows--cursor", partial=True), "> "
+            style, margin = look + self.get_component_rich_style("rows--cursor", partial=True), f"{self._signs.cursor} "
         text, room = printable(self.texts[index]), room_beside_map(self)
-        segments = [Segment(margin, style), *self._segments(index, text[: fit(text, room - _MARGIN)], style)]
-        return with_map(self, Strip(segments).adjust_cell_length(room, style), y, look)
+        marked = style + self.get_component_rich_style("rows--mark", partial=True)
+        segments = [Segment(margin, marked), *self._segments(index, text[: fit(text, room - _MARGIN)], style)]
+        return with_map(self, Strip(segments).adjust_cell_length(room, style), y, look, self._signs)
 
     def _segments(self, index: int, text: str, style: Style) -> list[Segment]:
         """A row's text, what is marked of it in its look."""
