@@ -39,7 +39,7 @@ def starred(terminal: OpenTerminal, *command: str) -> Terminal:
     screen = terminal(*command)
     screen.wait_for("3 / 3")
     screen.type("s")
-    screen.wait_for(">*")
+    screen.wait_for("▌★")
     return screen
 
 

@@ -24,6 +24,8 @@ from reader.wording import _
 if TYPE_CHECKING:
     from reader.language.widths import Ambiguous
 
+_DUMB = ("", "dumb", "unknown")
+"""Values of TERM that name a terminal without a cursor to move."""
 _NOT_ALL_KEPT = 2
 """The exit status where marks are not in the library."""
 
@@ -39,6 +41,9 @@ def open_command(paths: tuple[str, ...], query: str, options: ReadOptions, in_fo
     """
     if not (sys.stdout.isatty() and (sys.stdin.isatty() or STDIN in paths)):
         raise DuwenError(_("the reader needs a terminal; for scripts there is `duwen search QUERY PATH…`"))
+    if os.environ.get("TERM", "") in _DUMB:
+        told = _("the reader cannot draw on this terminal (TERM={term}); try `duwen search QUERY PATH…`")
+        raise DuwenError(told.format(term=os.environ.get("TERM", "")))
     if STDIN in paths:
         options = replace(options, standard_input=_keys_from_the_terminal())
     settings = in_force.settings

@@ -14,6 +14,7 @@ from itertools import accumulate, product
 
 from reader.language.widths import Ambiguous, width
 
+ELLIPSIS = "…"
 INDENT = 4
 """Cells in front of a paragraph: two Chinese characters."""
 
@@ -141,6 +142,13 @@ def cells(text: str, ambiguous: Ambiguous = 1) -> int:
 def fit(text: str, width: int, ambiguous: Ambiguous = 1) -> int:
     """How many code points of the text fit into `width` cells."""
     return bisect_right(list(accumulate(_widths(text, ambiguous))), width)
+
+
+def shortened(text: str, width: int, ambiguous: Ambiguous = 1) -> str:
+    """As much of the text as fits into `width` cells, with an ellipsis where it is cut."""
+    if fit(text, width, ambiguous) == len(text):
+        return text
+    return text[: fit(text, max(width - cells(ELLIPSIS, ambiguous), 0), ambiguous)] + ELLIPSIS
 
 
 def _widths(text: str, ambiguous: Ambiguous) -> bytes:

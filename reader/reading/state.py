@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from reader.language.signs import BLOCKS, Signs
 from reader.printable import printable
 from reader.reading.asking import Asking
+from reader.reading.corpus_name import corpus_name
 from reader.reading.layout import Layout, Size, fitting_measure, laid_out, row_height
 from reader.reading.marks import Marks
 from reader.reading.notice import Notice
@@ -203,6 +204,11 @@ class ReadingState:
     def must_wait(self) -> bool:
         """True while something typed before is not answered yet."""
         return self.asking.awaits_other_hits or self.seeks_words is not None
+
+    @property
+    def corpus_name(self) -> str:
+        """What is open is called."""
+        return corpus_name(self.paths)
 
     @property
     def hit(self) -> Hit | None:

@@ -34,6 +34,10 @@ class Status:
     """What could not be read as it stands."""
     timeline: tuple[int, ...] = ()
     """How many of the articles that were found lie in each of some equal spans of time; empty where it is not told."""
+    corpus: str = ""
+    """What is open."""
+    report_key: str = ""
+    """The key that shows the problems."""
     folded: bool = False
     """True where of reprints one is listed."""
     unsaved: int = 0
@@ -63,11 +67,14 @@ class Status:
         """All of it, then less and less."""
         took = f"{self.milliseconds:,.0f} ms" if self.milliseconds is not None else ""
         problems = counted(self.problems, "{count} problem", "{count} problems") if self.problems else ""
+        if problems and self.report_key:
+            problems = f"{problems} ({self.report_key})"
         order = GAP.join(part for part in (self.order, _("folded") if self.folded else "") if part)
         loading, briefly = _told(self.loading), _briefly(self.loading)
         unsaved = counted(self.unsaved, "{count} mark not saved", "{count} marks not saved") if self.unsaved else ""
         because = f"{unsaved}: {self.obstacle}" if unsaved else ""
         for parts in (
+            (because, loading, self.counts, took, order, problems, self.corpus),
             (because, loading, self.counts, took, order, problems),
             (because, briefly, self.counts, took, order, problems),
             (because, briefly, self.counts, took, problems),

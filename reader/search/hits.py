@@ -8,8 +8,9 @@ import polars as pl
 
 from reader.article import Article, Field, Span
 from reader.corpus.table import Corpus
+from reader.language.typesetting import ELLIPSIS
 from reader.search.engine import Results
-from reader.search.snippets import ELLIPSIS, is_cut, passage
+from reader.search.snippets import is_cut, passage
 from reader.search.spans import spans_in
 
 PAGE = 64

@@ -11,7 +11,6 @@ _WHOLE = re.compile(r"[0-9０-９A-Za-z.,%年月日时分：:]+")
 """What is not cut: numbers, dates, times, words in Latin letters."""
 _LONGEST_WHOLE = 24
 """Code points."""
-ELLIPSIS = "…"
 
 
 def passage(body: str, spans: Sequence[Span], length: int) -> tuple[int, int]:

@@ -21,6 +21,8 @@ Line = tuple[int, str]
 class ProblemsInquiry(Inquiry["Sequence[Problem]", None]):
     """What could not be read as it stands; a choice shows the raw lines."""
 
+    paths: Sequence[str]
+    """What is open."""
     problems: Sequence[Problem]
     options: ReadOptions
 
@@ -29,9 +31,10 @@ class ProblemsInquiry(Inquiry["Sequence[Problem]", None]):
     file_name: ClassVar[str] = ""
 
     def heading(self, answer: Sequence[Problem] | None) -> str:
-        """How many there are."""
+        """What is open, and how many problems it has."""
         count = sum(problem.count for problem in self.problems)
-        return counted(count, "{count} problem", "{count} problems") if count else _("Load report")
+        parts = [_("Load report: {paths}").format(paths="  ".join(self.paths))]
+        return "  ".join([*parts, counted(count, "{count} problem", "{count} problems")] if count else parts)
 
     def question(self, before: Sequence[Problem] | None) -> Question[Sequence[Problem]]:
         """They are known."""

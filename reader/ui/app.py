@@ -120,6 +120,13 @@ class DuwenApp(App[None]):
 
         return ReaderDriver
 
+    def watch_sub_title(self, name: str) -> None:
+        """The terminal's title says what is open."""
+        from reader.ui.driver import ReaderDriver
+
+        if isinstance(self._driver, ReaderDriver):
+            self._driver.entitle(f"{name} - {self.TITLE}" if name else self.TITLE)
+
     @property
     def failure(self) -> Exception | None:
         """What ended the reader that nobody foresaw, the first of it."""

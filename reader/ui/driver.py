@@ -20,6 +20,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from reader.printable import printable
 from reader.ui.program import program
 
 if TYPE_CHECKING:
@@ -38,8 +39,10 @@ _ENDED_BY = 128
 """With a signal's number added it is the exit status, as shells have it."""
 _LONGEST_LEAVING = 10.0
 """Seconds after which a reader that was told to end does so, whatever it hangs in."""
-_GIVEN_BACK = b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2004l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
-"""Mouse, paste, wrapping, keys, screen, cursor and focus as they were."""
+_GIVEN_BACK = (
+    b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2004l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l\x1b[23;2t"
+)
+"""Mouse, paste, wrapping, keys, screen, cursor, focus and title as they were."""
 _LISTENING_SECONDS, _WAKING_SECONDS = 0.1, 0.01
 _MOST_READ = 4096
 
@@ -53,7 +56,7 @@ class ReaderDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._screen = _Lasting(cast("IO[str]", self._file))
         self._file = cast("TextIOWrapper", self._screen)
-        self._is_stopped = False
+        self._is_stopped, self._title = False, "duwen"
         for number in _ENDING:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, lambda number, _frame: self._leave(number))
@@ -69,6 +72,7 @@ class ReaderDriver(LinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Give the terminal back: for good where the reader is left, and then what hangs is not waited for long."""
+        self.write("\x1b[23;2t")
         super().stop_application_mode()
         if (status := self._app.return_code) is not None:
             self._end_at_last(status)
@@ -86,6 +90,20 @@ class ReaderDriver(LinuxDriver):
             if self.attrs_before is not None:
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
         os._exit(status)
+
+    # The title
+
+    def entitle(self, text: str) -> None:
+        """Say in the terminal's title what is open. The one before comes back at the end, where the terminal can."""
+        self._title = printable(text)
+        self.write(f"\x1b]2;{self._title}\x1b\\")
+        self.flush()
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and have it keep its title."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self.write("\x1b[22;2t")
+        self.entitle(self._title)
 
     # A stop for a while
 

@@ -112,7 +112,7 @@ async def test_it_is_chinese(reader: OpenReader, keys: tuple[str, ...], said: li
     async with reader(corpus, size=(120, 40)) as pilot:
         await pilot.press(*keys)
         await until(pilot, lambda: all(each in screen_text(pilot) for each in said))
-        assert english_in(screen_text(pilot)) == []
+        assert english_in(screen_text(pilot).replace(corpus, "")) == []
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,13 @@ LOADING = Progress(3, 12, 500, 50_000_000, 100_000_000, 2.0)
     ("status", "width", "told"),
     [
         (Status(412, 58_730, 12.4, "date", None, 2), 50, "412 / 58,730  12 ms  date  2 problems"),
+        (
+            Status(412, 58_730, 12.4, "date", None, 2, corpus="a.txt"),
+            48,
+            "412 / 58,730  12 ms  date  2 problems  a.txt",
+        ),
+        (Status(412, 58_730, 12.4, "date", corpus="a.txt"), 30, "412 / 58,730  12 ms  date"),
+        (Status(412, 58_730, 12.4, "", None, 1, report_key="!"), 40, "412 / 58,730  12 ms  1 problem (!)"),
         (Status(412, 58_730, 12.4, "date", None, 2), 36, "412 / 58,730  12 ms  2 problems"),
         (Status(412, 58_730, 12.4, "date", None, 2), 30, "412 / 58,730  12 ms"),
         (Status(412, 58_730, 12.4, "date", None, 2), 18, "412 / 58,730"),

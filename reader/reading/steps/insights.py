@@ -158,7 +158,7 @@ def report(state: ReadingState) -> ReadingState:
     from reader.sheets.problems import ProblemsInquiry
 
     problems = state.asking.corpus.problems if state.asking.corpus is not None else ()
-    return state.also(Show(ProblemsInquiry(_common(state), problems, state.given.options), unchanged))
+    return state.also(Show(ProblemsInquiry(_common(state), state.paths, problems, state.given.options), unchanged))
 
 
 def help_shown(state: ReadingState) -> ReadingState:

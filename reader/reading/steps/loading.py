@@ -7,17 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.library import Library
+from reader.reading.corpus_name import SAMPLES, are_samples
 from reader.reading.effects import Keep, Load, Tell, WarmUp
 from reader.reading.steps.searching import asked
-from reader.resources import resource_folder
 from reader.wording import _
 
 if TYPE_CHECKING:
     from reader.reading.events import CorpusGrew, LoadFailed
     from reader.reading.state import ReadingState
-
-SAMPLES = str(resource_folder("sample_data"))
-"""The folder of the sample articles."""
 
 
 def corpus_grew(state: ReadingState, event: CorpusGrew) -> ReadingState:
@@ -28,7 +25,7 @@ def corpus_grew(state: ReadingState, event: CorpusGrew) -> ReadingState:
     if event.is_last:
         if not len(corpus) and not state.has_failed:
             state = _failed(state, _("no article found"))
-        elif len(corpus) and not are_samples(state):
+        elif len(corpus) and not are_samples(state.paths):
             state = state.also(Keep(partial(Library.remember_corpus, paths=state.paths)))
         state = state.also(WarmUp())
     return asked(state, state.asking.grown(corpus))
@@ -45,11 +42,6 @@ def load_failed(state: ReadingState, event: LoadFailed) -> ReadingState:
 def _failed(state: ReadingState, reason: str) -> ReadingState:
     way_on = state.with_keys(_("{read} opens the sample articles, {quit} leaves."))
     return state.but(has_failed=True, empty_text=f"{reason}\n\n{way_on}")
-
-
-def are_samples(state: ReadingState) -> bool:
-    """Whether what is open are the samples."""
-    return tuple(state.paths) == (SAMPLES,)
 
 
 def offers_samples(state: ReadingState) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -221,7 +222,9 @@ class ReadingScreen(Screen[None]):
         if (self.focused is self.bar) != typing:
             self.set_focus(self.bar if typing else None)
         self.notice.notice = state.notice
-        self.status.status = self._status_below.status = state.status
+        status = replace(state.status, corpus=state.corpus_name, report_key=state.given.keys.get("report", ""))
+        self.status.status = self._status_below.status = status
+        self.app.sub_title = state.corpus_name
         self.place.text = place_told(state)
         self.keys.typing = typing
         self.list.show(state)

@@ -8,13 +8,12 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.language.typesetting import fit, lay_out
+from reader.language.typesetting import ELLIPSIS, fit, lay_out
 from reader.language.widths import width as width_of
 from reader.printable import printable
 from reader.reading.events import Focused, ListScrolled, RowClicked
 from reader.reading.page import MOST_TERM_LOOKS, term_look
 from reader.reading.scroll_map import ScrollMap
-from reader.search.snippets import ELLIPSIS
 from reader.ui.happened import Happened
 from reader.ui.lines.row_facts import RowFacts
 from reader.ui.painted import Painted
