@@ -81,6 +81,11 @@ class Terminal:
         """What it shows with its colours exchanged."""
         return "".join(cell.data for line in self._cells() for cell in line if cell.reverse)
 
+    @property
+    def underlined(self) -> str:
+        """What it shows underlined."""
+        return "".join(cell.data for line in self._cells() for cell in line if cell.underscore)
+
     def _cells(self) -> list[list[pyte.screens.Char]]:
         buffer = self._screen.buffer
         return [[buffer[line][column] for column in range(self._screen.columns)] for line in range(self._screen.lines)]

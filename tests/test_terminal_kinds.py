@@ -34,7 +34,7 @@ def test_without_colours_none_is_sent_and_hits_are_seen(terminal: OpenTerminal, 
     screen.type("\x10star")
     screen.wait_for("Star the article")
     screen.type("\x1b[B")
-    screen.wait_for(lambda _text: "the article" in screen.reversed)
+    screen.wait_for(lambda _text: "Copy the selection, or the article" in screen.underlined)
     screen.type("\x11")
     assert screen.end() == 0
     assert looks(screen.output) <= {0, *range(1, 10)}
