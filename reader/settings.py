@@ -69,13 +69,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     measure: Annotated[
         int,
         allowed("a whole number, 12 to 80", ge=12, le=80),
-        msgspec.Meta(description="How long a line of the text may be, in Chinese characters."),
+        msgspec.Meta(description="Line length of the text, in Chinese characters."),
     ] = 40
     sort: Annotated[
         Literal["relevance", "date", "oldest", "title", "corpus"],
-        msgspec.Meta(
-            description="What comes first in the list; `date` is newest first, `corpus` as the files have it."
-        ),
+        msgspec.Meta(description="Sort order of the list; `date` is newest first, `corpus` the order of the files."),
     ] = "relevance"
     columns: Annotated[
         tuple[Column, ...],
@@ -108,7 +106,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     ] = ()
     user_dictionary: Annotated[
         Annotated[Text | None, allowed("the path of a file")],
-        msgspec.Meta(description="Words that jieba should know, one per line; the path may be relative to this file."),
+        msgspec.Meta(description="Words for jieba, one per line; the path may be relative to this file."),
     ] = None
     stop_words: Annotated[
         Annotated[Text | tuple[Text, ...] | None, allowed("the path of a file, or a list of words")],
@@ -126,7 +124,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     ] = False
     ask_before_open: Annotated[
         bool,
-        msgspec.Meta(description="Whether to ask before an address is opened in the browser."),
+        msgspec.Meta(description="Ask before opening an address in the browser."),
     ] = True
 
     def __post_init__(self) -> None:

@@ -143,13 +143,13 @@ def _text(path: Path) -> tuple[str, Complaint | None]:
         return "", Complaint(_("cannot be read: {reason}").format(reason=system_words(error)), path=str(path))
     if len(data) > MOST_BYTES:
         size = max(os.path.getsize(path), len(data))
-        reason = _("{size} bytes found; allowed: at most {most}").format(size=f"{size:,}", most=f"{MOST_BYTES:,}")
+        reason = _("file too large: {size} bytes, at most {most}").format(size=f"{size:,}", most=f"{MOST_BYTES:,}")
         return "", Complaint(reason, path=str(path))
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        reason = _("the byte {byte} found; allowed: text in UTF-8").format(byte=f"0x{data[error.start]:02x}")
+        reason = _("not UTF-8: byte {byte}").format(byte=f"0x{data[error.start]:02x}")
         return "", Complaint(reason, path=str(path), line=line)
 
 
@@ -170,7 +170,7 @@ def _composed(text: str) -> tuple[yaml.Node | None, Complaint | None]:
     """The nodes of the one document that a text holds; nothing in it is built, resolved or repeated."""
     if found := yaml.reader.Reader.NON_PRINTABLE.search(text):
         line = text.count("\n", 0, found.start()) + 1
-        reason = _("the character {character} found, which YAML does not allow")
+        reason = _("YAML does not allow the character {character}")
         return None, Complaint(reason.format(character=f"U+{ord(found[0]):04X}"), line=line)
     levels = 0
     try:
@@ -178,15 +178,15 @@ def _composed(text: str) -> tuple[yaml.Node | None, Complaint | None]:
             line = event.start_mark.line + 1 if event.start_mark is not None else 1
             if isinstance(event, yaml.AliasEvent):
                 return None, Complaint(
-                    _("*{name} found; allowed: no aliases").format(name=shown(event.anchor)), line=line
+                    _("aliases are not supported: *{name}").format(name=shown(event.anchor)), line=line
                 )
             tag = getattr(event, "tag", None)
             if tag not in (None, "!"):
-                return None, Complaint(_("the tag {tag} found; allowed: no tags").format(tag=shown(tag)), line=line)
+                return None, Complaint(_("tags are not supported: {tag}").format(tag=shown(tag)), line=line)
             levels += isinstance(event, yaml.CollectionStartEvent)
             levels -= isinstance(event, yaml.CollectionEndEvent)
             if levels > _MOST_LEVELS:
-                reason = _("allowed: at most {most} levels, one in another").format(most=_MOST_LEVELS)
+                reason = _("nested more than {most} levels deep").format(most=_MOST_LEVELS)
                 return None, Complaint(reason, line=line)
         return yaml.compose(text, _LOADER), None
     except yaml.MarkedYAMLError as error:
@@ -195,9 +195,9 @@ def _composed(text: str) -> tuple[yaml.Node | None, Complaint | None]:
         lines = text.split("\n")
         written = lines[line - 1] if line <= len(lines) else ""
         if "\t" in written[: len(written) - len(written.lstrip())]:
-            return None, Complaint(_("a tab found before the text; allowed: spaces"), line=line)
+            return None, Complaint(_("indented with a tab; use spaces"), line=line)
         if error.problem == "but found another document":
-            return None, Complaint(_("a second document found; allowed: one"), line=line)
+            return None, Complaint(_("more than one document"), line=line)
         problem = error.problem or ""
         return None, Complaint(_("not YAML: {problem}").format(problem=_(problem)), line=line)
     except yaml.YAMLError as error:
@@ -276,12 +276,12 @@ class _Taking:
         seen: dict[str, int] = {}
         for name, value in node.value:
             if not isinstance(name, yaml.ScalarNode):
-                self._note(name, key, _("a key that is no text found"))
+                self._note(name, key, _("a key must be text"))
             elif name.value in seen:
-                reason = _("a duplicate key; it is on line {line} too").format(line=seen[name.value])
+                reason = _("duplicate key, also on line {line}").format(line=seen[name.value])
                 self._note(name, _joined(key, name.value), reason)
             elif known and name.value not in known:
-                reason = _("no such key; {advice}").format(advice=nearest(name.value, known))
+                reason = _("unknown key; {advice}").format(advice=nearest(name.value, known))
                 self._note(name, _joined(key, name.value), reason)
             else:
                 yield name.value, value
@@ -289,7 +289,7 @@ class _Taking:
                 seen.setdefault(name.value, name.start_mark.line + 1)
 
     def _complain(self, node: yaml.Node, key: str, found: str, words: str) -> Any:
-        self._note(node, key, _("{found} found; allowed: {words}").format(found=found, words=words))
+        self._note(node, key, _("expected {words}, got {found}").format(found=found, words=words))
         return _WRONG
 
     def _note(self, node: yaml.Node, key: str, reason: str) -> None:

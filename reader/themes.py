@@ -79,7 +79,7 @@ class Themes:
         """The theme of that name; where there is none, the one for dark screens, and a complaint."""
         if name in self.by_name:
             return name, ()
-        reason = _("{found} found; {advice}").format(found=shown(name), advice=nearest(name, list(self.by_name)))
+        reason = _("got {found}; {advice}").format(found=shown(name), advice=nearest(name, list(self.by_name)))
         return DEFAULTS.theme, (Complaint(reason, "theme"),)
 
 
@@ -116,7 +116,7 @@ def _shipped() -> Mapping[str, Theme]:
 def _unknown_variables(path: Path, base: Theme) -> tuple[Complaint, ...]:
     known = list(base.variables)
     return tuple(
-        Complaint(_("no such key; {advice}").format(advice=nearest(name, known)), key, str(path), line)
+        Complaint(_("unknown key; {advice}").format(advice=nearest(name, known)), key, str(path), line)
         for key, line in lines_of(path).items()
         for section, point, name in [key.partition(".")]
         if section == "variables" and point and name not in known

@@ -80,7 +80,7 @@ variables:
 def keys_page() -> str:
     """Every action: its keys, its name in the settings, what it does."""
     reading = [_row(action) for action in ACTIONS if "reading" in scopes(action)]
-    reading.append((_keys((PALETTE_KEY,)), "", "", "All commands, to search by name"))
+    reading.append((_keys((PALETTE_KEY,)), "", "", "Every command, by name"))
     own = [_row(action) for action in ACTIONS if "reading" not in scopes(action)]
     both = ", ".join(f"`{action.id}`" for action in ACTIONS if len(scopes(action)) > 1)
     return f"""# Keys

@@ -123,7 +123,7 @@ def test_without_a_shell_it_does_not_stop(terminal: OpenTerminal, dump: str) -> 
     screen = terminal(DUWEN, dump)
     screen.wait_for("3 / 3")
     screen.type("\x1a")
-    screen.wait_for("There is no shell to return to.")
+    screen.wait_for("Cannot suspend: there is no shell.")
 
 
 def test_it_paints_all_again_where_it_was_stopped_unprepared(terminal: OpenTerminal, dump: str) -> None:

@@ -62,7 +62,7 @@ def test_what_the_mouse_is_dragged_over_is_copied_through_the_terminal(terminal:
     screen.type(f"\x1b[<0;{column + 4};{row + 1}m")
     screen.wait_for(lambda _text: screen.reversed == "今天")
     screen.type("y")
-    screen.wait_for("copied: selection")
+    screen.wait_for("selection copied")
     assert b"\x1b]52;c;" + b64encode("今天".encode()) in screen.output
 
 

@@ -31,15 +31,15 @@ def test_what_a_theme_leaves_out_is_as_in_the_shipped_one(tmp_path: Path, dark: 
     ("text", "complaint"),
     [
         ("name: mine", "1: dark is missing; allowed: true or false"),
-        ("name: My Theme\ndark: true", "1: name: My Theme found; allowed: small letters, figures and hyphens"),
-        ("name: mine\ndark: true\npanel: red", '3: panel: red found; allowed: "#rrggbb" in quotes'),
-        ("name: mine\ndark: true\npanel: #ff0000", '3: panel: nothing found; allowed: "#rrggbb" in quotes'),
-        ("name: mine\ndark: true\npannel: '#ff0000'", "3: pannel: no such key; did you mean panel?"),
+        ("name: My Theme\ndark: true", "1: name: expected small letters, figures and hyphens, got My Theme"),
+        ("name: mine\ndark: true\npanel: red", '3: panel: expected "#rrggbb" in quotes, got red'),
+        ("name: mine\ndark: true\npanel: #ff0000", '3: panel: expected "#rrggbb" in quotes, got nothing'),
+        ("name: mine\ndark: true\npannel: '#ff0000'", "3: pannel: unknown key; did you mean panel?"),
         (
             "name: mine\ndark: true\nvariables:\n  hits-0: '#ff0000'",
-            "4: variables.hits-0: no such key; did you mean hit-0?",
+            "4: variables.hits-0: unknown key; did you mean hit-0?",
         ),
-        ("name: mine\ndark: true\n\tx", "3: a tab found before the text; allowed: spaces"),
+        ("name: mine\ndark: true\n\tx", "3: indented with a tab; use spaces"),
     ],
 )
 def test_a_wrong_theme_is_left_out_and_told(tmp_path: Path, text: str, complaint: str) -> None:
@@ -56,4 +56,4 @@ def test_a_theme_that_leads_nowhere_is_told(tmp_path: Path) -> None:
 def test_an_unknown_theme_is_told_and_the_dark_one_taken() -> None:
     name, complaints = load_themes().chosen("duwen-ligth")
     assert name == "duwen-dark"
-    assert list(map(str, complaints)) == ["theme: duwen-ligth found; did you mean duwen-light?"]
+    assert list(map(str, complaints)) == ["theme: got duwen-ligth; did you mean duwen-light?"]

@@ -122,7 +122,7 @@ def _run() -> int:
     except OSError as error:
         tell(": ".join(filter(None, [str(error.filename or ""), system_words(error)])))
     except MemoryError:
-        tell(_("not enough memory for this"))
+        tell(_("not enough memory"))
     except BaseException as error:  # also a panic of Polars, which is no Exception
         if os.environ.get(_DEBUG):
             raise

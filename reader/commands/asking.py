@@ -99,7 +99,7 @@ def _tell_detours(results: "Results") -> None:
 
     for split in results.splits:
         words = " ".join(split.words)
-        told = _("{term} is found nowhere; searched as {words}")
+        told = _("{term} not found; searched for {words} instead")
         tell(told.format(term=split.term.text, words=words))
     if results.without is not None:
         left_out, articles = written(results.without.condition), results.without.articles

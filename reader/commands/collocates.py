@@ -50,7 +50,7 @@ _HEAD = (
     metavar="N",
     default=3,
     show_default=True,
-    help="Only words at least N times near it.",
+    help="Only collocates seen at least N times.",
 )
 @asking_options(limit=20)
 @counting_options
@@ -104,8 +104,8 @@ def _why_none(corpus: "Corpus", term: "Term", within: "Results | None") -> str:
     assert holding is not None, "nothing supersedes it"
     rows = holding.rows if within is None else holding.rows.filter(holding.rows.is_in(within.rows.implode()))
     if holding.splits or rows.is_empty():
-        return _("{term} is found nowhere").format(term=term.text)
-    return _("no word is near it more often than by chance")
+        return _("{term} not found").format(term=term.text)
+    return _("no significant collocates")
 
 
 def _table(found: "list[Collocate]") -> list[str]:

@@ -29,8 +29,8 @@ from reader.wording import _, later
 
 _WIDTH = 100
 _HEAD = later(
-    "The settings of duwen. Lines with a blank behind the # explain; the others are the settings, each at its "
-    "default: take the # away and change the value."
+    "duwen settings. Lines that start with # and a space are comments; the others are settings at their defaults: "
+    "remove the # to change one."
 )
 _EXAMPLES = {
     "keys": {"next-hit": ["n", "f3"], "search": "f"},
@@ -43,7 +43,7 @@ _EXAMPLES = {
 @click.argument("file", required=False, metavar="[FILE]")
 @click.option("--path", "what", flag_value="path", help="Print where the settings file is, or would be.")
 @click.option("--init", "what", flag_value="init", help="Write a settings file with every key, explained.")
-@click.option("--check", "what", flag_value="check", help="Report every fault in the settings, or in FILE.")
+@click.option("--check", "what", flag_value="check", help="Report every problem in the settings, or in FILE.")
 @click.option("--force", is_flag=True, help="With --init: replace an existing file.")
 @config_option
 def config_command(file: str | None, what: str | None, force: bool, config: str | None) -> None:
@@ -99,7 +99,7 @@ def _check(named: str | None, path: Path) -> None:
     for complaint in complaints:
         put(str(complaint))
     if not complaints:
-        there = _("right") if os.path.exists(path) else _("not there; using the defaults")
+        there = _("right") if os.path.exists(path) else _("not found; using the defaults")
         tell(f"{path}: {there}")
     sys.exit(1 if complaints else 0)
 

@@ -34,7 +34,7 @@ _HEAD = (
     "--query",
     required=True,
     metavar="QUERY",
-    help="The articles whose words are wanted; all others are the rest.",
+    help="The articles to compare with all others.",
 )
 @click.option(
     "--minimum-count",
@@ -86,9 +86,9 @@ def keywords_command(
     if not len(results):
         tell_nothing_found(results)
     elif len(results) == len(corpus):
-        tell(_("the query finds every article; there is no rest to compare with"))
+        tell(_("the query matches every article; there is nothing to compare with"))
     elif not found:
-        tell(_("no word is significantly more frequent there than in the rest"))
+        tell(_("no word is significantly more frequent than in the rest"))
     sys.exit(0 if found else 1)
 
 

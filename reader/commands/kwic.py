@@ -50,7 +50,7 @@ def kwic_command(
     answers: Answers,
     options: "ReadOptions",
 ) -> None:
-    """Print every hit of QUERY in the articles under PATH with its context, aligned on the hit (a concordance).
+    """Print every hit of QUERY in context, aligned on the hit (a concordance).
 
     Exit status 0 with hits, 1 without, 2 on an error.
     """
@@ -61,7 +61,7 @@ def kwic_command(
     parse(query)
     corpus = loaded(paths, options)
     results = answered(corpus, query)
-    with told_progress(_("looking at articles")) as progress:
+    with told_progress(_("reading articles")) as progress:
         found = concordance(corpus, results, sort, progress=progress)
     assert found is not None, "nothing stops it"
     answers.give(of_concordance(found, width, limit), lambda: _aligned(found.table(width, limit)))
@@ -71,7 +71,7 @@ def kwic_command(
     if not len(results):
         tell_nothing_found(results)
     elif not len(found):
-        tell(_("the query has no words, so there are no hits to show"))
+        tell(_("the query has no search terms, so there are no hits to show"))
     sys.exit(0 if len(found) else 1)
 
 

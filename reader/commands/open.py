@@ -37,7 +37,7 @@ _NOT_ALL_KEPT = 2
 def open_command(paths: tuple[str, ...], query: str, options: ReadOptions, in_force: InForce) -> None:
     """Open the reader on files, folders, globs or - (standard input).
 
-    Without a PATH: what was opened last, the first time the samples.
+    Without a PATH it opens the last corpus, or the samples the first time.
     """
     if not (sys.stdout.isatty() and (sys.stdin.isatty() or STDIN in paths)):
         raise DuwenError(_("the reader needs a terminal; for scripts there is `duwen search QUERY PATH…`"))
@@ -112,9 +112,7 @@ def _keys_from_the_terminal() -> int:
     try:
         terminal = os.open("/dev/tty", os.O_RDWR)
     except OSError as error:
-        raise DuwenError(
-            _("the articles come from standard input, and there is no terminal to read keys from")
-        ) from error
+        raise DuwenError(_("articles come from standard input, but there is no terminal to read keys from")) from error
     os.dup2(terminal, 0)
     os.close(terminal)
     return data

@@ -48,7 +48,7 @@ def limit_option(limit: int) -> Callable[[Callable[..., None]], Callable[..., No
             metavar="N",
             default=limit,
             show_default=True,
-            help="At most N; 0 for all. A file written with -o holds all by default.",
+            help="Maximum results; 0 = all. -o writes all by default.",
         )
         @wraps(command)
         def limited(limit: int, output: str | None, **others: Any) -> None:
@@ -180,7 +180,7 @@ def reading_options_and_settings(command: Callable[..., None]) -> Callable[..., 
         "--time-zone",
         callback=_time_zone,
         metavar="OFFSET",
-        help="Time zone in which a date given as a moment (epoch seconds) is read; +08:00 by default.",
+        help="Time zone of dates given as moments (epoch seconds); +08:00 by default.",
     )
     @wraps(command)
     def with_options(
@@ -242,5 +242,5 @@ def complaints_of_format(name: str) -> tuple[Complaint, ...]:
     names = [each.name for each in FORMATS]
     if name in names:
         return ()
-    reason = _("{found} found; {advice}").format(found=shown(name), advice=nearest(name, names))
+    reason = _("got {found}; {advice}").format(found=shown(name), advice=nearest(name, names))
     return (Complaint(reason, "format"),)

@@ -47,7 +47,7 @@ def related_command(
     with told_progress(_("counting words")) as progress:
         found = Relations().related(corpus, row, limit or len(corpus), progress)
     assert found is not None, "nothing stops it"
-    tell(_("like {title}").format(title=corpus.article(row).title))
+    tell(_("similar to {title}").format(title=corpus.article(row).title))
     answers.give(of_related(corpus, found), lambda: [_lines(corpus, each) for each in found])
     if not found:
         tell(_("no other article shares a word with it"))

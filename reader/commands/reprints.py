@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     metavar="X",
     default=0.5,
     show_default=True,
-    help="How similar to a member of its group an article must be.",
+    help="Minimum similarity to a member of the group.",
 )
 @asking_options(limit=0)
 @reading_options
@@ -59,7 +59,7 @@ def reprints_command(
     if results is not None and not len(results):
         tell_nothing_found(results)
     elif not found:
-        tell(_("no two articles are nearly the same"))
+        tell(_("no reprints"))
     sys.exit(0 if found else 1)
 
 

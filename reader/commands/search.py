@@ -25,7 +25,7 @@ _SNIPPET_LENGTH = 100
 @click.argument("query")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
-@click.option("--count", is_flag=True, help="Print only the number of matching articles, whatever else is asked for.")
+@click.option("--count", is_flag=True, help="Print only the number of matching articles.")
 @limit_option(20)
 @click.option(
     "--sort",
@@ -33,7 +33,7 @@ _SNIPPET_LENGTH = 100
     type=click.Choice(["relevance", "date", "oldest", "title", "corpus"]),
     default="relevance",
     show_default=True,
-    help="What comes first.",
+    help="Sort order.",
 )
 @click.option(
     "--spans", is_flag=True, help="JSON with the position of each hit, as [field, start, end] in code points."

@@ -60,7 +60,7 @@ def trends_command(
         parse(query)
     corpus = loaded(paths, options)
     results = [answered(corpus, query, "corpus") for query in asked]
-    with told_progress(_("looking at articles")) as progress:
+    with told_progress(_("reading articles")) as progress:
         found = trends(corpus, list(zip(asked, results, strict=True)), by, progress=progress)
     assert found is not None, "nothing stops it"
     bars = found.bars[:limit]
@@ -68,7 +68,7 @@ def trends_command(
     if not any(map(len, results)):
         tell_nothing_found(*results)
     elif found.undated and not found.bars:
-        tell(_("nothing found has a date; --by source counts by source"))
+        tell(_("no result has a date; try --by source"))
     elif found.undated:
         tell(
             counted(

@@ -31,7 +31,7 @@ def reason_of(error: BaseException) -> str:
         case SourceError():
             return error.reason
         case MemoryError():
-            return _("needs more memory than there is")
+            return _("not enough memory")
         case RecursionError():
             return _("is nested too deeply")
         case OSError(errno=int()):

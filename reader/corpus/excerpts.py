@@ -26,7 +26,7 @@ def lines_around(path: str, line: int, options: ReadOptions, *, around: int = 20
             if isinstance(member, Member) and member.path == path:
                 numbered = enumerate(_lines(TextReader(member.stream, options.encoding)), 1)
                 return _window(numbered, first, last)
-    raise SourceError(path, _("is not there any more"))
+    raise SourceError(path, _("no longer exists"))
 
 
 def _file_of(path: str) -> str:
@@ -37,7 +37,7 @@ def _file_of(path: str) -> str:
     while file and not os.path.isfile(file):
         file = os.path.dirname(file) if os.path.dirname(file) != file else ""
     if not file:
-        raise SourceError(path, _("is not there any more"))
+        raise SourceError(path, _("no longer exists"))
     return file
 
 

@@ -106,7 +106,7 @@ class Kind:
             case NotImplementedError():
                 return _("is compressed in a way that cannot be read")
             case MemoryError():
-                return _("needs more memory than there is")
+                return _("not enough memory")
             case OSError(errno=int()):
                 return system_words(error)
             case _:

@@ -56,9 +56,9 @@ class Keeping:
             return ""
         not_saved = _("Marks are not saved yet: {reason}.").format(reason=self.obstacle.reason)
         if self.unkept:
-            meanwhile = _("What is not saved when you leave is lost.")
+            meanwhile = _("Unsaved marks are lost when you quit.")
         else:
-            meanwhile = _("Meanwhile all are kept in {journal}.").format(journal=self.journal)
+            meanwhile = _("Until then they are kept in {journal}.").format(journal=self.journal)
         return printable_line(f"{not_saved} {meanwhile} {self.obstacle.advice}")
 
     @property

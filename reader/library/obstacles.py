@@ -56,7 +56,7 @@ def obstacle_of(error: Exception) -> Obstacle:
 
 def no_answer() -> Obstacle:
     """What it means that a write neither ends nor fails."""
-    return Obstacle(_("the disk does not answer"), _("docs/library.md says what to do."))
+    return Obstacle(_("the disk does not respond"), _("docs/library.md says what to do."))
 
 
 def passes(error: Exception) -> bool:

@@ -63,7 +63,7 @@ def open_library(path: Path, patience: float = OPENING_SECONDS) -> Opened:
     try:
         return _opened(path, patience)
     except _NotOurs as error:
-        obstacle = Obstacle(str(error), _("DUWEN_LIBRARY names another file."))
+        obstacle = Obstacle(str(error), _("DUWEN_LIBRARY can name another file."))
         notice = _("{path}: {reason}. Marks made now are lost when you leave. {advice}")
         return Opened(None, Contents(), None, obstacle, _said(notice, path, obstacle))
     except _Newer:

@@ -32,7 +32,7 @@ class Ask:
     text: str
     """The query as typed."""
     order: Order
-    """What comes first."""
+    """Sort order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Asking:
     text: str = ""
     """The query as typed."""
     order: Order = "relevance"
-    """What comes first."""
+    """Sort order."""
     corpus: Corpus | None = None
     """What is searched; None before anything is loaded."""
     generation: int = 0

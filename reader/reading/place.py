@@ -15,7 +15,7 @@ def place_told(state: ReadingState) -> str:
     if state.told:
         return state.told
     if state.compared is not None:
-        comparing = _("comparing articles {percent}%, {fold} stops it")
+        comparing = _("comparing articles {percent}% ({fold} stops)")
         return state.with_keys(comparing, percent=f"{100 * state.compared:.0f}")
     if (article := state.opened) is None:
         return ""
@@ -25,5 +25,5 @@ def place_told(state: ReadingState) -> str:
     if places := article.hit.places:
         parts.append(_("hit {number} / {count}").format(number=article.at + 1, count=f"{len(places):,}"))
     if state.layout.has_text:
-        parts.append(_("at {percent}%").format(percent=f"{100 * article.share_read:.0f}"))
+        parts.append(_("read to {percent}%").format(percent=f"{100 * article.share_read:.0f}"))
     return "  ".join(parts)

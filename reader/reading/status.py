@@ -27,7 +27,7 @@ class Status:
     milliseconds: float | None = None
     """How long the last search took."""
     order: str = ""
-    """What comes first."""
+    """Sort order."""
     loading: Progress | None = None
     """How far loading is; None when done."""
     problems: int = 0

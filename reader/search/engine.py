@@ -43,7 +43,7 @@ class Results:
     scores: pl.Series
     """Float64: BM25 of each, 0 where nothing was looked for."""
     order: Order
-    """What comes first."""
+    """Sort order."""
     corpus_size: int
     """Articles that were searched."""
     seconds: float
@@ -91,7 +91,7 @@ class Searcher:
         except Superseded:
             return None
         except pl.exceptions.PolarsError as error:
-            raise QuerySyntaxError(_("the query is too large to be searched at once"), 1) from error
+            raise QuerySyntaxError(_("the query is too large"), 1) from error
         seconds = time.perf_counter() - started
         return Results(asked, ranked["row"], ranked["score"], order, len(corpus), seconds, splits, without)
 

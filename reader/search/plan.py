@@ -157,6 +157,6 @@ def _sounds_like(node: Pinyin) -> pl.Expr:
 def _marked(node: Marked, marked: MarkedIds) -> pl.Expr:
     ids = marked(node)
     if ids is None:
-        raise QuerySyntaxError(_("a reader's marks are known only in the reader, not here"), node.column)
+        raise QuerySyntaxError(_("is: and tag: work only in the reader"), node.column)
     on_it = pl.col(ID).is_in(ids.implode())
     return ~on_it if node.mark == "unread" else on_it

@@ -40,7 +40,7 @@ def split_absent(query: Query, is_absent: Callable[[Term], bool]) -> tuple[Query
 
 def told(splits: Sequence[Split]) -> Iterator[str]:
     """A sentence for each: what is found nowhere, and what its words are."""
-    sentence = _("{term} is found nowhere; searched as {words}")
+    sentence = _("{term} not found; searched for {words} instead")
     return (sentence.format(term=split.term.text, words=" ".join(split.words)) for split in splits)
 
 

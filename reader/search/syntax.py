@@ -261,10 +261,10 @@ def _unknown_field(name: str) -> str:
     from difflib import get_close_matches
 
     if near := get_close_matches(name, FIELDS, n=1):
-        reason = _("did you mean {near}:? There is no field {name}: – quote it to search it as text")
+        reason = _("unknown field {name}: did you mean {near}:? Quote it to search for it as text")
         return reason.format(near=near[0], name=name)
     known = ", ".join(f"{each}:" for each in FIELDS)
-    reason = _("there is no field {name}: – use {known}, or quote it to search it as text")
+    reason = _("unknown field {name}: use {known}, or quote it to search for it as text")
     return reason.format(known=known, name=name)
 
 
@@ -273,7 +273,7 @@ def _regex(token: Token, fields: tuple[TextField, ...], half_typed: bool) -> Reg
         return None
     for column, flag in enumerate(token.extra, token.end - len(token.extra) + 1):
         if flag not in _REGEX_FLAGS:
-            reason = _("a regular expression has no flag {flag}; there are i, m, s and x").format(flag=flag)
+            reason = _("unknown flag {flag}; the flags are i, m, s and x").format(flag=flag)
             raise QuerySyntaxError(reason, column)
     node = Regex(token.text, "".join(dict.fromkeys(token.extra)), fields, token.start + 1)
     fault = _fault(pattern(node).text)
@@ -283,7 +283,7 @@ def _regex(token: Token, fields: tuple[TextField, ...], half_typed: bool) -> Reg
         return None
     reason, offset = fault
     offset -= len(node.flags) + 3 if node.flags else 0
-    told = _("the regular expression is wrong: {reason}").format(reason=reason)
+    told = _("invalid regular expression: {reason}").format(reason=reason)
     raise QuerySyntaxError(told, token.start + 2 + max(offset, 0))
 
 
@@ -293,7 +293,7 @@ def _fault(regex: str) -> tuple[str, int] | None:
         pl.Series([""]).str.contains(regex)
     except pl.exceptions.PolarsError as error:
         if "size limit" in str(error):
-            return _("it grows too large when compiled"), 0
+            return _("too large when compiled"), 0
         found = _RUST_MESSAGE.search(str(error))
         return (_(found[2]), len(found[1])) if found else (_("it cannot be compiled"), 0)
     return None
@@ -315,7 +315,7 @@ def _marked(text: str, column: int, half_typed: bool) -> Node | None:
         case _:
             if not text or (half_typed and any(mark.startswith(text) for mark in MARKS)):
                 return None
-            reason = _("there is no is:{mark} – use is:unread or is:starred").format(mark=text)
+            reason = _("unknown is:{mark}; use is:unread or is:starred").format(mark=text)
             raise QuerySyntaxError(reason, column)
 
 

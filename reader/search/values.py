@@ -107,4 +107,4 @@ def _period(text: str) -> tuple[datetime.date, datetime.date]:
         last = calendar.monthrange(year or 0, month)[1] if day is None else day
         return datetime.date(year or 0, month, day or 1), datetime.date(year or 0, month, last)
     except (ValueError, calendar.IllegalMonthError) as error:
-        raise ValueError(_("there is no {text}; write 2018, 2018-09 or 2018-09-07").format(text=text)) from error
+        raise ValueError(_("no such date: {text}; write 2018, 2018-09 or 2018-09-07").format(text=text)) from error

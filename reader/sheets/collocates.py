@@ -33,15 +33,13 @@ class CollocatesInquiry(Inquiry["Sequence[Collocate]", Occurrence]):
     """For the concordance of the two."""
 
     doing: ClassVar[str] = later("counting words")
-    hint: ClassVar[str] = later(
-        "{read} shows both near each other, {export} exports, {search} filters, {back} goes back"
-    )
+    hint: ClassVar[str] = later("{read} shows both in context, {export} exports, {search} filters, {back} goes back")
     has_preview: ClassVar[bool] = True
     file_name: ClassVar[str] = "duwen-collocates.csv"
 
     def heading(self, answer: Sequence[Collocate] | None) -> str:
         """The term."""
-        return _("Words near {word}, in all articles").format(word=self.term)
+        return _("Collocates of {word} in all articles").format(word=self.term)
 
     def question(self, before: Sequence[Collocate] | None) -> Question[Sequence[Collocate]]:
         """The words, counted."""
@@ -49,7 +47,7 @@ class CollocatesInquiry(Inquiry["Sequence[Collocate]", Occurrence]):
 
     def nothing(self, answer: Sequence[Collocate]) -> str:
         """Why there are none."""
-        return "" if answer else _("No word is near it more often than by chance.")
+        return "" if answer else _("No significant collocates.")
 
     def listing(self, answer: Sequence[Collocate], width: int, cursor: Callable[[], int]) -> Listing:
         """Word, counts and measures."""

@@ -71,8 +71,8 @@ class ConcordanceInquiry(Inquiry[Lines, Occurrence]):
     sort: Sort = "result"
     begins: int = 0
 
-    doing: ClassVar[str] = later("looking for hits")
-    hint: ClassVar[str] = later("{order} order, {read} opens, {export} exports, {search} searches, {back} closes")
+    doing: ClassVar[str] = later("finding hits")
+    hint: ClassVar[str] = later("{order} sorts, {read} opens, {export} exports, {search} searches, {back} closes")
     file_name: ClassVar[str] = "duwen-kwic.csv"
     actions: ClassVar[Sequence[str]] = ("order",)
 
@@ -122,7 +122,7 @@ class ConcordanceInquiry(Inquiry[Lines, Occurrence]):
         from reader.search.splitting import told
 
         if not answer.results.query.terms:
-            reason = _("The query has no words, so there are no hits to show. Search for some with {search}.")
+            reason = _("No search terms, no hits: type some with {search}.")
             return self.common.with_keys(reason)
         return "  ".join([*told(answer.results.splits), _("No hits.")])
 

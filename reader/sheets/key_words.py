@@ -65,8 +65,8 @@ class KeyWordsInquiry(Inquiry["Sequence[KeyWord]", str | Occurrence]):
         if answer:
             return ""
         if len(self.results) >= len(self.corpus):
-            return _("The search finds every article; there is no rest to compare with.")
-        return _("No word is significantly more frequent here than in the rest.")
+            return _("The search matches every article; there is nothing to compare with.")
+        return _("No word is significantly more frequent than in the rest.")
 
     def listing(self, answer: Sequence[KeyWord], width: int, cursor: Callable[[], int]) -> Listing:
         """Word, counts and measures."""

@@ -46,7 +46,7 @@ class RelatedInquiry(Inquiry[Near, int]):
 
     def heading(self, answer: Near | None) -> str:
         """The article."""
-        return _("Articles like {title}").format(title=self.title)
+        return _("Articles similar to {title}").format(title=self.title)
 
     def question(self, before: Near | None) -> Question[Near]:
         """The articles, compared, and the nearest looked up."""

@@ -82,10 +82,10 @@ class Groups:
         for member in group.members:
             place, nearest = places[member.row], places[member.nearest]
             pair = (member.nearest, member.row) if nearest < place else (member.row, member.nearest)
-            told = _("{place} with {nearest}").format(place=place, nearest=nearest)
+            told = _("no. {place}, like no. {nearest}").format(place=place, nearest=nearest)
             yield self._member(number, member.row, pair, member.similarity, told)
         for each in group.cuts:
-            told = _("cut off {place}").format(place=places[each.row])
+            told = _("cut off from no. {place}").format(place=places[each.row])
             drifted = _("cut off, as the texts drift too far from the oldest")
             yield self._member(number, each.beyond, (each.row, each.beyond), each.similarity, told, drifted)
 
@@ -159,7 +159,7 @@ class ReprintsInquiry(Inquiry[Groups, int]):
         """Why there are none."""
         if answer.groups:
             return ""
-        return _("No two articles are nearly the same.") if self.found is None else _("None was found again.")
+        return _("No reprints.") if self.found is None else _("No reprints among the results.")
 
     def listing(self, answer: Groups, width: int, cursor: Callable[[], int]) -> Listing:
         """Groups with their size, first and last day and the title of the oldest; members below those unfolded."""
@@ -173,7 +173,7 @@ class ReprintsInquiry(Inquiry[Groups, int]):
         return Listing(rows, self._heads(days) if days else "")
 
     def _heads(self, days: int) -> str:
-        printed, title = _("printed"), _("title of the oldest")
+        printed, title = _("published"), _("first title")
         return f"{'':<{_BEFORE_DAYS}}{printed}{' ' * (days - cells(printed, self.common.ambiguous))}  {title}"
 
     def detail(self, answer: Groups, index: int, width: int) -> str:

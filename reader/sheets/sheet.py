@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Union
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.article import Article
     from reader.language.signs import Signs
     from reader.language.widths import Ambiguous
     from reader.search.hits import Hits
-    from reader.sheets.inquiry import Inquiry
+    from reader.sheets.inquiry import Common, Inquiry
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """All keys."""
+    """All keys and the query language, the keys of the screen that asks first."""
+
+    common: Common
+    here: Callable[[Any], bool] | None = None
+    """Whether an action means something on the screen that asks; None for the reading screen."""
 
 
 Sheet = Union[Prompt, Confirm, Export, Difference, Help, "Inquiry[Any, Any]"]

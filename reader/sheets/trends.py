@@ -135,7 +135,7 @@ class TrendsInquiry(Inquiry[Bars, str]):
 
         reasons = [_("Nothing found.")]
         if answer.trends.undated:
-            reasons = [_("Nothing found has a date."), self.common.with_keys(_("{unit} shows it by source."))]
+            reasons = [_("No result has a date."), self.common.with_keys(_("{unit} shows it by source."))]
         return "  ".join([*told(answer.splits), *reasons])
 
     def facts(self, answer: Bars) -> Sequence[str]:
@@ -198,7 +198,7 @@ class TrendsInquiry(Inquiry[Bars, str]):
                 measures = list(_MEASURES)
                 return List(replace(self, measure=measures[(measures.index(self.measure) + 1) % len(measures)]))
             case "span" if answer.trends.by == "source" and answer.trends.bars:
-                told = _("A span is a period of time; {unit} shows days, weeks, months, years.")
+                told = _("Sources have no time span; {unit} changes the unit.")
                 return Say(self.common.with_keys(told))
             case "span":
                 return List(replace(self, span=index if self.span is None else None))

@@ -104,8 +104,8 @@ class DuwenApp(App[None]):
         if len(told) > _MOST_NOTICES:
             more = counted(
                 len(told) - _MOST_NOTICES + 1,
-                "and {count} more fault in the settings; `duwen config --check` lists them all",
-                "and {count} more faults in the settings; `duwen config --check` lists them all",
+                "and {count} more problem in the settings; `duwen config --check` lists them all",
+                "and {count} more problems in the settings; `duwen config --check` lists them all",
             )
             told = [*told[: _MOST_NOTICES - 1], more]
         for notice in told:
@@ -191,7 +191,7 @@ class DuwenApp(App[None]):
     async def action_quit(self) -> None:
         """Leave; first ask where that loses marks."""
         if (keeping := self.library.keeping).is_worth_a_question:
-            question = "\n\n".join([*keeping.farewell, _("Enter to quit and lose them, Esc to stay")])
+            question = "\n\n".join([*keeping.farewell, _("Enter quits and loses them, Esc stays")])
             self.push_screen(ConfirmScreen(question, self._leave_if))
         else:
             self.leave()
@@ -211,7 +211,7 @@ class DuwenApp(App[None]):
         if is_job():
             super().action_suspend_process()
         else:
-            self.notify(_("There is no shell to return to."))
+            self.notify(_("Cannot suspend: there is no shell."))
 
     def action_command_palette(self) -> None:
         """All commands, to search by name."""

@@ -116,7 +116,7 @@ class Doing:
 
     async def _copy(self, text: str, what: str) -> None:
         tool = await run_aside(lambda _stopped: copy_by_tool(text))
-        told = _("copied: {what}, through {tool} and the terminal") if tool else _("copied: {what}, by the terminal")
+        told = _("{what} copied (through {tool} and the terminal)") if tool else _("{what} copied")
         self._screen.notify(told.format(what=what, tool=tool), markup=False)
 
     async def _browse(self, url: str) -> None:

@@ -42,7 +42,7 @@ class Export:
             return
         target = os.path.expanduser(path.strip())
         if os.path.isfile(target):
-            question = _("Replace {path}?").format(path=target) + "\n\n" + _("Enter to replace, Esc to cancel")
+            question = _("Replace {path}?").format(path=target) + "\n\n" + _("Enter replaces, Esc cancels")
             self.screen.app.push_screen(ConfirmScreen(question, partial(self._replace_if, target)))
         else:
             self._start(target, replace=False)

@@ -70,23 +70,23 @@ def remapped(keys: Mapping[str, str | Sequence[str]]) -> tuple[tuple[Action, ...
     for id, texts in keys.items():
         where = f"keys.{id}"
         if id not in ids:
-            reason = _("no such action; {advice}").format(advice=nearest(id, list(ids)))
+            reason = _("unknown action; {advice}").format(advice=nearest(id, list(ids)))
             complaints.append(Complaint(reason, where))
             continue
         scopes = _scopes(ids[id])
         if not texts:
-            complaints.append(Complaint(_("no key found; allowed: {words}").format(words=_(_ALLOWED)), where))
+            complaints.append(Complaint(_("expected {words}, got no key").format(words=_(_ALLOWED)), where))
         for text in [texts] if isinstance(texts, str) else texts:
             key = key_named(text)
             if key is None:
-                reason = _("{found} found; allowed: {words}").format(found=repeated(text), words=_(_ALLOWED))
+                reason = _("expected {words}, got {found}").format(found=repeated(text), words=_(_ALLOWED))
             elif key in _RESERVED:
                 reason = _(_RESERVED[key]).format(key=shown(key))
             elif _BAR in scopes and _types(key):
                 reason = _("{key} types a character in the search bar; allowed: a key that types none")
                 reason = reason.format(key=shown(key))
             elif (owner := _owner(key, scopes, owners) or id) != id:
-                reason = _("{key} is set for {action} too, which gets it").format(key=shown(key), action=owner)
+                reason = _("{key} is already set for {action}").format(key=shown(key), action=owner)
             else:
                 owners.update({(scope, key): id for scope in scopes})
                 given.setdefault(id, []).append(key)

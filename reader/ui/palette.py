@@ -46,7 +46,7 @@ class Palette(CommandPalette):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]
 
     def __init__(self) -> None:
-        super().__init__(placeholder=_("All commands, to search by name"))
+        super().__init__(placeholder=_("Every command, by name"))
 
     def compose(self) -> ComposeResult:
         """The line and the commands."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
+    from reader.sheets.inquiry import Inquiry
+
     Given = Callable[[Any], None]
 
 
@@ -40,11 +42,16 @@ class Sheets:
                 from reader.ui.screens.difference import DifferenceScreen
 
                 app.push_screen(DifferenceScreen(sheet, program(app).actions))
-            case sheets.Help():
-                from reader.ui.screens.help import HelpScreen
+            case sheets.Help(common=common, here=here):
+                from reader.reading.groups import help_groups
+                from reader.sheets.help import HelpInquiry
 
-                app.push_screen(HelpScreen(program(app).actions))
+                self._ask(HelpInquiry(common, help_groups(program(app).actions, here)), give)
             case _:
-                from reader.ui.screens.insight import InsightScreen
+                self._ask(sheet, give)
 
-                app.push_screen(InsightScreen(sheet, program(app).actions, self.open, give))
+    def _ask(self, inquiry: Inquiry[Any, Any], give: Given) -> None:
+        from reader.ui.screens.insight import InsightScreen
+
+        app = self._screen.app
+        app.push_screen(InsightScreen(inquiry, program(app).actions, self.open, give))

@@ -7,7 +7,7 @@ from functools import partial
 
 from reader.language.typesetting import cells
 from reader.reading.asking import ORDERS
-from tests.bench import asking, keystrokes, loading, ordering, querying, searching, sizes, stalling, starting
+from tests.bench import asking, keystrokes, loading, ordering, querying, searching, sending, sizes, stalling, starting
 from tests.bench.ground import Ground, prepared
 from tests.bench.row import Row, Unmeasured
 
@@ -30,6 +30,8 @@ ROWS: dict[str, Callable[[Ground], Row]] = {
     "keystroke": keystrokes.search_bar,
     "list": keystrokes.list_pane,
     "text": keystrokes.reading_pane,
+    "sent-list": sending.move_in_list,
+    "sent-typed": sending.character_in_bar,
     "stall": stalling.longest_stall,
     "concordance": partial(asking.of_hits, "concordance"),
     "concordance-sorted": partial(asking.of_hits, "sorted"),

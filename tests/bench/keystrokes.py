@@ -16,7 +16,7 @@ _MOVES = 60
 _QUIET = 0.1
 """Seconds without a byte after which a picture is final."""
 _KEYWORDS, _CLEAR = "K", "\x15"
-_AT_END = "at 100%"
+_AT_END = "read to 100%"
 _FEWEST = 5
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from tests.bench.children import DUWEN
 from tests.bench.ground import Ground
-from tests.bench.terminal import Picture, Terminal
+from tests.bench.terminal import COLUMNS, LINES, Picture, Terminal
 
 _SETTLED = 1.0
 """Seconds without work after which jieba has loaded too."""
@@ -22,10 +22,10 @@ def on_top(*texts: str) -> Callable[[Picture], bool]:
 
 
 @contextmanager
-def opened(ground: Ground) -> Iterator[Terminal]:
+def opened(ground: Ground, size: tuple[int, int] = (COLUMNS, LINES)) -> Iterator[Terminal]:
     """The terminal, once all articles are listed and the keywords of the first are found."""
 
-    with Terminal([*DUWEN, str(ground.dump)]) as terminal:
+    with Terminal([*DUWEN, str(ground.dump)], size) as terminal:
         listed = on_top(counts_told(ground.articles, ground))
         terminal.wait_for(lambda picture: listed(picture) and "loading" not in picture.lines[0])
         terminal.rest_until_idle(_SETTLED)

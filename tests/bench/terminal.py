@@ -75,11 +75,13 @@ class Answer:
 class Terminal:
     """One program, started at once; ended with the block."""
 
-    def __init__(self, command: Sequence[str]) -> None:
-        self._screen = pyte.Screen(COLUMNS, LINES)
+    def __init__(self, command: Sequence[str], size: tuple[int, int] = (COLUMNS, LINES)) -> None:
+        """`size` in columns and lines."""
+        columns, lines = self._size = size
+        self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self._master, slave = os.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.started = time.perf_counter()
         """When it was spawned."""
         self._process = subprocess.Popen(
@@ -101,7 +103,8 @@ class Terminal:
     def picture(self) -> Picture:
         """What the screen shows."""
         buffer = self._screen.buffer
-        return Picture([[buffer[y][x] for x in range(COLUMNS)] for y in range(LINES)])
+        columns, lines = self._size
+        return Picture([[buffer[y][x] for x in range(columns)] for y in range(lines)])
 
     @property
     def cpu_seconds(self) -> float:
@@ -142,6 +145,14 @@ class Terminal:
         """Press keys whose answer is of no interest, and read on until it is quiet."""
         os.write(self._master, keys.encode())
         self.rest(quiet)
+
+    def answer(self, keys: str, *, quiet: float) -> bytes:
+        """Press keys, read on until it is quiet, and give all that came."""
+        os.write(self._master, keys.encode())
+        chunks = self._until_quiet(quiet)
+        for chunk in chunks:
+            self._stream.feed(chunk.data)
+        return b"".join(chunk.data for chunk in chunks)
 
     def rest(self, quiet: float) -> None:
         """Read on until nothing came for so many seconds."""

@@ -47,7 +47,7 @@ def test_the_settings_in_force_are_printed(file: Path) -> None:
 def test_a_wrong_file_is_told_beside_the_defaults(file: Path) -> None:
     result = run("config", "--config", str(written(file, "measure: 2")))
     assert yaml.safe_load(result.stdout) == DEFAULTS.as_values()
-    assert result.stderr == f"duwen: {file}:1: measure: 2 found; allowed: a whole number, 12 to 80\n"
+    assert result.stderr == f"duwen: {file}:1: measure: expected a whole number, 12 to 80, got 2\n"
 
 
 def test_init_writes_a_file_that_is_the_defaults(file: Path) -> None:
@@ -90,7 +90,7 @@ def test_check_prints_nothing_where_all_is_right(file: Path) -> None:
 
 def test_check_without_a_file(file: Path) -> None:
     result = run("config", "--check")
-    assert (result.exit_code, result.stderr) == (0, f"duwen: {file}: not there; using the defaults\n")
+    assert (result.exit_code, result.stderr) == (0, f"duwen: {file}: not found; using the defaults\n")
 
 
 @pytest.mark.parametrize(
@@ -98,11 +98,11 @@ def test_check_without_a_file(file: Path) -> None:
     [
         (
             "sort: x\nmeasure: 2\n",
-            ["1: sort: x found; allowed: relevance,", "2: measure: 2 found; allowed: a whole number"],
+            ["1: sort: expected relevance,", "2: measure: expected a whole number"],
         ),
-        ("theme: nigth\n", ["1: theme: nigth found; allowed: duwen-dark or duwen-light"]),
-        ("\nformat: jsnol\n", ["2: format: jsnol found; did you mean jsonl?"]),
-        ("keys:\n  serch: f\n", ["2: keys.serch: no such action; did you mean search?"]),
+        ("theme: nigth\n", ["1: theme: got nigth; allowed: duwen-dark or duwen-light"]),
+        ("\nformat: jsnol\n", ["2: format: got jsnol; did you mean jsonl?"]),
+        ("keys:\n  serch: f\n", ["2: keys.serch: unknown action; did you mean search?"]),
         ("user_dictionary: gone.txt\n", ["1: user_dictionary: {folder}/gone.txt: no such file"]),
         ("stop_words: gone.txt\n", ["1: stop_words: {folder}/gone.txt: no such file"]),
     ],
@@ -139,20 +139,20 @@ def test_check_tells_all_at_once_in_the_order_of_the_lines(file: Path) -> None:
     night.write_text("name: night\nvariables:\n  hit-9: '#000000'\n  hit-1: red\nprimary: blue\n")
     result = run("config", "--check")
     assert result.exit_code == 1
-    assert [re.sub(r" found; .*|; .*|(?<=: n) is .*", "", line) for line in result.stdout.splitlines()] == [
+    assert [re.sub(r"expected .*, (?=got )|; .*|(?<=: n) is .*", "", line) for line in result.stdout.splitlines()] == [
         f"{file}:1: stop_words: {file.parent}/gone.txt: no such file",
-        f"{file}:2: theme: nigth",
-        f"{file}:3: measure: 2",
+        f"{file}:2: theme: got nigth",
+        f"{file}:3: measure: got 2",
         f"{file}:5: keys.search: n",
         f"{file}:6: keys.next-hit: n",
-        f"{file}:7: keys.serch: no such action",
-        f"{file}:8: keys.help[0]: 1",
-        f"{file}:9: sort: up",
-        f"{file}:10: format: jsnol",
+        f"{file}:7: keys.serch: unknown action",
+        f"{file}:8: keys.help[0]: got 1",
+        f"{file}:9: sort: got up",
+        f"{file}:10: format: got jsnol",
         f"{night}:1: dark is missing",
-        f"{night}:3: variables.hit-9: no such key",
-        f"{night}:4: variables.hit-1: red",
-        f"{night}:5: primary: blue",
+        f"{night}:3: variables.hit-9: unknown key",
+        f"{night}:4: variables.hit-1: got red",
+        f"{night}:5: primary: got blue",
     ]
 
 
@@ -249,4 +249,4 @@ def test_a_search_tells_what_is_wrong_and_goes_on(file: Path, tmp_path: Path) ->
     (tmp_path / "rows.jsonl").write_text('{"title": "题", "body": "正文说上海"}\n', encoding="utf-8")
     result = run("search", "上海", str(tmp_path / "rows.jsonl"), "--count")
     assert (result.exit_code, result.stdout) == (0, "1\n")
-    assert result.stderr == f"duwen: {file}:2: format: jsonl2 found; did you mean jsonl?\n"
+    assert result.stderr == f"duwen: {file}:2: format: got jsonl2; did you mean jsonl?\n"

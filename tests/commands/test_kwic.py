@@ -122,7 +122,7 @@ def test_a_term_that_is_split_into_its_words_is_told(dump: str) -> None:
     result = run("通车大桥", dump)
     assert (result.exit_code, result.stderr) == (
         0,
-        "duwen: 通车大桥 is found nowhere; searched as 通车 大桥\n",
+        "duwen: 通车大桥 not found; searched for 通车 大桥 instead\n",
     )
 
 
@@ -131,7 +131,7 @@ def test_a_term_that_is_split_into_its_words_is_told(dump: str) -> None:
     [
         ("没有的词", "nothing found"),
         ("大桥 date:1999", "nothing found; without date:1999-01-01..1999-12-31: 2 articles"),
-        ("len:>1", "the query has no words, so there are no hits to show"),
+        ("len:>1", "the query has no search terms, so there are no hits to show"),
     ],
 )
 def test_why_there_is_nothing_is_one_sentence(dump: str, query: str, told: str) -> None:

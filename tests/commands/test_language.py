@@ -133,7 +133,7 @@ def test_the_settings_go_before_the_locale(tmp_path: Path) -> None:
     for named in (["--config", str(settings)], [f"--config={settings}"]):
         assert "缺少参数" in duwen("search", *named, LC_ALL="C").stderr
     settings.write_text("language: zh\nmeasure: 2\n")
-    assert "写的是 2；可用：整数，12 至 80" in duwen("config", "--check", "--config", str(settings), LC_ALL="C").stdout
+    assert "应为整数，12 至 80，写的是 2" in duwen("config", "--check", "--config", str(settings), LC_ALL="C").stdout
     settings.write_text("language: en\n")
     assert duwen("--help", DUWEN_CONFIG=str(settings)).stdout.startswith("Usage:")
 

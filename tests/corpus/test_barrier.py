@@ -32,7 +32,7 @@ _REASONS = [
     "a bug in duwen, please report it (KeyError: '甲\\x1b[31m\\nsecond line')",
     "a bug in duwen, please report it (ComputeError: invalid utf8)",
     "a bug in duwen, please report it (PanicException: called `Option::unwrap()` on a `None` value)",
-    "needs more memory than there is",
+    "not enough memory",
     "is nested too deeply",
     "Input/output error",
     "a bug in duwen, please report it (AssertionError)",
@@ -69,7 +69,7 @@ def test_articles_before_the_fault_stay_and_the_last_of_them_is_named(
     _breaking(monkeypatch, MemoryError, articles=2)
     corpus = corpus_of(tmp_path, "!")
     assert corpus.frame["title"].to_list() == ["题0", "题1"]
-    reason = "what follows this article is left out: needs more memory than there is"
+    reason = "what follows this article is left out: not enough memory"
     assert corpus.problems == (Problem(str(tmp_path / "dump.txt"), 2, reason),)
 
 
@@ -103,7 +103,7 @@ def test_a_file_that_was_named_and_breaks_before_its_first_article_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _breaking(monkeypatch, MemoryError, articles=0)
-    with pytest.raises(SourceError, match="needs more memory than there is"):
+    with pytest.raises(SourceError, match="not enough memory"):
         corpus_of(tmp_path, "!")
 
 

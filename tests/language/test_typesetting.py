@@ -13,7 +13,16 @@ from rich.cells import cell_len
 from uniseg.linebreak import line_break_breakables
 
 from reader.corpus.cleaning import clean, clean_line
-from reader.language.typesetting import Line, Typeset, cells, fit, lay_out
+from reader.language.typesetting import (
+    _NEVER_FIRST_BEHIND_SPACE,
+    _NEVER_LAST_BEFORE_SPACE,
+    Line,
+    Typeset,
+    _kind,
+    cells,
+    fit,
+    lay_out,
+)
 from reader.language.widths import Ambiguous, ambiguous_ranges
 from tests.codes import codes_of_every_kind
 
@@ -216,8 +225,14 @@ def _is_before_number_in_brackets(text: str, position: int, above: str) -> bool:
 
 
 def _is_longer_than_a_line(text: str, position: int, above: str) -> bool:
-    """A space is no place to break before a mark that begins no line."""
-    return not re.search(r"[\u4e00-\u9fff]{2}|\s(?![,.:;!?%\])}，。、；：？！…）］｝])", above)
+    """Nowhere in the line may it part: neither between two Chinese characters nor at a space."""
+    if re.search(r"[\u4e00-\u9fff]{2}", above):
+        return False
+    spaces = re.finditer(r"(?<=(\S))\s+(?=(\S))", above)
+    return all(
+        _kind(after) in _NEVER_FIRST_BEHIND_SPACE or _kind(before) in _NEVER_LAST_BEFORE_SPACE
+        for before, after in (space.groups() for space in spaces)
+    )
 
 
 OURS = {
@@ -250,6 +265,9 @@ def test_breaks_in_the_samples_are_those_of_uax_14_or_named_as_ours(path: Path) 
 @given(st.text(st.sampled_from(NEWS), min_size=20, max_size=120), _measures)
 @example("33333333333333[⭐⭐⭐⭐一一%（3", 16)
 @example("333333333333333 ?333", 18)
+@example("3333333333333[ 33333333", 16)
+@example("3333333333333/ 33333", 16)
+@example("3333333333333  ? 。33", 16)
 def test_breaks_are_those_of_uax_14_or_named_as_ours(text: str, measure: int) -> None:
     assert not list(_unexplained(clean_line(text), measure))
 

@@ -180,7 +180,7 @@ def test_who_listens_hears_of_a_failure_and_of_its_end(disk: Disk, library: Libr
         (
             1,
             "Marks are not saved yet: the disk is full."
-            f" Meanwhile all are kept in {library.path}.journal.jsonl. Free some space.",
+            f" Until then they are kept in {library.path}.journal.jsonl. Free some space.",
         ),
         (0, ""),
     ]

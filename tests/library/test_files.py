@@ -348,7 +348,7 @@ def test_a_lock_that_stays_is_told_until_it_goes(library: Library, path: Path) -
         assert not library.flush(0.6)
         assert library.notice == (
             "Marks are not saved yet: another program has locked the library."
-            f" Meanwhile all are kept in {path}.journal.jsonl. Close that program."
+            f" Until then they are kept in {path}.journal.jsonl. Close that program."
         )
         other.execute("ROLLBACK")
     assert library.flush()

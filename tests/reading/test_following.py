@@ -141,8 +141,8 @@ def test_the_way_back_leads_to_the_very_hit_and_word_and_forth_again(at_desk: De
     assert (at_desk.title, at_desk.opened.at, at_desk.opened.top, at_desk.opened.word) == left
     assert at_desk.state.asked == "上海"
     assert at_desk.press("go-forward").state.asked == found
-    assert at_desk.press("go-forward").state.told == "no way forward"
-    assert at_desk.press("go-back", "go-back").state.told == "no way back"
+    assert at_desk.press("go-forward").state.told == "nothing to go forward to"
+    assert at_desk.press("go-back", "go-back").state.told == "nothing to go back to"
 
 
 def test_an_article_found_again_stands_where_it_was_left(at_desk: Desk) -> None:

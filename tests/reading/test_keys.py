@@ -166,7 +166,7 @@ def test_topic_words_come_and_go(at_desk: Desk) -> None:
     words = at_desk.opened.added.keywords
     assert words
     assert at_desk.press("keywords").opened.added.keywords is None
-    assert at_desk.press("keyword").state.told.startswith("no topic words")
+    assert at_desk.press("keyword").state.told.startswith("topic words hidden")
     assert at_desk.press("keywords").opened.added.keywords == words
 
 

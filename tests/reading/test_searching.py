@@ -71,7 +71,7 @@ def test_another_search_forgets_what_waits_for_the_last(slow: Desk) -> None:
 def test_in_a_query_that_makes_no_sense_the_list_stays(at_desk: Desk) -> None:
     at_desk.search("上海").typed("上海 date:x")
     notice = at_desk.state.notice
-    assert (notice.is_error, notice.under, notice.also) == (True, "上海 date:", "the list shows: 上海 date:")
+    assert (notice.is_error, notice.under, notice.also) == (True, "上海 date:", "showing results for 上海 date:")
     assert at_desk.titles == ["上海开博览会", "长文"]
     at_desk.press("list", "down")
     assert at_desk.title == "长文"
@@ -142,9 +142,9 @@ def test_more_articles_leave_the_cursor_on_its_article(corpus: Corpus) -> None:
 
 @pytest.mark.parametrize("name", ["名字", " 名字 ", "", "  ", None])
 def test_a_search_is_saved_under_a_name(at_desk: Desk, name: str | None) -> None:
-    assert at_desk.press("save-search").last(effects.Tell).text == "There is no search to save."
+    assert at_desk.press("save-search").last(effects.Tell).text == "No search to save."
     at_desk.search("上海").press("save-search")
-    assert at_desk.last(effects.Show).sheet == Prompt("A name for 上海")
+    assert at_desk.last(effects.Show).sheet == Prompt("Name for 上海")
     at_desk.leave(name)
     assert at_desk.library.saved_searches() == ({"名字": "上海"} if name and name.strip() else {})
 
@@ -162,7 +162,7 @@ def test_a_search_of_the_palette_leads_back(at_desk: Desk) -> None:
 def test_where_nothing_was_found_the_samples_are_offered() -> None:
     reader = desk(Corpus.empty())
     assert "no article found" in reader.state.empty_text
-    assert "enter opens the sample articles" in reader.state.empty_text
+    assert "enter opens the samples" in reader.state.empty_text
     reader.press("read")
     assert reader.last(effects.Load).paths[0].endswith("sample_data")
 

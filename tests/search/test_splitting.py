@@ -1,4 +1,4 @@
-"""Splitting: what is found nowhere as a whole is searched by its words."""
+"""Splitting: what not found as a whole is searched by its words."""
 
 import polars as pl
 import pytest

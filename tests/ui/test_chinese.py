@@ -38,7 +38,7 @@ def _english() -> Iterator[str]:
 
 
 ENGLISH = sorted(set(_english()), key=len, reverse=True)
-_WORDS = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, ENGLISH))})(?![\w:])")
+_WORDS = re.compile(rf"(?<![\w:])({'|'.join(map(re.escape, ENGLISH))})(?![\w:])")
 
 
 def english_in(text: str) -> list[str]:
@@ -78,7 +78,7 @@ def test_english_is_found() -> None:
         (("slash", *"没有的词", "enter"), ["没有找到 没有的词", "Esc 清除搜索。", "0 / 4 篇"]),
         (("slash", *"len:很长"), ["'很长' 不是数字，请写 len:>1000"]),
         (("slash", *"/好/z"), ["正则表达式没有标志 z"]),
-        (("slash", *"上海 那么多东风", "enter"), ["按词搜索"]),
+        (("slash", *"上海 那么多东风", "enter"), ["已改为搜索"]),
         (("s",), ["已收藏"]),
         (("S",), ["最新"]),
         (("S", "S", "S"), ["标题"]),
@@ -87,13 +87,13 @@ def test_english_is_found() -> None:
         (("e",), ["导出 4 篇到"]),
         (("o",), ["在浏览器中打开？", "Enter 打开，Esc 取消"]),
         (("slash", *"上海", "enter", "ctrl+s"), ["给 上海 起个名字"]),
-        (("question_mark",), ["按键", "输入搜索"]),
-        (("question_mark", "end"), ["搜索", "按拼音找标题", "Esc 关闭本页。"]),
+        (("question_mark",), ["帮助", "阅读", "j Down"]),
+        (("question_mark", "end", *["k"] * 4), ["带有您的标签", "按字数"]),
         (("slash", *"上海", "enter", "c"), ["索引行：上海", "搜索顺序", "s 排序"]),
         (("slash", *"上海", "enter", "c", "s"), ["按左侧拼音"]),
-        (("c",), ["没有命中可显示"]),
+        (("c",), ["没有检索词"]),
         (("slash", *"上海", "enter", "c", "e"), ["将列出的内容导出到"]),
-        (("slash", *"上海", "enter", "T"), ["走势", "处数", "u 单位", "1 篇无日期"]),
+        (("slash", *"上海", "enter", "T"), ["走势", "命中数", "u 单位", "1 篇无日期"]),
         (("slash", *"上海", "enter", "T", "u", "u", "p"), ["按月", "篇数"]),
         (("slash", *"上海", "enter", "T", "slash", "backspace", "backspace"), ["多个查询，以分号分隔"]),
         (("slash", *"上海", "enter", "D"), ["每格为文章的十分之一。"]),
@@ -104,7 +104,7 @@ def test_english_is_found() -> None:
         (("exclamation_mark",), ["没有问题"]),
         (("n",), ["没有更多命中"]),
         (("ctrl+o",), ["没有可返回之处"]),
-        (("ctrl+p",), ["按名称查找命令", "输入搜索"]),
+        (("ctrl+p",), ["按名称查找命令", "搜索"]),
     ],
     ids=lambda value: "-".join(value)[:40],
 )

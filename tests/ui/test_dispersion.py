@@ -50,7 +50,7 @@ async def test_what_is_searched_next_is_measured_too(reader: OpenReader) -> None
 async def test_what_the_notice_says_else_stays(reader: OpenReader) -> None:
     async with reader(query="上海消息") as pilot:
         before = screen_of(pilot).state.notice.text
-        assert "searched as" in before
+        assert "searched for" in before
         await press(pilot, "D")
         assert screen_of(pilot).state.notice.text.startswith(before)
         assert len(screen_of(pilot).state.notice.text) > len(before)

@@ -51,7 +51,7 @@ async def test_the_tags_that_there_are_are_named(reader: OpenReader) -> None:
 async def test_what_is_wrong_says_what_the_list_still_shows(reader: OpenReader) -> None:
     async with reader() as pilot:
         await type_search(pilot, "上海 len:x")
-        assert notice(pilot).endswith("the list shows: 上海 len:")
+        assert notice(pilot).endswith("showing results for 上海 len:")
         assert len(screen_of(pilot).state.hits or ()) == 3
         await press(pilot, "backspace")
         assert "the list shows" not in notice(pilot)
@@ -62,7 +62,7 @@ async def test_where_nothing_was_searched_before_the_list_shows_all(reader: Open
         await press(pilot, "slash")
         screen_of(pilot).bar.value = "nosuch:x"
         await settled(pilot)
-        assert notice(pilot).endswith("the list shows: all articles")
+        assert notice(pilot).endswith("showing results for all articles")
 
 
 async def test_where_there_is_no_room_the_reason_alone_is_told(reader: OpenReader) -> None:

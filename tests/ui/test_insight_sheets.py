@@ -92,7 +92,7 @@ async def test_what_is_typed_at_once_behind_slash_is_typed_into_the_line(reader:
 @pytest.mark.parametrize(
     ("key", "module", "name", "told"),
     [
-        ("c", concordance, "concordance", "looking for hits 34 %"),
+        ("c", concordance, "concordance", "finding hits 34 %"),
         ("T", trends, "trends", "counting hits 34 %"),
         ("W", keyness, "keywords", "counting words 34 %"),
     ],
@@ -193,18 +193,18 @@ NOTHING_FOUND = [
     ("T", "Nothing found."),
     ("W", "No word is significantly more"),
     ("r", "No article is open"),
-    ("R", "None was found again."),
+    ("R", "No reprints among the results."),
 ]
 ONE_ARTICLE = [
     ("c", "1 / 2 题 2024-05-01"),
     ("T", "2024-05-01"),
-    ("W", "finds every article"),
+    ("W", "matches every article"),
     ("r", "No other article shares a word"),
-    ("R", "None was found again. Esc closes"),
+    ("R", "No reprints among the results. Esc closes"),
 ]
 NO_DATES = [
     ("c", "1 / 4 题"),
-    ("T", "Nothing found has a date. u shows it by source."),
+    ("T", "No result has a date. u shows it by source."),
     ("W", "No word is significantly more"),
     ("r", "1.00"),
     ("R", "+ x2"),

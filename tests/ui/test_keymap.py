@@ -81,18 +81,18 @@ def test_keys_as_people_write_them(written: str, key: str | None) -> None:
     [
         ({"zoom": "x"}, []),
         ({"next-hit": "N", "previous-hit": "n"}, []),
-        ({"serch": "x"}, ["keys.serch: no such action; did you mean search?"]),
+        ({"serch": "x"}, ["keys.serch: unknown action; did you mean search?"]),
         (
             {"zoom": "foo"},
-            ["keys.zoom: foo found; allowed: a character, or a name such as space, pagedown, f5 or ctrl+d"],
+            ["keys.zoom: expected a character, or a name such as space, pagedown, f5 or ctrl+d, got foo"],
         ),
         (
             {"zoom": ()},
-            ["keys.zoom: no key found; allowed: a character, or a name such as space, pagedown, f5 or ctrl+d"],
+            ["keys.zoom: expected a character, or a name such as space, pagedown, f5 or ctrl+d, got no key"],
         ),
         ({"zoom": "n"}, ["keys.zoom: n is taken from next-hit, which has no key now"]),
         ({"zoom": "j"}, ["keys.zoom: j is taken from down, which keeps Down"]),
-        ({"zoom": "x", "help": "x"}, ["keys.help: x is set for zoom too, which gets it"]),
+        ({"zoom": "x", "help": "x"}, ["keys.help: x is already set for zoom"]),
         ({"order": "x", "star": "x"}, []),
         ({"order": "e"}, ["keys.order: e is taken from export, which has no key now"]),
         (
@@ -102,7 +102,7 @@ def test_keys_as_people_write_them(written: str, key: str | None) -> None:
                 "keys.down: s is taken from order, which has no key now",
             ],
         ),
-        ({"unit": "x", "figure": "x"}, ["keys.figure: x is set for unit too, which gets it"]),
+        ({"unit": "x", "figure": "x"}, ["keys.figure: x is already set for unit"]),
         ({"zoom": "ctrl+p"}, ["keys.zoom: Ctrl+p always opens the palette"]),
         ({"zoom": ("ctrl+c", "x")}, ["keys.zoom: Ctrl+c always says how to quit"]),
     ],
@@ -186,7 +186,7 @@ async def test_other_keys_work_in_sheets_and_are_told_there(opened: Open) -> Non
     async with opened({"order": "x", "down": "f2", "back": "f3"}) as pilot:
         await press(pilot, "slash", *"上海", "enter", "c")
         sheet = sheet_of(pilot, ConcordanceInquiry)
-        assert "x order, Enter opens, e exports, / searches, F3 closes" in screen_text(pilot)
+        assert "x sorts, Enter opens, e exports, / searches, F3 closes" in screen_text(pilot)
         await press(pilot, "s", "j")
         assert (inquiry_of(pilot, ConcordanceInquiry).sort, sheet.page.rows.cursor) == ("result", 0)
         await press(pilot, "x", "f2")
@@ -204,7 +204,7 @@ async def test_what_is_wrong_is_shown_as_text(dump: Path) -> None:
     settings = Settings(keys={"[red]x[/red]": "x"})
     app = DuwenApp([str(dump)], settings=settings)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
-        await until(pilot, lambda: "keys.[red]x[/red]: no such" in screen_text(pilot))
+        await until(pilot, lambda: "keys.[red]x[/red]: unknown action" in screen_text(pilot))
 
 
 async def test_the_theme_is_the_one_set(dump: Path) -> None:
@@ -228,10 +228,10 @@ async def test_without_a_theme_of_that_name_the_dark_one_is_taken_and_it_is_told
     app = DuwenApp([str(dump)], settings=Settings(theme="nigth"), settings_path=path)
     async with app.run_test(size=(160, 30), notifications=True) as pilot:
         assert app.current_theme.name == "duwen-dark"
-        await until(pilot, lambda: "s.yaml:2: theme: nigth found" in screen_text(pilot).replace("\n", ""))
+        await until(pilot, lambda: "s.yaml:2: theme: got nigth" in screen_text(pilot).replace("\n", ""))
 
 
-@pytest.mark.parametrize(("count", "told"), [(3, []), (4, ["and 2 more faults in"]), (9, ["and 7 more faults in"])])
+@pytest.mark.parametrize(("count", "told"), [(3, []), (4, ["and 2 more problems in"]), (9, ["and 7 more problems in"])])
 async def test_of_many_faults_the_first_are_shown(dump: Path, count: int, told: list[str]) -> None:
     """More would cover the screen; the rest is counted, and who lists it named."""
     complaints = [Complaint(f"fault {number}") for number in range(count)]

@@ -2,17 +2,17 @@
 
 import pytest
 from textual.command import CommandPalette
-from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 
 from reader.reading.actions import ACTIONS, scopes
-from reader.ui.screens.help import HelpScreen
+from reader.sheets.help import HelpInquiry
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.line_input import LineInput
 from reader.ui.widgets.place_line import PlaceLine
 from reader.ui.widgets.reading_pane import ReadingPane
 from tests.ui.conftest import OpenReader, opened_of, screen_of
 from tests.ui.looking import screen_text, visible_text
+from tests.ui.sheets import is_about, sheet_of, texts_of
 from tests.ui.waiting import settled
 
 
@@ -163,13 +163,13 @@ async def test_line_length(reader: OpenReader, key: str, change: int) -> None:
 async def test_help_lists_every_key(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "question_mark")
-        assert isinstance(pilot.app.screen, HelpScreen)
-        text = " ".join(str(pilot.app.screen.query_one("#help-text").render()).split())
+        assert is_about(pilot, HelpInquiry)
+        text = "\n".join(texts_of(pilot))
         for action in ACTIONS:
             assert action.shown_keys in text
             assert action.help in text
         await press(pilot, "escape")
-        assert not pilot.app.query(HelpScreen)
+        assert not is_about(pilot, HelpInquiry)
         assert screen_of(pilot).is_active
 
 
@@ -201,11 +201,11 @@ def test_no_key_is_in_two_rows(place: str) -> None:
 async def test_the_keys_that_move_turn_the_help_page(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "question_mark")
-        page = pilot.app.screen.query_one(VerticalScroll)
+        page = sheet_of(pilot).page
         places = []
         for key in ("j", "k", "ctrl+d", "ctrl+u", "G", "g"):
             await press(pilot, key)
-            places.append(page.scroll_offset.y)
+            places.append(page.rows.cursor)
         assert (places[0], places[1], places[3], places[5]) == (1, 0, 0, 0)
         assert 1 < places[2] < places[4]
 

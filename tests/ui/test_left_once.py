@@ -10,9 +10,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from reader.ui.program import program
 from reader.ui.screens.closing import close
-from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.insight import InsightScreen
 from reader.ui.screens.prompt import PromptScreen
 from tests.ui.comparing import dump_of_subjects
@@ -152,8 +150,7 @@ async def test_a_command_that_comes_as_its_sheet_is_left_is_not_obeyed(reader: O
 
 async def test_a_key_that_comes_before_a_sheet_has_its_parts_is_obeyed_by_it(reader: OpenReader) -> None:
     async with reader() as pilot:
-        sheet = HelpScreen(program(pilot.app).actions)
-        pilot.app.push_screen(sheet)
-        assert not sheet.is_mounted
+        screen_of(pilot).act(screen_of(pilot).action("help"))
+        assert not sheet_of(pilot).is_mounted
         await together(pilot, "j", "escape")
         assert pilot.app.screen_stack == [screen_of(pilot)]

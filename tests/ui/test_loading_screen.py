@@ -247,7 +247,7 @@ async def test_what_cannot_be_read_is_said_on_the_screen(
     async with reader(str(make(tmp_path)), size=(300, 30)) as pilot:
         notice = " ".join(visible_text(screen_of(pilot).list).split())
         assert reason in notice
-        assert "Enter opens the sample articles, q leaves." in notice
+        assert "Enter opens the samples, q quits." in notice
         assert "loading" not in screen_lines(pilot)[0]
 
 

@@ -47,7 +47,7 @@ async def test_commands_are_found_by_their_chinese_names(reader: OpenReader, in_
 @pytest.mark.parametrize("size", [(100, 30), (60, 16), (24, 6)])
 async def test_it_has_no_boxes_and_wraps_no_line(reader: OpenReader, size: tuple[int, int]) -> None:
     async with reader(size=size) as pilot:
-        await look_up(pilot, "", "Type a")
+        await look_up(pilot, "", "Leave the")
         assert not set("┌┐└┘─━▔▁▎▊🔎") & set(screen_text(pilot).replace("│", ""))
         at = next(number for number, line in enumerate(screen_lines(pilot)) if "Esc" in line)
         following = [line for line in screen_lines(pilot)[at + 1 : at + 2] if "clear the" in line]
@@ -67,7 +67,7 @@ async def test_a_page_of_a_list_that_has_no_room_yet_is_no_fault(reader: OpenRea
 
 async def test_a_click_on_a_command_that_is_listed_no_more_does_nothing(reader: OpenReader) -> None:
     async with reader() as pilot:
-        await look_up(pilot, "", "Type a")
+        await look_up(pilot, "", "Leave the")
         commands = pilot.app.screen.query_one(OptionList)
         place, meta = commands.region.offset, {"option": commands.option_count}
         click = Click(commands, 0, 0, 0, 0, 1, False, False, False, *place, style=Style(meta=meta))

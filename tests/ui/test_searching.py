@@ -95,7 +95,7 @@ async def test_a_query_that_is_half_typed_keeps_the_reader_alive(reader: OpenRea
 async def test_what_is_wrong_in_a_query_is_said_below_it(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "slash", *"gdp /[/")
-        assert screen_lines(pilot)[1].startswith("        ^ the regular expression is wrong")
+        assert screen_lines(pilot)[1].startswith("        ^ invalid regular expression")
 
 
 async def test_a_query_that_is_wrong_leaves_what_was_found(reader: OpenReader) -> None:

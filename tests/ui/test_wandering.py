@@ -80,7 +80,7 @@ async def test_a_key_goes_round_the_keywords_and_enter_searches_for_one(reader: 
 async def test_without_keywords_the_key_for_them_says_so(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "K", "number_sign")
-        assert "no topic words" in screen_text(pilot)
+        assert "topic words hidden" in screen_text(pilot)
 
 
 async def test_a_keyword_that_is_clicked_is_searched(reader: OpenReader) -> None:
@@ -136,7 +136,7 @@ async def test_keys_pressed_while_words_are_looked_for_mean_them(reader: OpenRea
 async def test_another_search_is_no_way_forward_any_more(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "w", "asterisk", "ctrl+o", "w", "w", "asterisk", "right_curly_bracket")
-        assert "no way forward" in screen_text(pilot)
+        assert "nothing to go forward to" in screen_text(pilot)
 
 
 def where_one_is(pilot: Pilot[None]) -> tuple[str, str]:
@@ -155,7 +155,7 @@ async def test_without_a_word_cursor_the_key_sets_one(reader: OpenReader) -> Non
 async def test_without_a_way_back_it_says_so(reader: OpenReader) -> None:
     async with reader() as pilot:
         await press(pilot, "ctrl+o")
-        assert "no way back" in screen_text(pilot)
+        assert "nothing to go back to" in screen_text(pilot)
 
 
 async def test_the_way_back_leads_to_the_hit_the_lines_and_the_word_one_left(reader: OpenReader) -> None:

@@ -35,7 +35,7 @@ _GAP = re.compile(rb"[\s,\[\]]*")
 _OPENED = re.compile(rb"\s*+\{")
 _NEXT = re.compile(rb'[},]\s*+\{\s*+"')
 """The beginning of another object, as it can stand in no text."""
-_NO_OBJECT = later("what is not an object in braces is left out")
+_NO_OBJECT = later("values that are not objects are left out")
 
 
 _Kind = Literal["array", "member", "objects"]

@@ -54,11 +54,11 @@ _TO_MEND = {
     "(?i)(?:[ \\t\\n]*</?(?:p|br)(?:\\s[^<>]*)?/?>)+[ \\t\\n]*": "\n",
 }
 """Regular expressions, in Rust's syntax, of what is no text, and what becomes of it."""
-_UNCLOSED = later("a record without its closing tag is read as far as it goes")
-_BEHIND = later("what stands behind the last record is left out")
+_UNCLOSED = later("record without a closing tag: read to the end")
+_BEHIND = later("text after the last record is left out")
 _TEXT_BEHIND = re.compile(rb"[^\s<>][^<>]{198,}[^\s<>]")
 """So much without a tag is no end of a file."""
-_STRAY = later("a record's closing tag without an opening one: what stands before it is left out")
+_STRAY = later("closing tag without an opening one: the text before it is left out")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def folded(state: ReadingState) -> ReadingState:
     if state.is_folded:
         return _listed(state, hits, folded=False)
     if state.is_growing:
-        return state.also(Tell(_("Still loading: fold once all articles are there.")))
+        return state.also(Tell(_("Still loading; fold reprints when it is done.")))
     if state.given.insights.knows_reprints(corpus):
         return _listed(state, hits, folded=True)
     return state.but(compared=0.0).also(Compare(corpus))

@@ -66,7 +66,7 @@ def left(state: ReadingState) -> ReadingState:
 def gone_back(state: ReadingState) -> ReadingState:
     """To the search and the article before."""
     if not state.behind:
-        return state.telling(_("no way back"))
+        return state.telling(_("nothing to go back to"))
     *rest, stop = state.behind
     return _gone(state.but(behind=tuple(rest), ahead=_with_here(state, state.ahead)), stop)
 
@@ -74,7 +74,7 @@ def gone_back(state: ReadingState) -> ReadingState:
 def gone_forward(state: ReadingState) -> ReadingState:
     """To where one was before one went back."""
     if not state.ahead:
-        return state.telling(_("no way forward"))
+        return state.telling(_("nothing to go forward to"))
     *rest, stop = state.ahead
     return _gone(state.but(ahead=tuple(rest), behind=_with_here(state, state.behind)), stop)
 

@@ -79,7 +79,7 @@ def key_words(state: ReadingState) -> ReadingState:
 
     corpus, query, given = state.asking.corpus, state.asked, state.given
     if not query:
-        return state.also(Tell(_("Key words set what a search finds apart from the rest: search first.")))
+        return state.also(Tell(_("Key words compare the results of a search with the rest: search first.")))
     if state.hits is None or corpus is None:
         return state
     search = partial(given.searches.results, order=state.asking.order)
@@ -101,7 +101,7 @@ def collocates(state: ReadingState) -> ReadingState:
         return state
     word = next((term.text for term in terms if isinstance(term, Term)), None)
     if word is None:
-        return state.also(Tell(_("Collocates are words that stand near a term: search for one first.")))
+        return state.also(Tell(_("Collocates are the words near a search term: search for one first.")))
     search = partial(state.given.searches.results, order=state.asking.order)
     inquiry = CollocatesInquiry(_common(state), state.given.insights, corpus, word, search)
     return state.also(Show(inquiry, _collocates_closed))
@@ -132,7 +132,7 @@ def related(state: ReadingState) -> ReadingState:
     if corpus is None:
         return state
     if hit is None:
-        return state.also(Tell(_("No article is open to compare with.")))
+        return state.also(Tell(_("No article is open.")))
     inquiry = RelatedInquiry(_common(state), state.given.insights, corpus, hit.row, hit.article.title)
     return state.also(Show(inquiry, _articles_closed))
 
@@ -163,4 +163,4 @@ def report(state: ReadingState) -> ReadingState:
 
 def help_shown(state: ReadingState) -> ReadingState:
     """All keys."""
-    return state.also(Show(Help(), unchanged))
+    return state.also(Show(Help(_common(state)), unchanged))

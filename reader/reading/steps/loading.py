@@ -40,7 +40,7 @@ def load_failed(state: ReadingState, event: LoadFailed) -> ReadingState:
 
 
 def _failed(state: ReadingState, reason: str) -> ReadingState:
-    way_on = state.with_keys(_("{read} opens the sample articles, {quit} leaves."))
+    way_on = state.with_keys(_("{read} opens the samples, {quit} quits."))
     return state.but(has_failed=True, empty_text=f"{reason}\n\n{way_on}")
 
 

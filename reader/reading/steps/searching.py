@@ -74,7 +74,7 @@ def misread(state: ReadingState, event: Misread) -> ReadingState:
     asking = state.asking
     if event.generation != asking.generation:
         return state
-    listed = _("the list shows: {query}").format(query=state.asked or _("all articles"))
+    listed = _("showing results for {query}").format(query=state.asked or _("all articles"))
     notice = Notice(event.reason, is_error=True, under=asking.text[: event.column - 1], also=listed)
     return asked(state.but(notice=notice), asking.answered())
 
@@ -162,8 +162,8 @@ def recalled(state: ReadingState, step: int) -> ReadingState | None:
 def search_saved(state: ReadingState) -> ReadingState:
     """Give the search a name under which the palette offers it."""
     if not (text := state.asked):
-        return state.also(Tell(_("There is no search to save.")))
-    return state.also(Show(Prompt(_("A name for {query}").format(query=text)), partial(_saved, text)))
+        return state.also(Tell(_("No search to save.")))
+    return state.also(Show(Prompt(_("Name for {query}").format(query=text)), partial(_saved, text)))
 
 
 def _saved(text: str, state: ReadingState, name: str | None) -> ReadingState:

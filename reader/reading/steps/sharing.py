@@ -45,10 +45,10 @@ def browsed(state: ReadingState) -> ReadingState:
     """Open the article's address in the browser; the first time it is shown before."""
     url = state.hit.article.url if state.hit is not None else ""
     if urlsplit(url).scheme.lower() not in _OPENED:
-        return state.also(Tell(_("no web address: {url}").format(url=url or "-"), severity="warning"))
+        return state.also(Tell(_("not a web address: {url}").format(url=url or "-"), severity="warning"))
     if state.may_browse or not state.given.settings.ask_before_open:
         return state.also(Browse(url))
-    question = _("Open in the browser?") + f"\n\n{url}\n\n" + _("Enter to open, Esc to cancel")
+    question = _("Open in the browser?") + f"\n\n{url}\n\n" + _("Enter opens, Esc cancels")
     return state.also(Show(Confirm(question), partial(_browsed_if, url)))
 
 

@@ -82,7 +82,7 @@ def by_topic_word(state: ReadingState) -> ReadingState:
     article = state.opened
     places = article.page.keywords if article is not None else []
     if article is None or not places:
-        return state.telling(state.with_keys(_("no topic words above the text; {keywords} shows them")))
+        return state.telling(state.with_keys(_("topic words hidden; {keywords} shows them")))
     at = article.word
     return _on(state, places[(places.index(at) + 1) % len(places)] if at in places else places[0])
 
@@ -104,7 +104,7 @@ def word_searched(state: ReadingState) -> ReadingState:
         return run_searched(state, " ".join(article.selected.split()))
     if (word := article.word_seen) is not None:
         return run_searched(state, article.text_at(word))
-    told = _("{next-word} and {previous-word} go from word to word; {search-word} searches for it.")
+    told = _("{next-word} and {previous-word} move by word; {search-word} searches for it.")
     return by_word(state, 1).also(Tell(state.with_keys(told)))
 
 

@@ -64,7 +64,7 @@ class DifferenceScreen(ModalScreen[None]):
 
         self.pane.blocks = found = await run_aside(compared)
         if all(block.first == block.second for block in found):
-            self._marks.update(plain(_("The two are the same, character for character.")))
+            self._marks.update(plain(_("The two articles are identical.")))
 
     async def press(self, event: Key) -> bool:
         """A key was pressed; False where it means nothing here."""

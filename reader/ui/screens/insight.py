@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 
 from reader.errors import DuwenError
 from reader.sheets import inquiry as outcomes
+from reader.sheets.help import HelpInquiry
 from reader.sheets.inquiry import Answer, Closed, Inquiry, Result
 from reader.sheets.sheet import Help
 from reader.ui.exporting import export_findings
@@ -37,15 +38,17 @@ if TYPE_CHECKING:
 
 _AT_ONCE = ("back", "quit", "help", "search", "list", "complete")
 """What waits for no answer."""
-_IN_ALL = ("read", *_AT_ONCE, *MOVES)
+_IN_ALL = ("read", "back", "quit", "help", "search", *MOVES)
 """The actions of all sheets."""
+_IN_LINE = ("back", "list", "complete", *MOVES)
+"""What leads out of the line."""
 
 
 class InsightScreen(ModalScreen[None], Generic[Answer, Result]):
     """`/` goes into the line, Enter, Down and Esc back to the rows; there Esc closes the sheet."""
 
     AUTO_FOCUS = "Rows"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
 
     def __init__(
@@ -62,9 +65,8 @@ class InsightScreen(ModalScreen[None], Generic[Answer, Result]):
         self.answer: Answer | None = None
         """What is listed; None before there is any."""
         self._opens, self._give = opens, give
-        offered = [action for action in actions if self.can(action)]
-        self._by_key = {key: action for action in offered for key in action.keys}
-        self._by_key_in_line = {key: action for action in offered for key in action.in_bar}
+        self._by_key = {key: action for action in actions if self.can(action) for key in action.keys}
+        self._by_key_in_line = {key: action for action in actions if action.id in _IN_LINE for key in action.in_bar}
         self._finding = Finding[Answer](self, self._tell_progress, self._answered)
         self._wrong, self._is_new = "", False
         self._ahead = TypeAhead(lambda: self._finding.is_under_way or self._is_new)
@@ -129,16 +131,14 @@ class InsightScreen(ModalScreen[None], Generic[Answer, Result]):
         match action:
             case "search":
                 self.set_focus(self.page.line)
-            case "list":
-                self.set_focus(self.page.rows)
             case "complete" if self.inquiry.query is not None and self.page.line.complete():
                 self._typed()
-            case "complete":
+            case "list" | "complete":
                 self.set_focus(self.page.rows)
             case "quit":
                 self._close(None)
             case "help":
-                self._opens(Help(), lambda _nothing: None)
+                self._help()
             case "back":
                 self._go_back()
             case "export":
@@ -150,6 +150,13 @@ class InsightScreen(ModalScreen[None], Generic[Answer, Result]):
                 MOVES[action](self.page.rows)
             case _ if self.answer is not None:
                 self._follow(self.inquiry.act(action, self.answer, self.page.under_cursor))
+
+    def _help(self) -> None:
+        """All keys, these first; help itself is left by its key."""
+        if isinstance(self.inquiry, HelpInquiry):
+            self._close(None)
+        else:
+            self._opens(Help(self.inquiry.common, self.can), lambda _nothing: None)
 
     def _go_back(self) -> None:
         """From the line to the rows; from there the inquiry may give something up, before the sheet is left."""
@@ -222,7 +229,7 @@ class InsightScreen(ModalScreen[None], Generic[Answer, Result]):
             self.page.tell(self._wrong, is_error=bool(self._wrong))
             return
         common = self.inquiry.common
-        so_far = _("of the articles loaded so far") if common.grows else ""
+        so_far = _("(loaded so far)") if common.grows else ""
         if nothing := self.inquiry.nothing(self.answer):
             self.page.tell(nothing, so_far, common.with_keys(_("{back} closes")))
         else:

@@ -38,7 +38,7 @@ class PromptScreen(ModalScreen[None]):
         with Vertical(id="prompt-sheet"):
             yield Static(plain(self._heading), id="prompt-heading")
             yield self.line
-            yield Static(plain(_("Enter to save, Esc to cancel")), id="prompt-keys")
+            yield Static(plain(_("Enter saves, Esc cancels")), id="prompt-keys")
 
     async def press(self, event: Key) -> bool:
         """A key was pressed; False where it means nothing here."""

@@ -36,6 +36,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         "rows--mark",
         "rows--nothing",
         "rows--hit",
+        "rows--key",
+        "rows--heading",
         "rows--bar",
         *(f"rows--{series_look(series)}" for series in range(MOST_SERIES_LOOKS)),
     }

@@ -178,8 +178,8 @@ def test_json_in_which_no_article_can_be_is_told(tmp_path: Path, name: str, text
         ('{"title": "坏, "content": "文"}', "unclosed"),
         ('{"title": "坏" "content": "文"}', "missing comma"),
         ('{"title": "坏", "content": "文"', "unclosed"),
-        ('"http://a.cn/3"', "not an object in braces"),
-        ("null, 12", "not an object in braces"),
+        ('"http://a.cn/3"', "not objects"),
+        ("null, 12", "not objects"),
     ],
 )
 @pytest.mark.parametrize("between", [",", ",\n", " , "])

@@ -125,7 +125,7 @@ def test_cdata_that_is_never_closed_swallows_no_record_behind_it(tmp_path: Path,
 def test_text_behind_the_last_record_is_told(tmp_path: Path) -> None:
     corpus = corpus_of(tmp_path, sogou("甲", "一") + "\n" + "二三四五" * 60, "a.xml")
     told = [(problem.line, problem.reason) for problem in corpus.problems]
-    assert told == [(8, "what stands behind the last record is left out")]
+    assert told == [(8, "text after the last record is left out")]
 
 
 def test_utf_16_that_lost_a_byte_is_told(tmp_path: Path) -> None:
