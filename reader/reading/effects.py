@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,15 +19,13 @@ if TYPE_CHECKING:
     from reader.sheets.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(Struct, frozen=True):
     """Read these paths in place of what is open."""
 
     paths: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Struct, frozen=True):
     """Run a search in place of the one before."""
 
     ask: Ask
@@ -34,15 +33,13 @@ class Search:
     """True where of reprints one is to be listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keep:
+class Keep(Struct, frozen=True):
     """Write something into the library; what it shows of the articles is then looked up anew."""
 
     write: Callable[[Library], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Tell:
+class Tell(Struct, frozen=True):
     """Say something for a while, over the panes."""
 
     text: str
@@ -51,8 +48,7 @@ class Tell:
     """How long; None for the usual time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """Give a text to the clipboard, and say so."""
 
     text: str
@@ -60,15 +56,13 @@ class Copy:
     """What it is, in a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Browse:
+class Browse(Struct, frozen=True):
     """Open an address in the browser."""
 
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(Struct, frozen=True):
     """Put a sheet over the screen."""
 
     sheet: Sheet
@@ -76,60 +70,52 @@ class Show:
     """The step to take with what the sheet gives when it is left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(Struct, frozen=True):
     """Let something happen after a while, unless an event of the same kind is to happen by then."""
 
     seconds: float
     event: Event
 
 
-@dataclass(frozen=True, slots=True)
-class FindTopicWords:
+class FindTopicWords(Struct, frozen=True):
     """Find what an article is about."""
 
     row: int
     article: Article
 
 
-@dataclass(frozen=True, slots=True)
-class FindWords:
+class FindWords(Struct, frozen=True):
     """Find where the words of an article stand."""
 
     row: int
     article: Article
 
 
-@dataclass(frozen=True, slots=True)
-class CountByTime:
+class CountByTime(Struct, frozen=True):
     """Count the articles that were found by spans of time."""
 
     hits: Hits
     corpus: Corpus
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureEvenness:
+class MeasureEvenness(Struct, frozen=True):
     """Measure how evenly the hits lie over the months."""
 
     hits: Hits
     corpus: Corpus
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Struct, frozen=True):
     """Compare all articles, to find the reprints; or stop that."""
 
     corpus: Corpus | None
 
 
-@dataclass(frozen=True, slots=True)
-class WarmUp:
+class WarmUp(Struct, frozen=True):
     """Have ready what the first sheets would wait for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leave:
+class Leave(Struct, frozen=True):
     """Leave the reader."""
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,15 +20,13 @@ if TYPE_CHECKING:
     from reader.search.hits import Hits
 
 
-@dataclass(frozen=True, slots=True)
-class Resized:
+class Resized(Struct, frozen=True):
     """The screen has another size."""
 
     size: Size
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """Something else stands in the search bar."""
 
     text: str
@@ -35,8 +34,7 @@ class Typed:
     """The code point that the cursor is before."""
 
 
-@dataclass(frozen=True, slots=True)
-class CorpusGrew:
+class CorpusGrew(Struct, frozen=True):
     """More articles are there."""
 
     corpus: Corpus
@@ -50,16 +48,14 @@ class CorpusGrew:
         return self.progress is None
 
 
-@dataclass(frozen=True, slots=True)
-class LoadFailed:
+class LoadFailed(Struct, frozen=True):
     """A path could not be opened."""
 
     reason: str
     """A sentence that says what and where."""
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
+class Searched(Struct, frozen=True):
     """A search came to its end."""
 
     generation: int
@@ -70,8 +66,7 @@ class Searched:
     """Where it found nothing: what it would find without one of its conditions, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Misread:
+class Misread(Struct, frozen=True):
     """A query makes no sense as it stands."""
 
     generation: int
@@ -82,16 +77,14 @@ class Misread:
     """The first wrong character, counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class StayedOpen:
+class StayedOpen(Struct, frozen=True):
     """An article has been open for a moment."""
 
     row: int
     """Its row in the corpus."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicWordsFound:
+class TopicWordsFound(Struct, frozen=True):
     """It is known what an article is about."""
 
     row: int
@@ -99,8 +92,7 @@ class TopicWordsFound:
     found: TopicWords
 
 
-@dataclass(frozen=True, slots=True)
-class WordsFound:
+class WordsFound(Struct, frozen=True):
     """It is known where the words of an article stand."""
 
     row: int
@@ -109,15 +101,13 @@ class WordsFound:
     """Those of the title and of the body, in their order; none where they could not be found."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoodStill:
+class StoodStill(Struct, frozen=True):
     """A result has been listed for a moment."""
 
     hits: Hits
 
 
-@dataclass(frozen=True, slots=True)
-class CountedByTime:
+class CountedByTime(Struct, frozen=True):
     """It is known when the articles of a result are of."""
 
     hits: Hits
@@ -125,8 +115,7 @@ class CountedByTime:
     """Articles in each of some equal spans of time; none where that tells nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class EvennessMeasured:
+class EvennessMeasured(Struct, frozen=True):
     """It is known how evenly the hits of a result lie over the months."""
 
     hits: Hits
@@ -134,8 +123,7 @@ class EvennessMeasured:
     """None where months tell nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """So far articles are compared; reprints are known at the end."""
 
     share: float
@@ -144,20 +132,17 @@ class Compared:
     """True at the end, and where it was stopped."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarksKept:
+class MarksKept(Struct, frozen=True):
     """Other marks are kept, or others are not."""
 
     keeping: Keeping
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """Something else is marked."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetLeft:
+class SheetLeft(Struct, frozen=True):
     """A sheet was left."""
 
     then: Callable[[ReadingState, Any], ReadingState]
@@ -166,8 +151,7 @@ class SheetLeft:
     """With what it gave; None where nothing was chosen."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowClicked:
+class RowClicked(Struct, frozen=True):
     """A row of the list was clicked."""
 
     index: int
@@ -176,24 +160,21 @@ class RowClicked:
     """True where the click was on how often the article was printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListScrolled:
+class ListScrolled(Struct, frozen=True):
     """Other rows of the list are to be seen."""
 
     top: int
     """The first line to be seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextScrolled:
+class TextScrolled(Struct, frozen=True):
     """Other lines of the text are to be seen."""
 
     top: int
     """The first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clicked:
+class Clicked(Struct, frozen=True):
     """A character of the page was clicked."""
 
     point: Point
@@ -201,13 +182,11 @@ class Clicked:
     """How often, one click right after the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
+class Pressed(Struct, frozen=True):
     """The mouse was pressed on the page, so what was selected is no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dragged:
+class Dragged(Struct, frozen=True):
     """The mouse was drawn over the page."""
 
     start: Point
@@ -216,13 +195,11 @@ class Dragged:
     """Where it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(Struct, frozen=True):
     """The mouse was let go after that."""
 
 
-@dataclass(frozen=True, slots=True)
-class DividerMoved:
+class DividerMoved(Struct, frozen=True):
     """The divider was drawn elsewhere."""
 
     list_width: int
@@ -231,8 +208,7 @@ class DividerMoved:
     """True once it is let go."""
 
 
-@dataclass(frozen=True, slots=True)
-class Focused:
+class Focused(Struct, frozen=True):
     """A pane, or the bar, was clicked."""
 
     pane: str

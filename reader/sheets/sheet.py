@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Union
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from reader.sheets.inquiry import Common, Inquiry
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(Struct, frozen=True):
     """One line to type; gives the text, or None."""
 
     heading: str
@@ -24,22 +24,19 @@ class Prompt:
     """What stands in it at first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Confirm:
+class Confirm(Struct, frozen=True):
     """A question; gives whether the answer is yes."""
 
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """Asks where to write what was found, and writes it."""
 
     hits: Hits
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Two articles held against each other, the older first."""
 
     first: Article
@@ -50,8 +47,7 @@ class Difference:
     """Cells that the terminal gives to characters such as “."""
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(Struct, frozen=True):
     """All keys and the query language, the keys of the screen that asks first."""
 
     common: Common

@@ -4,17 +4,19 @@ import sys
 from pathlib import Path
 
 from textual.app import App, ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 
 RECORD = "=" * 20
 """What stands between two records of a dump."""
+_SHOWN = 3_000
+"""Characters of a text."""
 
 
 class LeastApp(App[None]):
     """Titles on the left; on the right the text of the one under the cursor."""
 
-    CSS = "OptionList { width: 40%; }"
+    CSS = "OptionList { width: 40%; } Static { width: 1fr; height: 100%; }"
     BINDINGS = [("j", "down", "")]
 
     def __init__(self, path: str) -> None:
@@ -26,12 +28,11 @@ class LeastApp(App[None]):
         """Two panes."""
         with Horizontal():
             yield OptionList(*(text.partition("\n")[0] for text in self._texts), markup=False)
-            with VerticalScroll():
-                yield Static(markup=False)
+            yield Static(markup=False)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show its text."""
-        self.query_one(Static).update(self._texts[event.option_index])
+        """Show as much of its text as a screen holds; it moves nothing."""
+        self.query_one(Static).update(self._texts[event.option_index][:_SHOWN], layout=False)
 
     def action_down(self) -> None:
         """The next one."""

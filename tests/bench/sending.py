@@ -3,7 +3,7 @@
 import shutil
 import statistics
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.bench.ground import Ground
@@ -20,6 +20,8 @@ _MOST_OF_MOVE, _MOST_OF_CHARACTER = 9_000, 16_000
 _MOST_CPU = 1.3
 """Times the processor time of the least application."""
 _CLEAR = "\x15"
+_FZF_READS = 3.0
+"""Seconds that fzf has to read the dump."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,10 @@ def move_in_list(ground: Ground) -> Row:
     keys = ["j"] * min(_KEYS, ground.articles - 1)
     with opened(ground, SIZE) as terminal:
         ours = _cost(terminal, keys)
-    least = _cost_of([sys.executable, "-m", "tests.bench.least_app", str(ground.dump)], keys, lambda text: bool(text))
+    with Terminal([sys.executable, "-m", "tests.bench.least_app", str(ground.dump)], SIZE) as terminal:
+        terminal.wait_for(lambda picture: bool(picture.text))
+        terminal.rest_until_idle(1.0)
+        least = _cost(terminal, keys)
     return Row(
         f"one j in the list at 120x40 ({len(keys)} keys)",
         ours.told(),
@@ -81,19 +86,15 @@ def character_in_bar(ground: Ground) -> Row:
 
 
 def _fzf(ground: Ground, keys: Sequence[str]) -> str:
-    """fzf over the lines of the dump with a preview of a window of it, where it is installed."""
-    if shutil.which("fzf") is None:
+    """Bytes of fzf over the lines of the dump with a preview, where it is installed. Its processes are several."""
+    if shutil.which("fzf") is None or shutil.which("setsid") is None:
         return ""
     preview = f"sed -n '{{n}},+40p' {ground.dump}"
-    command = ["sh", "-c", f'fzf --no-sort --bind j:down --preview "{preview}" < {ground.dump}']
-    return f", fzf {_cost_of(command, keys, lambda text: '/' in text).told()}"
-
-
-def _cost_of(command: Sequence[str], keys: Sequence[str], shown: Callable[[str], bool]) -> Cost:
-    with Terminal(command, SIZE) as terminal:
-        terminal.wait_for(lambda picture: shown(picture.text))
-        terminal.rest_until_idle(1.0)
-        return _cost(terminal, keys)
+    shell = f'fzf --no-sort --bind j:up --preview "{preview}" < {ground.dump}'
+    with Terminal(["setsid", "--ctty", "--wait", "sh", "-c", shell], SIZE) as terminal:
+        terminal.wait_for(lambda picture: "/" in picture.text)
+        terminal.watch(_FZF_READS)
+        return f", fzf {_cost(terminal, keys).size / 1e3:.1f} kB"
 
 
 def _cost(terminal: Terminal, keys: Sequence[str]) -> Cost:
