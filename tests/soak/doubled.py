@@ -14,7 +14,7 @@ TIMES = 50
 _PLACES = (
     ("tag", "t标", "Tags"),
     ("note", "a注", "Note"),
-    ("saved search", "/城市\r\x13名", "name"),
+    ("saved search", "/城市\r\x13名", "Name for"),
     ("palette", f"{PALETTE}star", "article, or unstar"),
     ("palette of a sheet", f"{PALETTE}trends", "over time"),
     ("export", "e", "Export"),
