@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from reader.language.typesetting import cells, fit
+from reader.sheets.made import MadeLines
 from reader.sheets.row_mark import NO_MARK, RowMark, series_look
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _LONGEST_BEHIND, _SHORTEST_BEHIND = 40, 4
 """Cells of the bars behind a table, at most and at least."""
 
 
-class BarLines(Sequence[str]):
+class BarLines(MadeLines):
     """Each line: whether it is in the span that is being chosen, label, figure, bar. The longest fills the line."""
 
     def __init__(
@@ -48,13 +49,8 @@ class BarLines(Sequence[str]):
     def __len__(self) -> int:
         return len(self._trends.bars)
 
-    @overload
-    def __getitem__(self, index: int) -> str: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[str]: ...
-    def __getitem__(self, index: int | slice) -> str | list[str]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
+    def line(self, index: int) -> str:
+        """Label, figure and bar."""
         before, bar = self._parts(index)
         return before + bar
 
@@ -106,7 +102,7 @@ class BarLines(Sequence[str]):
         return cells(text, self._common.ambiguous)
 
 
-class BarsBehind(Sequence[str]):
+class BarsBehind(MadeLines):
     """The rows of a table, all as wide as each other, with a bar behind each where there is room."""
 
     def __init__(self, rows: Sequence[str], values: Sequence[float], width: int, common: Common) -> None:
@@ -118,13 +114,8 @@ class BarsBehind(Sequence[str]):
     def __len__(self) -> int:
         return len(self._rows)
 
-    @overload
-    def __getitem__(self, index: int) -> str: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[str]: ...
-    def __getitem__(self, index: int | slice) -> str | list[str]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
+    def line(self, index: int) -> str:
+        """The row, and its bar."""
         return self._rows[index] + (_GAP + self._bar(index) if self._room else "")
 
     def bar_in(self, index: int) -> RowMark:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from reader.language.typesetting import cells, fit
+from reader.sheets.made import MadeLines
 from reader.sheets.row_mark import RowMark
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _DAY = 10
 _GAP = "  "
 
 
-class KwicLines(Sequence[str]):
+class KwicLines(MadeLines):
     """Each line: the day where there is room, what stands left, the hit in the same column everywhere, the rest."""
 
     def __init__(self, lines: Concordance, width: int, ambiguous: Ambiguous = 1) -> None:
@@ -32,13 +32,8 @@ class KwicLines(Sequence[str]):
     def __len__(self) -> int:
         return len(self._lines)
 
-    @overload
-    def __getitem__(self, index: int) -> str: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[str]: ...
-    def __getitem__(self, index: int | slice) -> str | list[str]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
+    def line(self, index: int) -> str:
+        """Day, context and hit, as many cells as there are."""
         before, hit, behind = self._parts(index)
         text = before + hit + behind
         return text[: fit(text, self._width, self._ambiguous)]

@@ -23,7 +23,7 @@ from reader.language.widths import Ambiguous
 from reader.language.word_lists import faults
 from reader.library import Library
 from reader.printable import printable
-from reader.reading.actions import main_keys, scopes, shown
+from reader.reading.actions import main_keys, scopes
 from reader.reading.asking import Asking
 from reader.reading.layout import Size
 from reader.reading.page import MOST_WATCH_LOOKS
@@ -122,10 +122,8 @@ class DuwenApp(App[None]):
 
     def watch_sub_title(self, name: str) -> None:
         """The terminal's title says what is open."""
-        from reader.ui.driver import ReaderDriver
-
-        if isinstance(self._driver, ReaderDriver):
-            self._driver.entitle(f"{name} - {self.TITLE}" if name else self.TITLE)
+        if (entitle := getattr(self._driver, "entitle", None)) is not None:  # not every system's driver can
+            entitle(f"{name} - {self.TITLE}" if name else self.TITLE)
 
     @property
     def failure(self) -> Exception | None:
@@ -233,10 +231,6 @@ class DuwenApp(App[None]):
         colours += ["accent"] * (MOST_WATCH_LOOKS - len(colours))
         watched = {f"watch-{group}": variables.get(colour, colour) for group, colour in enumerate(colours)}
         return {**variables, **watched}
-
-    def get_key_display(self, binding: Binding) -> str:
-        """A key as people write it, in the footer too."""
-        return shown(binding.key)
 
     def get_default_screen(self) -> ReadingScreen:
         """The screen that the application opens with."""
