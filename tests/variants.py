@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader.language.forms import TABLE, Kind
+from reader.language.forms import TABLE, Relation
 
 WIDTH = 60
 """Characters in a line of the table; they take two cells each."""
@@ -22,7 +22,7 @@ _HEADER = """\
 #   (https://www.unicode.org/license.txt, Unicode License v3).
 # Made by `make variants`.
 """
-_DICTIONARIES: dict[Kind, tuple[str, ...]] = {
+_DICTIONARIES: dict[Relation, tuple[str, ...]] = {
     "simplified": ("TSCharacters",),
     "traditional": ("STCharacters",),
     "regional": ("TWVariants", "HKVariants"),

@@ -12,6 +12,7 @@ from reader.commands.options import limit_option
 from reader.commands.output import passing_line, put, tell
 from reader.corpus.whole_file import whole_file
 from reader.errors import WriteError, system_words
+from reader.progress import Progress
 from reader.wording import _, counted
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def tell_nothing_found(*asked: "Results") -> None:
 
 
 @contextmanager
-def told_progress(what: str) -> Iterator[Callable[[int, int], None]]:
+def told_progress(what: str) -> Iterator[Progress]:
     """A function that tells how far the work is, on stderr where that is a terminal."""
     with passing_line() as show:
         yield lambda done, total: show(f"{what}  {done:,} / {total:,}")

@@ -35,7 +35,7 @@ def loaded(
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     from reader.corpus.loading import load
     from reader.corpus.panics import panics_held
-    from reader.corpus.progress import Progress
+    from reader.corpus.progress import LoadProgress
     from reader.corpus.sources import shown
     from reader.corpus.table import Corpus
 
@@ -44,7 +44,7 @@ def loaded(
         with panics_held(), passing_line() as show:
             for batch in load(paths, options):
                 corpus = corpus.extended(batch.frame, batch.problems, batch.late_days)
-                moment = Progress(
+                moment = LoadProgress(
                     batch.files_read,
                     batch.files_total,
                     len(corpus),

@@ -13,6 +13,7 @@ from reader.commands.options import counting_options
 from reader.commands.output import tell
 from reader.commands.speaking import Command
 from reader.errors import SourceError
+from reader.progress import never
 from reader.wording import _
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _divided(words: tuple[str, ...], query: str | None) -> tuple[str | None, tup
 
 
 def _row_of(corpus: "Corpus", asked: str) -> int:
-    with_ids = corpus.derived.added_to(corpus.frame.select("url", "title", "body"), ["id"], lambda: False)
+    with_ids = corpus.derived.added_to(corpus.frame.select("url", "title", "body"), ["id"], never)
     assert with_ids is not None, "nothing stops it"
     row = with_ids["id"].index_of(int(asked, 16))
     if row is None:

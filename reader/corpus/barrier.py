@@ -10,7 +10,7 @@ from reader.printable import printable_line
 from reader.wording import _
 
 FAULTS: Final = (Exception, pl.exceptions.PanicException)
-"""What reading may raise and is held here. Not KeyboardInterrupt, and not streams.Stopped: those end the loading."""
+"""What reading may raise and is held here. Not KeyboardInterrupt, and not Cancelled: those end the loading."""
 _LONGEST_MESSAGE: Final = 160
 """Characters of what a library says that are repeated."""
 

@@ -7,6 +7,7 @@ import polars as pl
 from reader.article import article_id
 from reader.language import pinyin
 from reader.language.pinyin_order import sort_key
+from reader.progress import Stopped
 
 BLOCK_ROWS = 4096
 """Rows that are made in one go; no one waits longer for the interpreter than that takes."""
@@ -37,7 +38,7 @@ class DerivedColumns:
     def __init__(self) -> None:
         self._blocks: dict[tuple[str, int], pl.Series] = {}
 
-    def added_to(self, frame: pl.DataFrame, names: Iterable[str], stopped: Callable[[], bool]) -> pl.DataFrame | None:
+    def added_to(self, frame: pl.DataFrame, names: Iterable[str], stopped: Stopped) -> pl.DataFrame | None:
         """The frame with those columns more; None where `stopped` came true meanwhile."""
         for name in names:
             blocks = []

@@ -39,19 +39,19 @@ _INNER_NAMES_OF = {"source": "name title label", "date": "iso"}
 OUR_FIELDS = tuple(_NAMES)
 
 
-def _folded(name: str) -> str:
+def _plain(name: str) -> str:
     return "".join(character for character in name.casefold() if character not in " _-[]\u3000\ufeff\t\n")
 
 
-_BODIES = frozenset(map(_folded, _NAMES["body"].split()))
+_BODIES = frozenset(map(_plain, _NAMES["body"].split()))
 _RANKS = {
-    ours: {_folded(name): rank for rank, name in reversed([*enumerate(names.split())])}
+    ours: {_plain(name): rank for rank, name in reversed([*enumerate(names.split())])}
     for ours, names in (_NAMES | {"body": f"{_NAMES['body']} {_SECOND_BEST_BODIES}"}).items()
 }
 _KNOWN = frozenset(name for ranks in _RANKS.values() for name in ranks)
 _INNER_RANKS = {
     ours: {
-        _folded(name): rank
+        _plain(name): rank
         for rank, name in reversed(
             [*enumerate((*_NAMES[ours].split(), *_INNER_NAMES_OF.get(ours, "").split(), *_INNER_NAMES.split()))]
         )
@@ -74,8 +74,8 @@ def all_standard_names(names: Iterable[str], options: ReadOptions) -> dict[str, 
     said = {ours: _named(theirs, present) for ours, theirs in options.fields.items()}
     free = [name for name in present if name not in said.values()]
     wrapper = _wrapper(free)
-    outer = [(name, _folded(name)) for name in free if name not in holders_of(wrapper)]
-    inner = [(f"{wrapper}{name}", _folded(name)) for name in beneath(free, wrapper)] if wrapper else []
+    outer = [(name, _plain(name)) for name in free if name not in holders_of(wrapper)]
+    inner = [(f"{wrapper}{name}", _plain(name)) for name in beneath(free, wrapper)] if wrapper else []
     found: dict[str, list[str]] = {}
     for ours, ranks in _RANKS.items():
         if ours in said:
@@ -89,12 +89,12 @@ def all_standard_names(names: Iterable[str], options: ReadOptions) -> dict[str, 
 
 def known_names(names: Iterable[str]) -> int:
     """How many of the names are common ones."""
-    return sum(_folded(name) in _KNOWN for name in names)
+    return sum(_plain(name) in _KNOWN for name in names)
 
 
 def inner_names(names: Iterable[str], ours: str) -> list[str]:
     """Those of an object's names under which its text commonly lies, the best first."""
-    return _ranked([(name, _folded(name)) for name in names], _INNER_RANKS[ours])
+    return _ranked([(name, _plain(name)) for name in names], _INNER_RANKS[ours])
 
 
 def containers(names: Iterable[str], options: ReadOptions) -> list[str]:
@@ -168,12 +168,12 @@ def _named(theirs: str, present: list[str]) -> str | None:
     """The name in the data that a person means: exactly so, else but for case, spaces and the brackets of lists."""
     if theirs in present:
         return theirs
-    return next((name for name in present if _folded(name) == _folded(theirs)), None)
+    return next((name for name in present if _plain(name) == _plain(theirs)), None)
 
 
 def _ranked(names: Iterable[tuple[str, str]], ranks: dict[str, int]) -> list[str]:
-    """Those of the names whose folded form has a rank, the best first."""
-    return [name for name, folded in sorted(names, key=lambda each: ranks.get(each[1], 0)) if folded in ranks]
+    """Those of the names whose plain form has a rank, the best first."""
+    return [name for name, plain in sorted(names, key=lambda each: ranks.get(each[1], 0)) if plain in ranks]
 
 
 def _wrapper(names: list[str]) -> str:
@@ -197,12 +197,12 @@ def _outer(names: list[str]) -> list[str]:
 
 
 def _knows(ours: str, names: Iterable[str]) -> bool:
-    return any(_folded(name) in _RANKS[ours] for name in names)
+    return any(_plain(name) in _RANKS[ours] for name in names)
 
 
 def has_body(names: Iterable[str]) -> bool:
     """True where one of the names commonly means an article's text."""
-    return any(_folded(name) in _BODIES for name in names)
+    return any(_plain(name) in _BODIES for name in names)
 
 
 def _is_article(names: list[str], options: ReadOptions) -> bool:

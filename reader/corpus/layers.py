@@ -13,8 +13,8 @@ from typing import Final
 import zstandard
 
 from reader.corpus.sources import CountedFile
-from reader.corpus.streams import Stopped
 from reader.errors import system_words
+from reader.progress import Cancelled, Stopped
 from reader.wording import _, later
 
 MEMBER_LIMIT: Final = 8 * 1024**3
@@ -77,7 +77,7 @@ class Guard:
 
     file: CountedFile
     """The source."""
-    stopped: Callable[[], bool]
+    stopped: Stopped
     """Asked before each piece."""
     limits: Limits
     produced: int = 0
@@ -92,13 +92,13 @@ class Guard:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FailureWords:
     """The words for what can go wrong with one kind of data."""
 
     ends_early: str
     is_damaged: str
 
-    def words(self, error: BaseException) -> str:
+    def of(self, error: BaseException) -> str:
         """What one of FAILURES means to people."""
         match error:
             case EOFError():
@@ -113,15 +113,20 @@ class Kind:
                 return _(self.is_damaged)
 
 
-COMPRESSED: Final = Kind(later("the compressed data end early"), later("the compressed data are damaged"))
-ARCHIVE: Final = Kind(later("the archive ends early"), later("the archive is damaged"))
+COMPRESSED: Final = FailureWords(later("the compressed data end early"), later("the compressed data are damaged"))
+ARCHIVE: Final = FailureWords(later("the archive ends early"), later("the archive is damaged"))
 
 
 class Layer(io.RawIOBase):
     """A stream made of pieces. Where no more can be had, it ends and `failure` says why."""
 
     def __init__(
-        self, pieces: Iterator[bytes], guard: Guard, kind: Kind, consumed: Callable[[], int] | None, limit: int | None
+        self,
+        pieces: Iterator[bytes],
+        guard: Guard,
+        words: FailureWords,
+        consumed: Callable[[], int] | None,
+        limit: int | None,
     ) -> None:
         """`consumed` tells the bytes that became the pieces, None where those are the same; `limit` is for pieces."""
         super().__init__()
@@ -130,7 +135,7 @@ class Layer(io.RawIOBase):
         self._pieces = pieces
         self._guard = guard
         self._consumed = consumed
-        self._kind = kind
+        self._words = words
         self._limit = limit
         self._produced = 0
         self._left = memoryview(b"")
@@ -140,7 +145,7 @@ class Layer(io.RawIOBase):
         return True
 
     def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]  # any Buffer
-        """The next bytes; 0 at the end. Raises Stopped."""
+        """The next bytes; 0 at the end. Raises Cancelled."""
         if not self._left:
             self._left = memoryview(self._next())
         piece = self._left[: len(buffer)]
@@ -150,13 +155,13 @@ class Layer(io.RawIOBase):
 
     def _next(self) -> bytes:
         if self._guard.stopped():
-            raise Stopped
+            raise Cancelled
         if self.failure is not None:
             return b""
         try:
             piece = next(self._pieces, b"")
         except FAILURES as error:
-            self.failure = self._kind.words(error)
+            self.failure = self._words.of(error)
             return b""
         self._produced += len(piece)
         self._guard.produced += len(piece) if self._consumed else 0

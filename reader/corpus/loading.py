@@ -1,7 +1,7 @@
 """Loading: sources to batches of finished rows, with what went wrong and how far it is."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -15,11 +15,12 @@ from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.corpus.records import Records, Rows, frames_of
 from reader.corpus.repeats import Repeats
 from reader.corpus.sources import Source, find_sources, shown
-from reader.corpus.streams import Sample, Stopped
+from reader.corpus.streams import Sample
 from reader.corpus.table import Corpus, finish
 from reader.corpus.unpacking import Member, unpack
 from reader.encoding_labels import label_of
 from reader.errors import SourceError
+from reader.progress import Cancelled, Stopped, never
 from reader.wording import _, counted
 
 BATCH_SECONDS = 0.15
@@ -48,9 +49,7 @@ class Batch:
     """Days that only the whole corpus could tell; see `Corpus.extended`."""
 
 
-def load(
-    paths: Sequence[str], options: ReadOptions = AS_DETECTED, *, stopped: Callable[[], bool] = lambda: False
-) -> Iterator[Batch]:
+def load(paths: Sequence[str], options: ReadOptions = AS_DETECTED, *, stopped: Stopped = never) -> Iterator[Batch]:
     """Read all articles under the paths, in the order of the paths, batch by batch.
 
     Raises SourceError at the end, when all others are read, where a path that was named cannot be read or holds no
@@ -59,7 +58,7 @@ def load(
     """
     try:
         yield from _load(paths, options, stopped)
-    except Stopped:
+    except Cancelled:
         return
 
 
@@ -73,7 +72,7 @@ def load_corpus(paths: Sequence[str], options: ReadOptions = AS_DETECTED) -> Cor
     return corpus
 
 
-def _load(paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool]) -> Iterator[Batch]:
+def _load(paths: Sequence[str], options: ReadOptions, stopped: Stopped) -> Iterator[Batch]:
     failures: list[SourceError] = []
     progress = (0, 0, 0, 0)
     repeats, dating = Repeats(), Dating(options.time_zone)
@@ -117,7 +116,7 @@ class _RawBatch:
 
 
 def _raw_batches(
-    paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool], failures: list[SourceError]
+    paths: Sequence[str], options: ReadOptions, stopped: Stopped, failures: list[SourceError]
 ) -> Iterator[_RawBatch]:
     """All records, in batches; paths that were named and fail go to `failures`."""
     sources, problems = find_sources(paths, stopped, failures)
@@ -144,7 +143,7 @@ def _raw_batches(
     yield _RawBatch(frames_of(blocks), problems, (max(bytes_done, bytes_read), total, len(sources), len(sources)))
 
 
-def _records(source: Source, options: ReadOptions, stopped: Callable[[], bool]) -> Iterator[tuple[Records | Rows, int]]:
+def _records(source: Source, options: ReadOptions, stopped: Stopped) -> Iterator[tuple[Records | Rows, int]]:
     """The records of one source, each block with how many of its bytes were read by then.
 
     What keeps a file of a folder or a member of an archive from being read is a Problem. A file that was named and
@@ -167,7 +166,7 @@ def _records(source: Source, options: ReadOptions, stopped: Callable[[], bool]) 
         raise SourceError(reason.path, reason.reason)
 
 
-def _blocks(source: Source, options: ReadOptions, stopped: Callable[[], bool]) -> Iterator[tuple[Records | Rows, int]]:
+def _blocks(source: Source, options: ReadOptions, stopped: Stopped) -> Iterator[tuple[Records | Rows, int]]:
     try:
         file = source.open(options.standard_input, stopped)
     except SourceError as error:

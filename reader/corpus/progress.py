@@ -6,7 +6,7 @@ from reader.wording import _, counted
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class LoadProgress:
     """A moment of a loading."""
 
     files: int

@@ -5,25 +5,21 @@ import io
 import os
 import select
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from reader.article import Problem
 from reader.corpus.options import STDIN
-from reader.corpus.streams import Stopped
 from reader.errors import SourceError, system_words
 from reader.printable import REPLACEMENT, printable
+from reader.progress import Cancelled, Stopped, never
 from reader.wording import _
 
 STDIN_NAME = "<stdin>"
 
 _WAIT_MILLISECONDS: Final = 100
 """A pipe without data is waited for so long before `stopped` is asked again."""
-
-
-def _never() -> bool:
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,7 @@ class Source:
     named: bool
     """True where the person named this very file, so that its failure is theirs to hear of."""
 
-    def open(self, standard_input: int = 0, stopped: Callable[[], bool] = _never) -> "CountedFile":
+    def open(self, standard_input: int = 0, stopped: Stopped = never) -> "CountedFile":
         """A stream at its first byte; `standard_input` is the descriptor that `-` reads.
 
         Raises SourceError with a reason for people.
@@ -59,11 +55,11 @@ class Source:
 class CountedFile(io.FileIO):
     """A file that tells how many of its bytes were read, and ends where reading it fails.
 
-    At its end it is looked at again: one that was changed meanwhile has failed. Reading raises Stopped soon after
+    At its end it is looked at again: one that was changed meanwhile has failed. Reading raises Cancelled soon after
     `stopped` says so, also while a pipe is waited for.
     """
 
-    def __init__(self, file: str | int, stopped: Callable[[], bool] = _never) -> None:
+    def __init__(self, file: str | int, stopped: Stopped = never) -> None:
         super().__init__(file, closefd=isinstance(file, str), opener=_open_without_waiting)
         self._path = file if isinstance(file, str) else None
         self._opened = status = os.fstat(self.fileno())
@@ -86,7 +82,7 @@ class CountedFile(io.FileIO):
         count = None
         while count is None:
             if self._stopped():
-                raise Stopped
+                raise Cancelled
             if self._poll is not None and not self._poll.poll(_WAIT_MILLISECONDS):
                 continue
             try:
@@ -130,12 +126,12 @@ def _open_without_waiting(path: str, flags: int) -> int:
 
 
 def find_sources(
-    paths: Iterable[str], stopped: Callable[[], bool] = _never, failures: list[SourceError] | None = None
+    paths: Iterable[str], stopped: Stopped = never, failures: list[SourceError] | None = None
 ) -> tuple[list[Source], list[Problem]]:
     """All sources under the paths, folders walked in name order; a file that is reached twice counts once.
 
     A path that was named and does not exist or cannot be listed is added to `failures`, or raised where there is no
-    such list. Raises Stopped.
+    such list. Raises Cancelled.
     """
     found = _Found()
     for path in paths:
@@ -145,7 +141,7 @@ def find_sources(
         try:
             for candidate in _expand(path):
                 if stopped():
-                    raise Stopped
+                    raise Cancelled
                 found.take(candidate)
         except SourceError as error:
             if failures is None:

@@ -15,10 +15,6 @@ _LOOKED_AT = 16 * 1024
 """Characters among which controls are counted."""
 
 
-class Stopped(BaseException):
-    """Raised by a stream that is read when the loading was told to stop. No library may take it for a failure."""
-
-
 class PeekedStream(io.RawIOBase):
     """A stream that gives its head again when it is read."""
 

@@ -5,7 +5,7 @@ are believed only as far as bytes come, and damage ends a stream early with word
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from tarfile import TarInfo
 from typing import IO, Final
@@ -19,6 +19,7 @@ from reader.corpus.layers import ARCHIVE, COMPRESSED, FAILURES, Guard, Layer, Li
 from reader.corpus.sources import CountedFile, shown
 from reader.corpus.streams import PeekedStream
 from reader.corpus.tars import Tar, is_tar, raw_name
+from reader.progress import Stopped, never
 from reader.wording import _
 
 DEEPEST: Final = 3
@@ -54,18 +55,18 @@ class Member:
 
 
 def unpack(
-    file: CountedFile, path: str, stopped: Callable[[], bool] = lambda: False, limits: Limits | None = None
+    file: CountedFile, path: str, stopped: Stopped = never, limits: Limits | None = None
 ) -> Iterator[Member | Problem]:
     """The streams in an opened source: members of a zip in name order, of a tar in its own.
 
-    What cannot be opened is a Problem and the rest goes on. Raises Stopped soon after `stopped` says so.
+    What cannot be opened is a Problem and the rest goes on. Raises Cancelled soon after `stopped` says so.
     """
     name = without_suffix(path.rpartition("/")[2])
-    yield from _unpack(file, _Place(shown(path), name, (file,)), Guard(file, stopped, limits or Limits()))
+    yield from _unpack(file, _Nesting(shown(path), name, (file,)), Guard(file, stopped, limits or Limits()))
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Nesting:
     """Where in the nesting a stream was met."""
 
     path: str
@@ -78,11 +79,11 @@ class _Place:
     def failure(self) -> str | None:
         return _first_failure(self.layers)
 
-    def within(self, layer: Layer) -> "_Place":
+    def within(self, layer: Layer) -> "_Nesting":
         """The place of what a layer gives."""
         return replace(self, layers=(*self.layers, layer))
 
-    def member(self, name: str) -> "_Place":
+    def member(self, name: str) -> "_Nesting":
         """The place of a member of this archive."""
         path, last = f"{self.path}/{shown(name)}", name.rpartition("/")[2]
         return replace(self, path=path, name=without_suffix(last), archives=self.archives + 1, compressions=0)
@@ -92,7 +93,7 @@ class _Place:
         return Problem(self.path, 0, self.failure or reason)
 
 
-def _unpack(stream: Readable, place: _Place, guard: Guard) -> Iterator[Member | Problem]:
+def _unpack(stream: Readable, place: _Nesting, guard: Guard) -> Iterator[Member | Problem]:
     peeked = PeekedStream(stream)
     expand = compression_of(peeked.head)
     if expand is not None:
@@ -108,7 +109,7 @@ def _unpack(stream: Readable, place: _Place, guard: Guard) -> Iterator[Member | 
         yield Member(place.path, place.name, peeked, place.layers)
 
 
-def _decompress(stream: PeekedStream, expand: Expand, place: _Place, guard: Guard) -> Iterator[Member | Problem]:
+def _decompress(stream: PeekedStream, expand: Expand, place: _Nesting, guard: Guard) -> Iterator[Member | Problem]:
     if place.compressions == DEEPEST:
         yield place.problem(_("compressed more than {most} times over").format(most=DEEPEST))
         return
@@ -118,7 +119,7 @@ def _decompress(stream: PeekedStream, expand: Expand, place: _Place, guard: Guar
     yield from _unpack(layer, replace(place.within(layer), compressions=place.compressions + 1), guard)
 
 
-def _unzip(stream: PeekedStream, place: _Place, guard: Guard) -> Iterator[Member | Problem]:
+def _unzip(stream: PeekedStream, place: _Nesting, guard: Guard) -> Iterator[Member | Problem]:
     file = guard.file if guard.file.is_regular and len(place.layers) == 1 else None
     try:
         with zips.seekable(file, stream, guard.limits.member) as seekable:
@@ -126,10 +127,10 @@ def _unzip(stream: PeekedStream, place: _Place, guard: Guard) -> Iterator[Member
     except zips.TooLarge:
         yield place.problem(too_large())
     except FAILURES as error:
-        yield place.problem(ARCHIVE.words(error))
+        yield place.problem(ARCHIVE.of(error))
 
 
-def _members_of_zip(archive: IO[bytes], place: _Place, guard: Guard) -> Iterator[Member | Problem]:
+def _members_of_zip(archive: IO[bytes], place: _Nesting, guard: Guard) -> Iterator[Member | Problem]:
     members = zips.members(archive)
     if zips.is_office_document(members):
         yield place.problem(_("an Office document, not an archive of texts"))
@@ -145,7 +146,7 @@ def _members_of_zip(archive: IO[bytes], place: _Place, guard: Guard) -> Iterator
 
 
 def _member_of_zip(
-    archive: IO[bytes], member: zips.ZipMember, place: _Place, guard: Guard
+    archive: IO[bytes], member: zips.ZipMember, place: _Nesting, guard: Guard
 ) -> Iterator[Member | Problem]:
     info = member.info
     if member.is_encrypted:
@@ -158,7 +159,7 @@ def _member_of_zip(
         yield from _unpack(layer, place.within(layer), guard)
 
 
-def _untar(stream: PeekedStream, place: _Place, guard: Guard) -> Iterator[Member | Problem]:
+def _untar(stream: PeekedStream, place: _Nesting, guard: Guard) -> Iterator[Member | Problem]:
     tar, empty = Tar(stream), True
     try:
         while (info := tar.next()) is not None:
@@ -170,13 +171,13 @@ def _untar(stream: PeekedStream, place: _Place, guard: Guard) -> Iterator[Member
             if tar.ended_early or place.failure is not None:
                 return
     except FAILURES as error:
-        yield place.problem(ARCHIVE.words(error))
+        yield place.problem(ARCHIVE.of(error))
         return
     if empty or place.failure is not None:
         yield place.problem(_("the archive holds no file"))
 
 
-def _member_of_tar(tar: Tar, info: TarInfo, place: _Place, guard: Guard) -> Iterator[Member | Problem]:
+def _member_of_tar(tar: Tar, info: TarInfo, place: _Nesting, guard: Guard) -> Iterator[Member | Problem]:
     if info.size > guard.limits.member:
         yield place.problem(too_large())
     else:

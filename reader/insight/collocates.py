@@ -10,8 +10,9 @@ import polars as pl
 
 from reader.corpus.table import Corpus
 from reader.insight.association import expected, mutual_information, t_score, table_log_likelihood
-from reader.insight.word_counts import Progress, Stopped, WordCounts, folded_words, never, silent
+from reader.insight.word_counts import WordCounts, normalized_words
 from reader.language.words import SEPARATOR, cut_many
+from reader.progress import Progress, Stopped, never, silent
 from reader.search.engine import Results, search
 from reader.search.plan import pattern
 from reader.search.spans import spans_in
@@ -131,7 +132,7 @@ def _query(term: Term, word: str, distance: int) -> str:
 
 
 def _near(corpus: Corpus, rows: pl.Series, term: Term, left: int, right: int) -> pl.DataFrame:
-    """word (folded), near (in windows), node (part of a hit), documents, and the greatest distance in characters."""
+    """word (normalized), near (in windows), node (in a hit), documents, and the greatest distance in characters."""
     paragraphs = _paragraphs(corpus, rows, term)
     texts = paragraphs["text"].to_list()
     starts, ends, offset = [], [], 0
@@ -160,7 +161,7 @@ def _near(corpus: Corpus, rows: pl.Series, term: Term, left: int, right: int) ->
     preceding = hits["end"].gather((hits["end"].search_sorted(words["start"], side="right").cast(pl.Int64) - 1).clip(0))
     placed = words.with_columns(
         article=paragraphs["article"].gather(words["paragraph"]),
-        word=folded_words(words["spelling"]),
+        word=normalized_words(words["spelling"]),
         node=inside,
         near=(before | behind) & ~inside,
         distance=pl.min_horizontal(

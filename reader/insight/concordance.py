@@ -4,7 +4,7 @@ KWIC, key word in context (Luhn 1960). Contexts are of one line: a newline is to
 """
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -13,8 +13,9 @@ import polars as pl
 from reader.article import Field, article_id
 from reader.corpus.table import Corpus
 from reader.language.pinyin_order import sort_key
+from reader.progress import Progress, Stopped, never, silent
 from reader.search.engine import Results
-from reader.search.places import Progress, places
+from reader.search.places import places
 
 Sort = Literal["result", "left", "right", "left-code", "right-code", "date", "source"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -65,8 +66,8 @@ def concordance(
     corpus: Corpus,
     results: Results,
     sort: Sort = "result",
-    stopped: Callable[[], bool] = lambda: False,
-    progress: Progress = lambda done, total: None,
+    stopped: Stopped = never,
+    progress: Progress = silent,
 ) -> "Concordance | None":
     """All hits of a result, MOST_LINES at most; None where `stopped` came true meanwhile."""
     found = places(corpus, results, stopped, limit=MOST_LINES, progress=progress)
@@ -93,7 +94,7 @@ class Concordance:
             self._pages[page, width] = self._look_up(page * _PAGE, width)
         return self._pages[page, width][number]
 
-    def sorted(self, sort: Sort, stopped: Callable[[], bool] = lambda: False) -> "Concordance | None":
+    def sorted(self, sort: Sort, stopped: Stopped = never) -> "Concordance | None":
         """The same lines in another order; equal ones stay as in the result. None where `stopped` came true."""
         if sort == "result":
             return Concordance(self._corpus, self._places)
@@ -149,7 +150,7 @@ class Concordance:
     def _dates_or_sources(self, sort: Sort) -> pl.Series:
         return self._corpus.frame[sort][self._places["row"]]
 
-    def _contexts_to_sort_by(self, sort: Sort, stopped: Callable[[], bool]) -> pl.Series | None:
+    def _contexts_to_sort_by(self, sort: Sort, stopped: Stopped) -> pl.Series | None:
         """The context of each line as a text that sorts as it is to be sorted; the left one from the hit outwards."""
         side, _, by_code = sort.partition("-")
         keys: list[pl.Series] = []

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-Kind = Literal["same", "removed", "added"]
+Change = Literal["same", "removed", "added"]
 
 _SHORTEST_SAME = 2
 """Characters that two changes must have between them to be two: a single one that happens to be equal tells nothing."""
@@ -16,7 +16,7 @@ _LONGEST = 20_000
 class Piece(NamedTuple):
     """What two texts share, or what only one of them has."""
 
-    kind: Kind
+    kind: Change
     """`removed` stands only in the first text, `added` only in the second."""
     first: str
     """Of the first text; empty where added."""

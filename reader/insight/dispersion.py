@@ -1,12 +1,13 @@
 """Dispersion: where in each article the hits of a query lie, and how evenly they lie over the months of a corpus."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from reader.article import Span
 from reader.corpus.table import Corpus
+from reader.progress import Stopped, never
 from reader.search.engine import Results
 from reader.search.places import places
 
@@ -36,7 +37,7 @@ def hits_by_part(spans: Sequence[Span], length: int, parts: int = PARTS) -> list
     return counts
 
 
-def evenness(corpus: Corpus, results: Results, stopped: Callable[[], bool] = lambda: False) -> Evenness | None:
+def evenness(corpus: Corpus, results: Results, stopped: Stopped = never) -> Evenness | None:
     """How evenly the hits of a result lie over the months of the corpus.
 
     None where there is nothing to compare, fewer than two months or no hit in them, or where `stopped` came true.

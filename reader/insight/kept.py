@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.insight.keyness import KeyWord
     from reader.insight.related import Related, Relations
     from reader.insight.reprints import ReprintGroup
-    from reader.insight.word_counts import Progress, Stopped
+    from reader.progress import Progress, Stopped
     from reader.search.engine import Results
 
 _RELATED = 50

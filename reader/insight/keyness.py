@@ -9,7 +9,8 @@ import polars as pl
 
 from reader.corpus.table import Corpus
 from reader.insight.association import log_likelihood, log_ratio
-from reader.insight.word_counts import Progress, Stopped, WordCounts, never, silent
+from reader.insight.word_counts import WordCounts
+from reader.progress import Progress, Stopped, never, silent
 from reader.search.engine import Results
 
 LEAST_LIKELIHOOD = 6.63

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from reader.corpus.table import Corpus
-from reader.insight.word_counts import Progress, Stopped, WordCounts, never, silent
+from reader.insight.word_counts import WordCounts
+from reader.progress import Progress, Stopped, never, silent
 
 _WORDS_SHOWN = 6
 _TERM_FREQUENCY = 1 + pl.col("count").cast(pl.Float64).log()

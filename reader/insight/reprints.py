@@ -15,8 +15,7 @@ from reader.corpus.table import Corpus
 from reader.insight.chains import Link, Tree, cut, strongest_trees
 from reader.insight.shingles import resemblances
 from reader.insight.sketches import candidates, sketches
-from reader.insight.word_counts import Progress, Stopped, never, silent
-from reader.search.scanning import Superseded
+from reader.progress import Cancelled, Progress, Stopped, never, silent
 
 LEAST_SIMILARITY = 0.5
 """From here on two bodies are reprints: about one character in eight was changed."""
@@ -93,7 +92,7 @@ def reprints(
         sketched = sketches(bodies, SHORTEST, progress, stopped)
         links = _links(bodies, candidates(sketched, least, stopped), least, stopped)
         trees = _undrifted(strongest_trees(map(Link._make, links.iter_rows())), bodies, links, least, stopped)
-    except Superseded:
+    except Cancelled:
         return None
     in_trees = {body for tree in trees for body in tree.members}
     alone = [Tree((body,), ()) for body in sketched["item"].to_list() if body not in in_trees]

@@ -1,6 +1,6 @@
 """Shingles: the sets of three letters in a row that stand for a body, and how much two such sets resemble each other.
 
-Case, width and traditional characters are folded; what is no letter or digit is left out.
+Case, width and traditional characters are alike; what is no letter or digit is left out.
 """
 
 from collections.abc import Iterator
@@ -9,9 +9,8 @@ from functools import cache
 import nanoarrow as na
 import polars as pl
 
-from reader.insight.word_counts import Stopped
-from reader.language.variants import fold
-from reader.search.scanning import Superseded
+from reader.language.variants import normal
+from reader.progress import Cancelled, Stopped
 
 LETTERS = 3
 """Letters or digits of a shingle."""
@@ -22,7 +21,7 @@ SEED = 42
 _PIECE_CHARACTERS = 150_000
 _PAIRS_AT_A_TIME = 512
 _SEPARATOR = 2
-_FOLDED_CODES = 0x30000
+_NORMAL_CODES = 0x30000
 _BITS_OF_A_CODE = 18
 
 
@@ -37,7 +36,7 @@ def pieces(bodies: pl.Series) -> Iterator[tuple[int, int]]:
 
 
 def shingles(texts: pl.Series) -> pl.DataFrame:
-    """text (number) and shingle (UInt64) of each three folded letters in a row, as often as they stand there."""
+    """text (number) and shingle (UInt64) of each three normalized letters in a row, as often as they stand there."""
     data = "\x02".join([*texts, ""]).encode("utf-32-le")
     stream = na.c_array_from_buffers(na.uint32(), len(data) // 4, [None, data])
     codes = pl.Series(pl.from_arrow(stream), dtype=pl.UInt32)
@@ -45,7 +44,7 @@ def shingles(texts: pl.Series) -> pl.DataFrame:
     letters = (
         pl.DataFrame({"code": codes})
         .with_columns(text=is_end.cum_sum() - is_end.cast(pl.UInt32))
-        .with_columns(code=pl.lit(_folded_codes()).gather(pl.col("code").clip(0, _FOLDED_CODES - 1)))
+        .with_columns(code=pl.lit(_folded_codes()).gather(pl.col("code").clip(0, _NORMAL_CODES - 1)))
         .filter(pl.col("code") > 0)
     )
     shingle, whole = pl.col("code").cast(pl.UInt64), pl.lit(True)
@@ -62,12 +61,12 @@ def shingles(texts: pl.Series) -> pl.DataFrame:
 def resemblances(bodies: pl.Series, pairs: pl.DataFrame, stopped: Stopped) -> pl.DataFrame:
     """Pairs of bodies (item, other: their numbers, the lower first) with similarity, the Jaccard index of their sets.
 
-    Raises Superseded where `stopped` came true meanwhile.
+    Raises Cancelled where `stopped` came true meanwhile.
     """
     measured = [pairs.select("item", "other").clear().with_columns(similarity=pl.lit(0.0))]
     for piece in _near_each_other(pairs).iter_slices(_PAIRS_AT_A_TIME):
         if stopped():
-            raise Superseded
+            raise Cancelled
         items = pl.concat([piece["item"], piece["other"]]).unique().sort()
         sets = (
             shingles(bodies.gather(items)).group_by(item=pl.lit(items).gather("text")).agg(pl.col("shingle").unique())
@@ -94,10 +93,10 @@ def _near_each_other(pairs: pl.DataFrame) -> pl.DataFrame:
 
 @cache
 def _folded_codes() -> pl.Series:
-    """The folded letter or digit by code point; 0 for all else and for what lies past the Han planes."""
-    folded = [0] * _FOLDED_CODES
-    for code in range(_FOLDED_CODES):
+    """The normalized letter or digit by code point; 0 for all else and for what lies past the Han planes."""
+    numbers = [0] * _NORMAL_CODES
+    for code in range(_NORMAL_CODES):
         character = chr(code)
         if character.isalnum():
-            folded[code] = min(ord(fold(character)), _FOLDED_CODES - 1)
-    return pl.Series(folded, dtype=pl.UInt32)
+            numbers[code] = min(ord(normal(character)), _NORMAL_CODES - 1)
+    return pl.Series(numbers, dtype=pl.UInt32)

@@ -14,8 +14,7 @@ import polars as pl
 from rensa import RMinHash
 
 from reader.insight.shingles import LETTERS, SEED, pieces, shingles
-from reader.insight.word_counts import Progress, Stopped
-from reader.search.scanning import Superseded
+from reader.progress import Cancelled, Progress, Stopped
 
 _SLOTS = 128
 _SHAPES = ((0, 1, 3), (0, 4, 9))
@@ -38,12 +37,12 @@ _GUESSED_AT_A_TIME = 1 << 18
 def sketches(bodies: pl.Series, shortest: int, progress: Progress, stopped: Stopped) -> pl.DataFrame:
     """item (the number of a body that has so many letters) and its slots, a column each.
 
-    Raises Superseded where `stopped` came true meanwhile.
+    Raises Cancelled where `stopped` came true meanwhile.
     """
     items, values = [pl.Series(dtype=pl.UInt32)], [pl.Series(dtype=pl.UInt16)]
     for start, end in pieces(bodies):
         if stopped():
-            raise Superseded
+            raise Cancelled
         cut = shingles(bodies.slice(start, end - start))
         counts = cut.group_by("text", maintain_order=True).len().filter(pl.col("len") > shortest - LETTERS)
         if not counts.is_empty():
@@ -63,7 +62,7 @@ def sketches(bodies: pl.Series, shortest: int, progress: Progress, stopped: Stop
 def candidates(sketched: pl.DataFrame, least: float, stopped: Stopped) -> pl.DataFrame:
     """item, other (a later one) and guess: the pairs that may resemble each other by `least` or more.
 
-    Raises Superseded where `stopped` came true meanwhile.
+    Raises Cancelled where `stopped` came true meanwhile.
     """
     if len(sketched) <= _NEIGHBOURS + 1:
         return _guessed(sketched, _every_pair(len(sketched)), least, stopped)
@@ -71,7 +70,7 @@ def candidates(sketched: pl.DataFrame, least: float, stopped: Stopped) -> pl.Dat
     for shape in _SHAPES[: 1 if least >= _ONE_SHAPE_FROM else 2]:
         for start in range(0, _SLOTS, _BANDS_AT_A_TIME):
             if stopped():
-                raise Superseded
+                raise Cancelled
             bands = [[first + distance for distance in shape] for first in range(start, start + _BANDS_AT_A_TIME)]
             shared = pl.concat([_shared(sketched.lazy(), number, band) for number, band in enumerate(bands)])
             pending += _paired(shared.collect())
@@ -121,7 +120,7 @@ def _guessed(sketched: pl.DataFrame, pairs: pl.Series, least: float, stopped: St
     found = [pl.DataFrame(schema={"item": pl.UInt32, "other": pl.UInt32, "guess": pl.Float64})]
     for piece in pairs.sort().to_frame("pair").iter_slices(_GUESSED_AT_A_TIME):
         if stopped():
-            raise Superseded
+            raise Cancelled
         first, second = (piece["pair"] // (1 << 32)).cast(pl.UInt32), (piece["pair"] % (1 << 32)).cast(pl.UInt32)
         agreed = pl.zeros(len(piece), pl.UInt8, eager=True)
         for slot in map(str, range(_SLOTS)):

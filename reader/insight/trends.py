@@ -5,7 +5,7 @@ a busy month does not look like a rise. Titles count as text, as hits in them co
 """
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
@@ -13,6 +13,7 @@ from typing import Literal, get_args
 import polars as pl
 
 from reader.corpus.table import Corpus
+from reader.progress import Progress, Stopped, never, silent
 from reader.search.engine import Results
 from reader.search.places import places
 from reader.search.tokens import QUOTES
@@ -115,8 +116,8 @@ def trends(
     corpus: Corpus,
     asked: Sequence[tuple[str, Results]],
     by: By | None = None,
-    stopped: Callable[[], bool] = lambda: False,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    stopped: Stopped = never,
+    progress: Progress = silent,
 ) -> Trends | None:
     """The bars of some queries and what they find; None where `stopped` came true meanwhile.
 
@@ -140,9 +141,7 @@ def trends(
     return Trends(unit, queries, tuple(_bars(corpus, queries, found, unit, _periods(first, last, unit))), undated)
 
 
-def _counted(
-    corpus: Corpus, results: Results, stopped: Callable[[], bool], progress: Callable[[int, int], None]
-) -> pl.DataFrame | None:
+def _counted(corpus: Corpus, results: Results, stopped: Stopped, progress: Progress) -> pl.DataFrame | None:
     """hits, date and source of each article of a result."""
     found = places(corpus, results, stopped, progress=progress)
     if found is None:

@@ -6,7 +6,7 @@ characters are one, shown as it is written most often. Title and body both count
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -15,13 +15,9 @@ from itertools import pairwise
 import polars as pl
 
 from reader.corpus.table import Corpus
-from reader.language.variants import folded
+from reader.language.variants import normalized
 from reader.language.words import LONGEST_PIECE, SEPARATOR, cut_many, traditional
-
-Progress = Callable[[int, int], None]
-"""Called with what is done and what there is to do, from the thread that asked."""
-Stopped = Callable[[], bool]
-"""True once the answer is no longer wanted."""
+from reader.progress import Progress, Stopped, never, silent
 
 MOST_ENTRIES = 64_000_000
 """Different words of articles that are kept, 8 bytes each: half a gigabyte, about 380,000 articles of 600 characters.
@@ -41,16 +37,7 @@ _TOTALS = pl.Schema({"word": pl.UInt32, "count": pl.UInt64, "documents": pl.UInt
 _SPELLINGS = pl.Schema({"word": pl.UInt32, "spelling": pl.UInt32, "count": pl.UInt64})
 
 _UNKNOWN, _NO_WORD = 0xFFFF_FFFF, 0xFFFF_FFFE
-"""In the table of folded words: not looked at yet; punctuation, digits or space."""
-
-
-def never() -> bool:
-    """For those who always want the answer."""
-    return False
-
-
-def silent(done: int, total: int) -> None:
-    """For those who wait without looking."""
+"""In the table of normalized words: not looked at yet; punctuation, digits or space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +63,7 @@ class WordCounts:
         self._categories = pl.Categories.random()
         self._anchor = pl.Series([""], dtype=pl.Categorical(self._categories))
         """Words keep their numbers only as long as some series of these categories lives."""
-        self._folded = pl.Series(dtype=pl.UInt32)
+        self._normal = pl.Series(dtype=pl.UInt32)
         """By the number of a token, the number of the word that it is."""
         self._blocks: list[pl.DataFrame] = []
         self._entries = 0
@@ -169,7 +156,7 @@ class WordCounts:
         return self._names(numbers.select(pl.coalesce("spelling", "word"))["spelling"]).to_list()
 
     def numbers(self, words: pl.Series) -> pl.Series:
-        """The numbers of folded words; those that stand nowhere get one that no count has."""
+        """The numbers of normalized words; those that stand nowhere get one that no count has."""
         return words.cast(pl.Categorical(self._categories)).to_physical()
 
     def _names(self, numbers: pl.Series) -> pl.Series:
@@ -192,15 +179,15 @@ class WordCounts:
         with self._folding:
             numbers = tokens["token"].unique()
             size = int(tokens.select(pl.col("token").max().fill_null(0)).item()) + 1
-            more = pl.repeat(_UNKNOWN, max(size - len(self._folded), 0), eager=True, dtype=pl.UInt32)
-            table = pl.concat([self._folded, more])
+            more = pl.repeat(_UNKNOWN, max(size - len(self._normal), 0), eager=True, dtype=pl.UInt32)
+            table = pl.concat([self._normal, more])
             new = numbers.filter(table.gather(numbers) == _UNKNOWN)
             names = self._names(new)
-            words = folded_words(names).cast(pl.Categorical(self._categories)).to_physical()
+            words = normalized_words(names).cast(pl.Categorical(self._categories)).to_physical()
             is_word = names.str.contains(_LETTER)
-            folded = pl.select(pl.when(is_word).then(words).otherwise(pl.lit(_NO_WORD, pl.UInt32)))
-            self._folded = table.scatter(new, folded.to_series())
-            tokens = tokens.with_columns(word=self._folded.gather(tokens["token"]))
+            normal = pl.select(pl.when(is_word).then(words).otherwise(pl.lit(_NO_WORD, pl.UInt32)))
+            self._normal = table.scatter(new, normal.to_series())
+            tokens = tokens.with_columns(word=self._normal.gather(tokens["token"]))
         return tokens.filter(pl.col("word") != _NO_WORD).select(
             "row", "word", pl.col("token").alias("spelling"), "count"
         )
@@ -268,10 +255,10 @@ def _count_piece(
     return _Counted(counts.with_columns(row=numbers.gather(counts["row"]).cast(pl.UInt32)), end)
 
 
-def folded_words(words: pl.Series) -> pl.Series:
-    """Each word with its characters folded."""
+def normalized_words(words: pl.Series) -> pl.Series:
+    """Each word with its characters normalized."""
     different = words.filter(words.str.contains(_may_fold())).unique()
-    pairs = [(word, fold) for word in different.to_list() if (fold := folded(word)) != word]
+    pairs = [(word, plain) for word in different.to_list() if (plain := normalized(word)) != word]
     if not pairs:
         return words
     before, after = zip(*pairs, strict=True)
@@ -280,7 +267,7 @@ def folded_words(words: pl.Series) -> pl.Series:
 
 @cache
 def _may_fold() -> str:
-    """A regular expression that finds the words that folding may change: most never come to Python."""
+    """A regular expression that finds the words that normalizing may change: most never come to Python."""
     return rf"[^a-z0-9\x{{3400}}-\x{{9FFF}}]|[{''.join(sorted(traditional()))}]"
 
 

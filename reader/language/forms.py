@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 TABLE = Path(__file__).with_name("variants.txt")
-Kind = Literal["simplified", "traditional", "regional", "radical"]
+Relation = Literal["simplified", "traditional", "regional", "radical"]
 
 
 @cache

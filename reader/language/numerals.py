@@ -20,7 +20,7 @@ _COUNTED = re.compile(
 
 
 def in_digits(text: str) -> str:
-    """The text with compatibility forms folded (NFKC), and numbers before 年, 月, 日 and 号 in ASCII digits."""
+    """The text in NFKC, and numbers before 年, 月, 日 and 号 in ASCII digits."""
     return _NUMBER.sub(_rewritten, _FIRST.sub("1", unicodedata.normalize("NFKC", text)))
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from reader.language.pinyin import SEPARATOR, other_sound, readings_by_code, toneless
-from reader.language.variants import fold
+from reader.language.variants import normal
 
 _FIRST = ord(SEPARATOR) + 1
 _LONGEST_WORD = 5
@@ -93,11 +93,11 @@ class _Words:
 
 
 class _Folded(dict[int, str]):
-    """The folded form of each character; filled as characters are met."""
+    """The normal form of each character; filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = folded = fold(chr(code))
-        return folded
+        self[code] = plain = normal(chr(code))
+        return plain
 
 
 class _Alone(dict[int, str]):

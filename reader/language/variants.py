@@ -1,7 +1,7 @@
 """Equal characters: case, width, canonical equivalence, radicals, forms of Han characters, kinds of space.
 
-Folded in the query, never in the text. Some characters equal a sequence of others (é is e and an accent, ガ half as
-wide is ｶﾞ), so a text to be searched is taken apart into units, and each unit has its spellings.
+Widened in the query, never normalized in the text. Some characters equal a sequence of others (é is e and an accent,
+ガ half as wide is ｶﾞ), so a text to be searched is taken apart into units, and each unit has its spellings.
 """
 
 import unicodedata
@@ -31,15 +31,15 @@ _MOST_MARKS = 4
 """Marks behind one letter up to which they are looked for in every order that means the same."""
 
 
-def fold(character: str) -> str:
-    """The one that words are counted by: half width, lower case, usual simplified form."""
+def normal(character: str) -> str:
+    """The one that stands for its equals where words are counted: half width, lower case, usual simplified form."""
     plain = _plain().get(character, character)
     return simplified().get(plain, plain)
 
 
-def folded(text: str) -> str:
-    """The text with each character folded; as long as the text."""
-    return "".join(map(fold, text))
+def normalized(text: str) -> str:
+    """The text with each character normalized; as long as the text."""
+    return "".join(map(normal, text))
 
 
 @cache

@@ -24,7 +24,7 @@ from statistics import median_high
 from typing import IO, Any
 
 from reader.article import Span
-from reader.language.variants import fold, folded
+from reader.language.variants import normal, normalized
 
 SEPARATOR = "\x02"
 """Stands behind the words of each text that is cut with others; no cleaned text holds it."""
@@ -217,21 +217,21 @@ def _unusual() -> frozenset[str]:
 def _tables() -> tuple[dict[int, int], dict[int, int]]:
     """Traditional and full-width characters with their equals; full-width ones alone."""
     wide = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()}
-    return {**{ord(character): ord(fold(character)) for character in traditional()}, **wide}, wide
+    return {**{ord(character): ord(normal(character)) for character in traditional()}, **wide}, wide
 
 
 @cache
 def traditional() -> frozenset[str]:
     """The Han characters that simplified text writes otherwise."""
     han = map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)))
-    return frozenset(character for character in han if fold(character) != character)
+    return frozenset(character for character in han if normal(character) != character)
 
 
 def keywords(text: str, count: int = 6, stop_words: Container[str] = ()) -> list[str]:
     """The words that tell most about a text, best first, by TF-IDF; numbers and single characters never do."""
     frequencies = Counter(word for word in cut(text) if _may_be_keyword(word) and word not in stop_words)
     rarities, median = _rarities()
-    weighed = {word: times * rarities.get(folded(word), median) for word, times in frequencies.items()}
+    weighed = {word: times * rarities.get(normalized(word), median) for word, times in frequencies.items()}
     return sorted(weighed, key=lambda word: (-weighed[word], word))[:count]
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from reader.corpus.progress import Progress
+    from reader.corpus.progress import LoadProgress
     from reader.corpus.table import Corpus
     from reader.insight.dispersion import Evenness
     from reader.insight.topic_words import TopicWords
@@ -39,7 +39,7 @@ class CorpusGrew(Struct, frozen=True):
 
     corpus: Corpus
     """All articles so far."""
-    progress: Progress | None
+    progress: LoadProgress | None
     """How far loading is; None when it is done."""
 
     @property

@@ -11,30 +11,31 @@ from typing import TYPE_CHECKING
 
 from reader.article import Problem
 from reader.errors import DuwenError, SourceError
+from reader.progress import Stopped
 from reader.reading.events import CorpusGrew, LoadFailed
 from reader.wording import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from reader.corpus.options import ReadOptions
 
 
-def load(paths: Sequence[str], options: ReadOptions, stopped: Callable[[], bool]) -> Iterator[CorpusGrew | LoadFailed]:
+def load(paths: Sequence[str], options: ReadOptions, stopped: Stopped) -> Iterator[CorpusGrew | LoadFailed]:
     """Load the paths; an event for each batch, and one at the end.
 
     What is there by then stays, so the garbage collector need not walk over it between two pictures.
     """
     from reader.corpus.barrier import FAULTS, reason_of
     from reader.corpus.loading import load as load_batches
-    from reader.corpus.progress import Progress
+    from reader.corpus.progress import LoadProgress
     from reader.corpus.table import Corpus
 
     corpus, started = Corpus.empty(), time.monotonic()
     try:
         for batch in load_batches(paths, options, stopped=stopped):
             corpus = corpus.extended(batch.frame, batch.problems, batch.late_days)
-            moment = Progress(
+            moment = LoadProgress(
                 batch.files_read,
                 batch.files_total,
                 len(corpus),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.errors import QuerySyntaxError
+from reader.progress import Stopped
 from reader.reading.events import Misread, Searched
 from reader.wording import _
 
@@ -36,7 +37,7 @@ class Searches:
         """Another corpus is searched from now on."""
         self._searcher = None
 
-    def run(self, ask: Ask, is_folded: bool, superseded: Callable[[], bool]) -> Searched | Misread | None:
+    def run(self, ask: Ask, is_folded: bool, stopped: Stopped) -> Searched | Misread | None:
         """Search, and look up what the first screen shows; None where another search came between."""
         from reader.search.engine import Searcher
         from reader.search.hits import Hits
@@ -45,7 +46,7 @@ class Searches:
         if self._searcher is None:
             self._searcher = Searcher(self._marked)
         try:
-            results = self._searcher.search(ask.corpus, parse(ask.text, typing=True), ask.order, superseded)
+            results = self._searcher.search(ask.corpus, parse(ask.text, typing=True), ask.order, stopped)
         except QuerySyntaxError as error:
             return Misread(ask.generation, error.reason, error.column)
         if results is None:
@@ -53,16 +54,14 @@ class Searches:
         hits = Hits(ask.corpus, results, self._firsts(results.rows) if is_folded else None)
         if len(hits):
             hits[0]
-        return None if superseded() else Searched(ask.generation, hits, _without(results))
+        return None if stopped() else Searched(ask.generation, hits, _without(results))
 
-    def results(
-        self, corpus: Corpus, text: str, superseded: Callable[[], bool], order: Order = "corpus"
-    ) -> Results | None:
+    def results(self, corpus: Corpus, text: str, stopped: Stopped, order: Order = "corpus") -> Results | None:
         """What another query finds. Raises QuerySyntaxError."""
         from reader.search.engine import Searcher
         from reader.search.syntax import parse
 
-        return Searcher(self._marked).search(corpus, parse(text, typing=True), order, superseded)
+        return Searcher(self._marked).search(corpus, parse(text, typing=True), order, stopped)
 
     def _marked(self, mark: Marked) -> pl.Series:
         """The ids that a mark is on; for `is:unread`, those that were read."""

@@ -11,7 +11,7 @@ from reader.wording import _, counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.corpus.progress import Progress
+    from reader.corpus.progress import LoadProgress
 
 GAP = "  "
 
@@ -28,7 +28,7 @@ class Status:
     """How long the last search took."""
     order: str = ""
     """Sort order."""
-    loading: Progress | None = None
+    loading: LoadProgress | None = None
     """How far loading is; None when done."""
     problems: int = 0
     """What could not be read as it stands."""
@@ -85,14 +85,14 @@ class Status:
             yield GAP.join(part for part in parts if part)
 
 
-def _briefly(loading: Progress | None) -> str:
+def _briefly(loading: LoadProgress | None) -> str:
     """Its share alone, or that there is some."""
     if loading is None:
         return ""
     return f"{loading.share:.0%}" if loading.share is not None else _("loading")
 
 
-def _told(loading: Progress | None) -> str:
+def _told(loading: LoadProgress | None) -> str:
     """How far loading is, in words."""
     if loading is None:
         return ""

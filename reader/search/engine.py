@@ -1,4 +1,4 @@
-"""A search from query to ordered results: remembered, narrowed, superseded, and helped where nothing is found."""
+"""A search from query to ordered results: remembered, narrowed, stopped, and helped where nothing is found."""
 
 import time
 from collections.abc import Sequence
@@ -8,11 +8,12 @@ import polars as pl
 
 from reader.corpus.table import Corpus
 from reader.errors import QuerySyntaxError
+from reader.progress import Cancelled, Stopped, never
 from reader.search.counting import FREQUENCY, columns_counted
 from reader.search.memory import Memory
 from reader.search.plan import MarkedIds, columns_of
 from reader.search.ranking import Order, ordered, scores
-from reader.search.scanning import Stopped, Superseded, count, scan
+from reader.search.scanning import count, scan
 from reader.search.splitting import Split, run_condition, split_absent
 from reader.search.tree import And, Node, Or, Query, Sought, Term, joined
 from reader.wording import _
@@ -57,14 +58,12 @@ class Results:
         return len(self.rows)
 
 
-def search(
-    corpus: Corpus, query: Query, order: Order = "relevance", superseded: Stopped = lambda: False
-) -> Results | None:
-    """All articles that answer the query, or None where `superseded` came true meanwhile.
+def search(corpus: Corpus, query: Query, order: Order = "relevance", stopped: Stopped = never) -> Results | None:
+    """All articles that answer the query, or None where `stopped` came true meanwhile.
 
     Raises QuerySyntaxError where the query asks for a reader's marks, or is too large to be compiled.
     """
-    return Searcher().search(corpus, query, order, superseded)
+    return Searcher().search(corpus, query, order, stopped)
 
 
 class Searcher:
@@ -75,27 +74,27 @@ class Searcher:
         self._memory, self._held, self._redated = Memory(), Memory(), 0
 
     def search(
-        self, corpus: Corpus, query: Query, order: Order = "relevance", superseded: Stopped = lambda: False
+        self, corpus: Corpus, query: Query, order: Order = "relevance", stopped: Stopped = never
     ) -> Results | None:
         """As the function `search`."""
         started = time.perf_counter()
         try:
-            self._hold(corpus, query, superseded)
-            matches = self._matches(corpus, query, superseded)
-            asked, splits = split_absent(query, lambda term: self._is_absent(corpus, query, term, matches, superseded))
+            self._hold(corpus, query, stopped)
+            matches = self._matches(corpus, query, stopped)
+            asked, splits = split_absent(query, lambda term: self._is_absent(corpus, query, term, matches, stopped))
             if splits:
-                self._hold(corpus, asked, superseded)
-                matches = self._matches(corpus, asked, superseded)
-            without = self._without(corpus, asked, superseded) if matches.is_empty() else None
-            ranked = self._ranked(corpus, asked, matches, splits, order, superseded)
-        except Superseded:
+                self._hold(corpus, asked, stopped)
+                matches = self._matches(corpus, asked, stopped)
+            without = self._without(corpus, asked, stopped) if matches.is_empty() else None
+            ranked = self._ranked(corpus, asked, matches, splits, order, stopped)
+        except Cancelled:
             return None
         except pl.exceptions.PolarsError as error:
             raise QuerySyntaxError(_("the query is too large"), 1) from error
         seconds = time.perf_counter() - started
         return Results(asked, ranked["row"], ranked["score"], order, len(corpus), seconds, splits, without)
 
-    def _matches(self, corpus: Corpus, query: Query, superseded: Stopped) -> pl.DataFrame:
+    def _matches(self, corpus: Corpus, query: Query, stopped: Stopped) -> pl.DataFrame:
         """What matches, in corpus order; see scanning.scan. Only what is not known yet is scanned."""
         if corpus.redated != self._redated:
             self._memory, self._held, self._redated = Memory(), Memory(), corpus.redated
@@ -103,7 +102,7 @@ class Searcher:
         if known is not None and known[1] == len(corpus):
             return known[0]
         candidates, size = self._narrowest(query, len(corpus)) if known is None else (_NO_ROWS, known[1])
-        found = scan(corpus, query, candidates, size, self._marked, superseded, counted=query.terms)
+        found = scan(corpus, query, candidates, size, self._marked, stopped, counted=query.terms)
         if known is not None:
             found = pl.concat([known[0], found])
         if not any("id" in columns_of(node) for node in query.conjuncts):
@@ -115,39 +114,39 @@ class Searcher:
         known = (memory.narrowest(query, size) for memory in (self._memory, self._held))
         return min((each for each in known if each[1]), key=lambda each: len(each[0]), default=(_NO_ROWS, 0))
 
-    def _hold(self, corpus: Corpus, query: Query, superseded: Stopped) -> None:
+    def _hold(self, corpus: Corpus, query: Query, stopped: Stopped) -> None:
         """Find what holds each term, where the matches will not tell; it narrows what is left to be asked.
 
         Where a term that must be there is nowhere, nothing matches, and the others need not be looked for.
         """
         for term in query.terms:
-            is_held = _is_told_by_matches(query, term) or self._holding(corpus, term, superseded)
+            is_held = _is_told_by_matches(query, term) or self._holding(corpus, term, stopped)
             if not is_held and term in query.conjuncts:
                 break
 
-    def _holding(self, corpus: Corpus, term: Sought, superseded: Stopped) -> int:
+    def _holding(self, corpus: Corpus, term: Sought, stopped: Stopped) -> int:
         """How many articles of the corpus hold a term; remembered as matches are, and found only where it is new."""
         query = Query(term)
         known = self._memory.known(query, len(corpus)) or self._held.known(query, len(corpus))
         if known is not None and known[1] == len(corpus):
             return known[0].height
         candidates, size = self._narrowest(query, len(corpus)) if known is None else (_NO_ROWS, known[1])
-        found = scan(corpus, query, candidates, size, self._marked, superseded)
+        found = scan(corpus, query, candidates, size, self._marked, stopped)
         if known is not None:
             found = pl.concat([known[0].select(found.columns), found])
         self._held.keep(query, found, len(corpus))
         return found.height
 
-    def _documents(self, corpus: Corpus, query: Query, matches: pl.DataFrame, superseded: Stopped) -> list[int]:
+    def _documents(self, corpus: Corpus, query: Query, matches: pl.DataFrame, stopped: Stopped) -> list[int]:
         """In how many articles of the corpus each term is counted: its document frequency."""
         return [
             int((matches[FREQUENCY.format(number)] > 0).sum())
             if _is_told_by_matches(query, term)
-            else self._holding(corpus, term, superseded)
+            else self._holding(corpus, term, stopped)
             for number, term in enumerate(query.terms)
         ]
 
-    def _is_absent(self, corpus: Corpus, query: Query, term: Term, matches: pl.DataFrame, superseded: Stopped) -> bool:
+    def _is_absent(self, corpus: Corpus, query: Query, term: Term, matches: pl.DataFrame, stopped: Stopped) -> bool:
         """True where no article of the corpus holds the term."""
         if (matches[FREQUENCY.format(query.terms.index(term))] > 0).any():
             return False
@@ -156,15 +155,15 @@ class Searcher:
         held = self._held.known(Query(term), len(corpus))
         if held is not None and held[1] == len(corpus):
             return held[0].is_empty()
-        return not count(corpus, Query(term), self._marked, superseded, enough=1)
+        return not count(corpus, Query(term), self._marked, stopped, enough=1)
 
-    def _without(self, corpus: Corpus, query: Query, superseded: Stopped) -> Without | None:
+    def _without(self, corpus: Corpus, query: Query, stopped: Stopped) -> Without | None:
         """The condition that more than any other keeps a query from finding anything."""
         conditions = tuple(dict.fromkeys(query.conjuncts))
         if not 1 < len(conditions) <= _MOST_CONDITIONS:
             return None
         found = [
-            Without(left_out, count(corpus, _all_but(conditions, left_out), self._marked, superseded))
+            Without(left_out, count(corpus, _all_but(conditions, left_out), self._marked, stopped))
             for left_out in conditions
         ]
         best = max(found, key=lambda without: without.articles)
@@ -177,21 +176,21 @@ class Searcher:
         matches: pl.DataFrame,
         splits: Sequence[Split],
         order: Order,
-        superseded: Stopped,
+        stopped: Stopped,
     ) -> pl.DataFrame:
         """Row and score of each match, in the order asked for."""
-        documents = self._documents(corpus, query, matches, superseded) if len(matches) else [0] * len(query.terms)
+        documents = self._documents(corpus, query, matches, stopped) if len(matches) else [0] * len(query.terms)
         score = scores(matches, documents, len(corpus), corpus.average_length)
         ranked = matches.select("row", "date").with_columns(score)
-        if superseded():
-            raise Superseded
+        if stopped():
+            raise Cancelled
         if splits and order == "relevance":
             texts = corpus.frame.select("title", "body")[matches["row"]]
             ranked = ranked.with_columns(texts.select(run=run_condition(tuple(splits))))
         if order == "title":
-            frame = corpus.derived.added_to(corpus.frame.select("title"), ["pinyin"], superseded)
+            frame = corpus.derived.added_to(corpus.frame.select("title"), ["pinyin"], stopped)
             if frame is None:
-                raise Superseded
+                raise Cancelled
             ranked = ranked.with_columns(frame[matches["row"]])
         if not query.terms and order == "relevance":
             return ranked

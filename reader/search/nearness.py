@@ -24,7 +24,7 @@ class _Word:
     """A word of a near phrase."""
 
     expression: re.Pattern[str]
-    """Finds it; variants folded."""
+    """Finds it, in any variant."""
     times: int
     """How often the phrase asks for it."""
     unit: int
@@ -32,7 +32,7 @@ class _Word:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Occurrence:
     """Where a word stands."""
 
     start: int
@@ -55,7 +55,7 @@ def places(text: str, words: tuple[str, ...], distance: int) -> list[tuple[int, 
     """Where words stand that are part of such a chain: half-open, by start. They may overlap."""
     occurrences, whole = _occurrences(text, words), _whole(words)
     order = sorted(range(len(occurrences)), key=lambda number: -occurrences[number].end)
-    mirrored = [_Place(-place.end, -place.start, place.word) for place in map(occurrences.__getitem__, order)]
+    mirrored = [_Occurrence(-place.end, -place.start, place.word) for place in map(occurrences.__getitem__, order)]
     states_behind = dict(zip(order, _chains(mirrored, distance), strict=True))
     return [
         (place.start, place.end)
@@ -79,11 +79,11 @@ def _whole(words: tuple[str, ...]) -> int:
     return sum(word.unit * word.times for word in _phrase(words))
 
 
-def _occurrences(text: str, words: tuple[str, ...]) -> list[_Place]:
+def _occurrences(text: str, words: tuple[str, ...]) -> list[_Occurrence]:
     """Every place of every word, by start; none where a word is missing."""
-    found: list[_Place] = []
+    found: list[_Occurrence] = []
     for word in _phrase(words):
-        places = [_Place(start, end, word) for start, end in _spans(text, word.expression)]
+        places = [_Occurrence(start, end, word) for start, end in _spans(text, word.expression)]
         if len(places) < word.times:
             return []
         found += places
@@ -98,7 +98,7 @@ def _spans(text: str, expression: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         position = found.start() + 1
 
 
-def _chains(occurrences: Sequence[_Place], distance: int) -> Iterator[set[int]]:
+def _chains(occurrences: Sequence[_Occurrence], distance: int) -> Iterator[set[int]]:
     """For each place, by start, the states of the chains that end with it.
 
     Of the chains in one state, only the one that ends last matters to what comes behind.

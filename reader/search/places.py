@@ -1,17 +1,16 @@
 """Every place of a result at once, in columns: what `spans` tells of one text, Polars tells of all of them together."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import polars as pl
 
 from reader.corpus.table import Corpus
+from reader.progress import Progress, Stopped, never, silent
 from reader.search.engine import Results
 from reader.search.plan import pattern
 from reader.search.runs import Pattern, runs_of
 from reader.search.spans import spans_in
 from reader.search.tree import Pinyin, Query, Regex, Sought, Term, TextField, Wildcard
-
-Progress = Callable[[int, int], None]
 
 PLACES = {"row": pl.UInt32, "field": pl.String, "start": pl.UInt32, "end": pl.UInt32}
 """`row` of the corpus, `title` or `body`, and the half-open span in code points."""
@@ -23,10 +22,10 @@ _FIELDS: tuple[TextField, ...] = ("title", "body")
 def places(
     corpus: Corpus,
     results: Results,
-    stopped: Callable[[], bool] = lambda: False,
+    stopped: Stopped = never,
     *,
     limit: int | None = None,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = silent,
 ) -> pl.DataFrame | None:
     """All places of the articles of a result, in its order and each article in reading order; see PLACES.
 

@@ -3,25 +3,20 @@
 This is the seam where an index could stand beside the scan: condition in, matches out.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import polars as pl
 
 from reader.corpus.derived import NAMES as DERIVED
 from reader.corpus.table import Corpus
+from reader.progress import Cancelled, Stopped
 from reader.search.counting import columns_counted, frequencies
 from reader.search.plan import MarkedIds, columns_of, conditions
 from reader.search.tree import Query, Sought
 
 PIECE_ROWS = 16_384
 """Rows scanned between two looks at whether the search is still wanted."""
-
-Stopped = Callable[[], bool]
-
-
-class Superseded(Exception):
-    """Raised inside a search that is no longer wanted."""
 
 
 def scan(
@@ -41,13 +36,13 @@ def scan(
     needed = set().union({"date", "characters"}, *map(columns_of, query.conjuncts), *map(columns_counted, counted))
     frame = corpus.derived.added_to(corpus.frame, sorted(needed & DERIVED), stopped)
     if frame is None:
-        raise Superseded
+        raise Cancelled
     frame = frame.select(sorted(needed))
     asked = conditions(query.conjuncts, marked)
     found = [_known(frame.clear().with_columns(row=pl.lit(0, pl.UInt32)), counted)]
     for piece in chain(_gathered(frame, candidates), _sliced(frame, start)):
         if stopped():
-            raise Superseded
+            raise Cancelled
         found.append(_known(_left(piece, asked), counted))
     return pl.concat(found)
 
@@ -57,11 +52,11 @@ def count(corpus: Corpus, query: Query, marked: MarkedIds, stopped: Stopped, *, 
     needed = set().union({"date"}, *map(columns_of, query.conjuncts))
     frame = corpus.derived.added_to(corpus.frame, sorted(needed & DERIVED), stopped)
     if frame is None:
-        raise Superseded
+        raise Cancelled
     frame, asked, total = frame.select(sorted(needed)), conditions(query.conjuncts, marked), 0
     for piece in _sliced(frame, 0):
         if stopped():
-            raise Superseded
+            raise Cancelled
         total += _left(piece, asked).height
         if enough is not None and total >= enough:
             break

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from reader.language.variants import folded
+from reader.language.variants import normalized
 from reader.language.words import cut
 from reader.search.runs import run_of
 from reader.search.tree import EVERYWHERE, And, Node, Not, Or, Query, Sought, Term, joined, meaning, negated
@@ -60,7 +60,7 @@ def _is_of_words(term: Term) -> bool:
 def _words(text: str) -> Iterator[str]:
     """The words as they were typed; jieba knows the simplified ones best."""
     start = 0
-    for word in cut(folded(text)):
+    for word in cut(normalized(text)):
         yield text[start : start + len(word)]
         start += len(word)
 

@@ -12,7 +12,7 @@ from typing import Literal
 from reader.search.tree import TEXT_FIELDS
 from reader.search.visible import visible
 
-Kind = Literal["word", "address", "phrase", "near", "regex", "field", "not", "and", "or", "open", "close"]
+TokenKind = Literal["word", "address", "phrase", "near", "regex", "field", "not", "and", "or", "open", "close"]
 
 VALUE_FIELDS = ("date", "len", "is", "tag", "py")
 FIELDS = (*TEXT_FIELDS, *VALUE_FIELDS)
@@ -23,7 +23,7 @@ MARKS = ("unread", "starred")
 QUOTES = '"“”＂'
 """Each opens a phrase, and closes it."""
 _OPEN, _CLOSE, _OR, _MINUS, _COMMAS, _DIGITS = "(（", ")）", "|｜", "-－", ",，、﹐﹑､", "0-9０-９"
-_OPERATORS: dict[str, Kind] = {"and": "and", "or": "or", "not": "not"}
+_OPERATORS: dict[str, TokenKind] = {"and": "and", "or": "or", "not": "not"}
 _BLANK = re.compile(rf"[\s{_COMMAS}]+")
 _FIELD = re.compile(r"([A-Za-z]+)[:：]")
 _NO_VALUE = re.compile(rf"//|/?(?:[\s{_COMMAS}{_CLOSE}{_OR}]|$)")
@@ -42,7 +42,7 @@ _REGEX = re.compile(r"/((?:[^/\\]|\\.)*\\?)(?:(/)([A-Za-z]*))?", re.DOTALL)
 class Token:
     """One part of a query."""
 
-    kind: Kind
+    kind: TokenKind
     """What it is."""
     start: int
     """First character of it, counted from 0."""
@@ -93,7 +93,7 @@ def _token(text: str, start: int) -> Token:
     return _word(text, start)
 
 
-_SIGNS: tuple[tuple[Kind, str], ...] = (("open", _OPEN), ("close", _CLOSE), ("or", _OR), ("not", _MINUS))
+_SIGNS: tuple[tuple[TokenKind, str], ...] = (("open", _OPEN), ("close", _CLOSE), ("or", _OR), ("not", _MINUS))
 
 
 def _word(text: str, start: int) -> Token:

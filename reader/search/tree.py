@@ -15,7 +15,7 @@ EVERYWHERE: tuple[TextField, ...] = ("title", "body")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A run of characters, variants folded."""
+    """A run of characters, in any variant."""
 
     text: str
     """What is searched, without its quotes."""
@@ -29,7 +29,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Wildcard:
-    """Runs of characters one behind the other in a paragraph, variants folded, with others between them."""
+    """Runs of characters one behind the other in a paragraph, in any variant, with others between them."""
 
     text: str
     """`*` is any run of characters, `?` any one; both in half width, and not all of it."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def watched_in(body: str, groups: Sequence[WatchGroup]) -> Sequence[Span]:
-    """Where the words of some groups stand in a body, variants folded.
+    """Where the words of some groups stand in a body, in any variant.
 
     Sorted, disjoint spans of code points; `term` is the number of the group. A word of two groups is the first's.
     """

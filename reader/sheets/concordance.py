@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from reader.corpus.table import Corpus
     from reader.insight.concordance import Concordance, Sort
     from reader.insight.findings import Findings
-    from reader.insight.word_counts import Progress, Stopped
+    from reader.progress import Progress, Stopped
     from reader.search.engine import Results
     from reader.search.tree import Sought
 
-Search = Callable[["Corpus", str, Callable[[], bool]], "Results | None"]
+Search = Callable[["Corpus", str, "Stopped"], "Results | None"]
 """Runs a query, in a thread; None where it was stopped. May raise QuerySyntaxError."""
 
 _SORTS: dict[Sort, str] = {

@@ -13,14 +13,14 @@ from reader.sheets.row_mark import NO_MARK, RowMark
 if TYPE_CHECKING:
     from reader.insight.concordance import Concordance
     from reader.insight.findings import Findings
-    from reader.insight.word_counts import Progress, Stopped
     from reader.language.widths import Ambiguous
+    from reader.progress import Progress, Stopped
     from reader.search.tree import Sought
     from reader.sheets.sheet import Sheet
 
 Answer = TypeVar("Answer")
 Result = TypeVar("Result")
-Kind = TypeVar("Kind", bound="Inquiry[Any, Any]")
+InquiryT = TypeVar("InquiryT", bound="Inquiry[Any, Any]")
 Question = Callable[["Progress", "Stopped"], "Answer | None"]
 """Finds the answer, in a thread; None where it was stopped. May raise DuwenError where the question makes no sense."""
 
@@ -97,10 +97,10 @@ Outcome = Ask | List | Say | Give | Open | None
 
 
 @dataclass(frozen=True, slots=True)
-class Closed(Generic[Kind, Result]):
+class Closed(Generic[InquiryT, Result]):
     """How the sheet of an inquiry was closed."""
 
-    inquiry: Kind
+    inquiry: InquiryT
     cursor: int
     """The row that was under the cursor."""
     result: Result | None

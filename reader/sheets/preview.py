@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from reader.corpus.table import Corpus
     from reader.insight.concordance import Concordance
-    from reader.insight.word_counts import Progress, Stopped
+    from reader.progress import Progress, Stopped
     from reader.sheets.concordance import Search
     from reader.sheets.inquiry import Question
 

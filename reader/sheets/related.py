@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.insight.findings import Findings
     from reader.insight.kept import Insights
     from reader.insight.related import Related
-    from reader.insight.word_counts import Progress, Stopped
+    from reader.progress import Progress, Stopped
 
 _TITLE_SHARE = 0.5
 

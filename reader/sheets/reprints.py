@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.insight.findings import Findings
     from reader.insight.kept import Insights
     from reader.insight.reprints import ReprintGroup
-    from reader.insight.word_counts import Progress, Stopped
+    from reader.progress import Progress, Stopped
 
 _BEFORE_DAYS = 9
 """Cells of a row that stand before its days."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reader.corpus.table import Corpus
     from reader.insight.findings import Findings
     from reader.insight.trends import By, Measure, Trends
-    from reader.insight.word_counts import Progress, Stopped
+    from reader.progress import Progress, Stopped
     from reader.search.engine import Results
     from reader.search.splitting import Split
     from reader.search.tree import Node

@@ -16,7 +16,7 @@ from textual.widgets import Input
 
 from reader import themes
 from reader.corpus.options import AS_DETECTED, ReadOptions
-from reader.corpus.progress import Progress
+from reader.corpus.progress import LoadProgress
 from reader.insight.kept import Insights
 from reader.language.signs import BLOCKS, Signs
 from reader.language.widths import Ambiguous
@@ -248,7 +248,7 @@ class DuwenApp(App[None]):
             line_cursor=len(one_line(self._query)),
             list_width=self.library.list_width,
             measure=2 * self.settings.measure,
-            status=Status(loading=Progress(0, 0, 0, 0, 0, 0.0)),
+            status=Status(loading=LoadProgress(0, 0, 0, 0, 0, 0.0)),
         )
         self._reading = ReadingScreen(state, self.actions)
         return self._reading

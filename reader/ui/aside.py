@@ -8,13 +8,15 @@ from concurrent.futures import Future
 from contextvars import copy_context
 from typing import TYPE_CHECKING, TypeVar
 
+from reader.progress import Stopped
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Found = TypeVar("Found")
 
 
-async def run_aside(work: Callable[[Callable[[], bool]], Found]) -> Found:
+async def run_aside(work: Callable[[Stopped], Found]) -> Found:
     """Run in a thread that leaving the reader does not wait for: it may hang in a pipe that nobody writes to.
 
     `work` gets a function that says whether it is no longer wanted. What it returns is returned, what it raises raised.

@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 
     from reader.article import Article
     from reader.corpus.table import Corpus
+    from reader.progress import Stopped
     from reader.reading.state import ReadingState
     from reader.search.hits import Hits
     from reader.ui.screens.reading import ReadingScreen
-
-    Stopped = Callable[[], bool]
 
 _WARM_AFTER = 0.5
 """Seconds between the last article and what is made ready for later."""

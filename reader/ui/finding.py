@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic
 
 from reader.errors import DuwenError
+from reader.progress import Stopped
 from reader.sheets.inquiry import Answer
 from reader.ui.aside import run_aside
 
@@ -56,7 +57,7 @@ class Finding(Generic[Answer]):
     async def _find(self, question: Question[Answer]) -> None:
         loop, context, told = asyncio.get_running_loop(), copy_context(), 0.0
 
-        def find(stopped: Callable[[], bool]) -> Answer | None:
+        def find(stopped: Stopped) -> Answer | None:
             def progress(done: int, total: int) -> None:
                 nonlocal told
                 if (now := time.monotonic()) > told + _PACE and not stopped():

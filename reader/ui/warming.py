@@ -1,7 +1,8 @@
 """Warming up: what the first sheets and the first search by pinyin would wait for is imported once all is loaded."""
 
-from collections.abc import Callable
 from importlib import import_module
+
+from reader.progress import Stopped
 
 _OPENED_LATER = (
     "insight.concordance",
@@ -13,7 +14,7 @@ _OPENED_LATER = (
 )
 
 
-def warm_up(stopped: Callable[[], bool]) -> None:
+def warm_up(stopped: Stopped) -> None:
     """Have ready what the first concordance, the first trends and the first search by pinyin would wait for."""
     from reader.language import pinyin, pinyin_order
 

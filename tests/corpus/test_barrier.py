@@ -14,9 +14,10 @@ from reader.corpus.loading import load_corpus
 from reader.corpus.options import ReadOptions
 from reader.corpus.records import Records, records_of
 from reader.corpus.sources import CountedFile
-from reader.corpus.streams import PeekedStream, Stopped
+from reader.corpus.streams import PeekedStream
 from reader.corpus.unpacking import Member, unpack
 from reader.errors import SourceError
+from reader.progress import Cancelled
 from tests.dumps import DASHES, EQUALS, corpus_of, record
 
 _FAULTS: list[Callable[[], BaseException]] = [
@@ -108,7 +109,7 @@ def test_a_file_that_was_named_and_breaks_before_its_first_article_is_an_error(
 
 
 def test_being_told_to_stop_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _breaking(monkeypatch, Stopped, articles=0)
+    _breaking(monkeypatch, Cancelled, articles=0)
     (tmp_path / "a.txt").write_text("!")
     assert list(loading.load([str(tmp_path)])) == []
 

@@ -15,8 +15,8 @@ from reader.article import Problem
 from reader.corpus.loading import load, load_corpus
 from reader.corpus.options import ReadOptions
 from reader.corpus.sources import CountedFile, find_sources, shown
-from reader.corpus.streams import Stopped
 from reader.errors import SourceError
+from reader.progress import Cancelled
 from tests.dumps import record
 
 REPOSITORY = Path(__file__).parents[2]
@@ -188,7 +188,7 @@ def test_a_pipe_is_waited_for_until_stopped(tmp_path: Path) -> None:
     path = tmp_path / "pipe"
     os.mkfifo(path)
     asked = iter([False, False, False])
-    with CountedFile(str(path), lambda: next(asked, True)) as file, pytest.raises(Stopped):
+    with CountedFile(str(path), lambda: next(asked, True)) as file, pytest.raises(Cancelled):
         file.readinto(bytearray(10))
 
 
@@ -346,5 +346,5 @@ def test_what_a_pattern_matches_and_cannot_be_read_is_a_problem(tmp_path: Path) 
 
 def test_finding_stops_when_asked(tmp_path: Path) -> None:
     write(tmp_path / "a.txt")
-    with pytest.raises(Stopped):
+    with pytest.raises(Cancelled):
         find_sources([str(tmp_path)], lambda: True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.language.variants import equals, fold, spellings, units
+from reader.language.variants import equals, normal, spellings, units
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,6 @@ def test_spellings(unit: str, ways: set[tuple[str, ...]]) -> None:
     assert set(spellings(unit)) == ways
 
 
-def test_a_character_folds_to_one_character() -> None:
-    """Otherwise folded texts would not be as long as the texts."""
-    assert all(len(fold(chr(code))) == 1 for code in range(0x10000) if not 0xD800 <= code < 0xE000)
+def test_a_normal_character_is_one_character() -> None:
+    """Otherwise normalized texts would not be as long as the texts."""
+    assert all(len(normal(chr(code))) == 1 for code in range(0x10000) if not 0xD800 <= code < 0xE000)

@@ -31,7 +31,7 @@ from reader.settings import Settings
 from reader.sheets.inquiry import Closed, Inquiry
 
 KEYS = {action.id: (action.keys or action.in_bar)[0] for action in ACTIONS}
-Kind = TypeVar("Kind", bound=effects.Effect)
+EffectT = TypeVar("EffectT", bound=effects.Effect)
 
 
 @dataclass
@@ -100,11 +100,11 @@ class Desk:
             self._do(effect)
         return self
 
-    def all(self, kind: type[Kind]) -> list[Kind]:
+    def all(self, kind: type[EffectT]) -> list[EffectT]:
         """What was to be done of one kind."""
         return [each for each in list(self.done) if isinstance(each, kind)]
 
-    def last(self, kind: type[Kind]) -> Kind:
+    def last(self, kind: type[EffectT]) -> EffectT:
         return self.all(kind)[-1]
 
     def leave(self, result: Any, cursor: int = 0, **changes: Any) -> "Desk":

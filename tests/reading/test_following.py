@@ -3,7 +3,7 @@
 import pytest
 
 from reader.article import Span
-from reader.corpus.progress import Progress
+from reader.corpus.progress import LoadProgress
 from reader.corpus.table import Corpus
 from reader.reading import effects, events
 from reader.reading.page import Point
@@ -256,6 +256,6 @@ def test_comparing_can_be_stopped(corpus: Corpus) -> None:
 
 def test_a_growing_corpus_is_not_folded(corpus: Corpus) -> None:
     reader = desk(corpus)
-    reader.state = reader.state.but(status=Status(loading=Progress(0, 1, 0, 0, 0, 0.0)))
+    reader.state = reader.state.but(status=Status(loading=LoadProgress(0, 1, 0, 0, 0, 0.0)))
     reader.press("fold")
     assert "Still loading" in reader.last(effects.Tell).text

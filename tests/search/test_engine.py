@@ -13,6 +13,7 @@ from reader.corpus import derived
 from reader.corpus.table import Corpus
 from reader.errors import QuerySyntaxError
 from reader.language.variants import equals
+from reader.progress import Stopped
 from reader.search import engine, memory, scanning
 from reader.search.engine import Results, Searcher, Without, search
 from reader.search.plan import MarkedIds
@@ -261,7 +262,7 @@ def scans(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
         candidates: pl.Series,
         start: int,
         marked: MarkedIds,
-        stopped: scanning.Stopped,
+        stopped: Stopped,
         *,
         counted: Sequence[Sought] = (),
     ) -> pl.DataFrame:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search.tokens import Kind, Token, tokens
+from reader.search.tokens import Token, TokenKind, tokens
 from reader.search.visible import visible
 
 COMMAS = dict.fromkeys(map(ord, ",，、﹐﹑､"), " ")
@@ -52,7 +52,7 @@ COMMAS = dict.fromkeys(map(ord, ",，、﹐﹑､"), " ")
         ("12:30", [("word", "12:30")]),
     ],
 )
-def test_the_parts(text: str, parts: list[tuple[Kind, str]]) -> None:
+def test_the_parts(text: str, parts: list[tuple[TokenKind, str]]) -> None:
     assert [(token.kind, token.text) for token in tokens(text)] == parts
 
 

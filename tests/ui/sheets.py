@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from reader.sheets.inquiry import Inquiry
 from reader.ui.screens.insight import InsightScreen
 
-Kind = TypeVar("Kind", bound=Inquiry[Any, Any])
+InquiryT = TypeVar("InquiryT", bound=Inquiry[Any, Any])
 
 
 def is_about(pilot: Pilot[None], kind: type[Inquiry[Any, Any]]) -> bool:
@@ -24,7 +24,7 @@ def sheet_of(pilot: Pilot[None], kind: type[Inquiry[Any, Any]] = Inquiry) -> Ins
     return screen
 
 
-def inquiry_of(pilot: Pilot[None], kind: type[Kind]) -> Kind:
+def inquiry_of(pilot: Pilot[None], kind: type[InquiryT]) -> InquiryT:
     """What that sheet asks."""
     inquiry = sheet_of(pilot, kind).inquiry
     assert isinstance(inquiry, kind)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from reader.corpus.progress import Progress
+from reader.corpus.progress import LoadProgress
 from reader.insight import kept, keyness, word_counts
 from reader.reading.status import Status
 from reader.settings import Settings
@@ -146,7 +146,7 @@ async def test_escape_goes_from_the_words_near_a_word_back_to_the_key_words(read
 async def test_while_the_corpus_grows_it_says_that_more_may_come(reader: OpenReader, tmp_path: Path) -> None:
     async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
         screen = screen_of(pilot)
-        screen.state = screen.state.but(status=Status(loading=Progress(0, 1, 8, 0, 1, 0.0)))
+        screen.state = screen.state.but(status=Status(loading=LoadProgress(0, 1, 8, 0, 1, 0.0)))
         await press(pilot, "W")
         assert answer_of(pilot, KeyWordsInquiry)
         assert "(loaded so far)" in screen_text(pilot)

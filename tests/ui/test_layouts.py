@@ -3,7 +3,7 @@
 import pytest
 from textual.pilot import Pilot
 
-from reader.corpus.progress import Progress
+from reader.corpus.progress import LoadProgress
 from reader.language.typesetting import cells
 from reader.reading.status import Status
 from reader.ui.widgets.key_line import KeyLine
@@ -100,7 +100,7 @@ async def test_a_terminal_made_smaller_and_larger_again_shows_what_it_showed(rea
         assert screen_text(pilot) == before
 
 
-LOADING = Progress(3, 12, 500, 50_000_000, 100_000_000, 2.0)
+LOADING = LoadProgress(3, 12, 500, 50_000_000, 100_000_000, 2.0)
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ _NEXT = re.compile(rb'[},]\s*+\{\s*+"')
 _NO_OBJECT = later("values that are not objects are left out")
 
 
-_Kind = Literal["array", "member", "objects"]
+_Shape = Literal["array", "member", "objects"]
 """Objects in an array, in arrays somewhere inside an object, or one after another."""
 
 
@@ -46,7 +46,7 @@ _Kind = Literal["array", "member", "objects"]
 class _Layout:
     """How the objects of a text are held together."""
 
-    kind: _Kind
+    kind: _Shape
     start: int
     """Byte where the first may begin."""
     options: ReadOptions
@@ -151,7 +151,7 @@ def _next_list(data: bytearray, start: int, final: bool, layout: _Layout) -> tup
     return None, len(data)
 
 
-def _cut_between(data: bytearray, start: int, final: bool, kind: _Kind) -> _Cut:
+def _cut_between(data: bytearray, start: int, final: bool, kind: _Shape) -> _Cut:
     """Cut wherever an object seems to end and another to begin, be it inside of a text."""
     cut = _Cut(consumed=start)
     first = data.find(b"{", start)

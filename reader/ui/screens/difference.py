@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from reader.progress import Stopped
 from reader.reading.actions import with_keys
 from reader.ui.aside import run_aside
 from reader.ui.lines.comparison import Block, blocks
@@ -57,7 +58,7 @@ class DifferenceScreen(ModalScreen[None]):
         self.run_worker(work, group="compare", exclusive=True)
 
     async def _compare(self) -> None:
-        def compared(_stopped: Callable[[], bool]) -> Sequence[Block]:
+        def compared(_stopped: Stopped) -> Sequence[Block]:
             from reader.insight.differences import difference
 
             return blocks(difference(_text(self._first), _text(self._second)))
