@@ -15,7 +15,7 @@ from reader.corpus.table import Corpus
 from reader.language.pinyin_order import sort_key
 from reader.progress import Progress, Stopped, never, silent
 from reader.search.engine import Results
-from reader.search.places import places
+from reader.search.spans import spans_of
 
 Sort = Literal["result", "left", "right", "left-code", "right-code", "date", "source"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -70,7 +70,7 @@ def concordance(
     progress: Progress = silent,
 ) -> "Concordance | None":
     """All hits of a result, MOST_LINES at most; None where `stopped` came true meanwhile."""
-    found = places(corpus, results, stopped, limit=MOST_LINES, progress=progress)
+    found = spans_of(corpus, results, stopped, limit=MOST_LINES, progress=progress)
     return Concordance(corpus, found).sorted(sort, stopped) if found is not None else None
 
 

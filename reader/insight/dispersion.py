@@ -9,7 +9,7 @@ from reader.article import Span
 from reader.corpus.table import Corpus
 from reader.progress import Stopped, never
 from reader.search.engine import Results
-from reader.search.places import places
+from reader.search.spans import spans_of
 
 PARTS = 10
 """Equal parts of an article in a map."""
@@ -46,7 +46,7 @@ def evenness(corpus: Corpus, results: Results, stopped: Stopped = never) -> Even
     i has (Gries 2008, Dispersions and adjusted frequencies in corpora); normalized, DP / (1 − min sᵢ) (Lijffijt &
     Gries 2012, Correction to it).
     """
-    found = places(corpus, results, stopped)
+    found = spans_of(corpus, results, stopped)
     if found is None:
         return None
     month = pl.col("date").dt.truncate("1mo").alias("month")

@@ -15,7 +15,7 @@ import polars as pl
 from reader.corpus.table import Corpus
 from reader.progress import Progress, Stopped, never, silent
 from reader.search.engine import Results
-from reader.search.places import places
+from reader.search.spans import spans_of
 from reader.search.tokens import QUOTES
 from reader.search.tree import InDates, Node, Term
 
@@ -143,7 +143,7 @@ def trends(
 
 def _counted(corpus: Corpus, results: Results, stopped: Stopped, progress: Progress) -> pl.DataFrame | None:
     """hits, date and source of each article of a result."""
-    found = places(corpus, results, stopped, progress=progress)
+    found = spans_of(corpus, results, stopped, progress=progress)
     if found is None:
         return None
     hits = found.group_by("row").agg(hits=pl.len().cast(pl.Int64))

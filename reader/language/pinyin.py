@@ -67,7 +67,7 @@ def is_exact(letters: str) -> bool:
     return len(letters) <= _PATTERN_LETTERS
 
 
-def places(letters: str, text: str, *, open_end: bool = False) -> Iterator[tuple[int, int]]:
+def spans(letters: str, text: str, *, open_end: bool = False) -> Iterator[tuple[int, int]]:
     """Where the letters stand in a text of sounds: disjoint half-open spans, each as short as it can be."""
     start = 0
     while start < len(text):

@@ -49,7 +49,7 @@ def _counted(term: Term | Wildcard | Near | Regex, field: TextField) -> pl.Expr:
 
     def counted(texts: pl.Series) -> pl.Series:
         """As often as the words that are near each other make up the phrase."""
-        counts = [math.ceil(len(nearness.places(text, words, distance)) / len(words)) for text in texts]
+        counts = [math.ceil(len(nearness.spans(text, words, distance)) / len(words)) for text in texts]
         return pl.Series(counts, dtype=pl.UInt32)
 
     return pl.col(field).map_batches(counted, return_dtype=pl.UInt32, is_elementwise=True)

@@ -51,16 +51,16 @@ def answers(text: str, words: tuple[str, ...], distance: int) -> bool:
     return any(whole in states for states in _chains(_occurrences(text, words), distance))
 
 
-def places(text: str, words: tuple[str, ...], distance: int) -> list[tuple[int, int]]:
+def spans(text: str, words: tuple[str, ...], distance: int) -> list[tuple[int, int]]:
     """Where words stand that are part of such a chain: half-open, by start. They may overlap."""
     occurrences, whole = _occurrences(text, words), _whole(words)
     order = sorted(range(len(occurrences)), key=lambda number: -occurrences[number].end)
-    mirrored = [_Occurrence(-place.end, -place.start, place.word) for place in map(occurrences.__getitem__, order)]
+    mirrored = [_Occurrence(-each.end, -each.start, each.word) for each in map(occurrences.__getitem__, order)]
     states_behind = dict(zip(order, _chains(mirrored, distance), strict=True))
     return [
-        (place.start, place.end)
-        for number, (place, states) in enumerate(zip(occurrences, _chains(occurrences, distance), strict=True))
-        if any(whole + place.word.unit - state in states_behind[number] for state in states)
+        (each.start, each.end)
+        for number, (each, states) in enumerate(zip(occurrences, _chains(occurrences, distance), strict=True))
+        if any(whole + each.word.unit - state in states_behind[number] for state in states)
     ]
 
 
@@ -80,17 +80,17 @@ def _whole(words: tuple[str, ...]) -> int:
 
 
 def _occurrences(text: str, words: tuple[str, ...]) -> list[_Occurrence]:
-    """Every place of every word, by start; none where a word is missing."""
+    """Every occurrence of every word, by start; none where a word is missing."""
     found: list[_Occurrence] = []
     for word in _phrase(words):
-        places = [_Occurrence(start, end, word) for start, end in _spans(text, word.expression)]
-        if len(places) < word.times:
+        of_word = [_Occurrence(start, end, word) for start, end in _matches(text, word.expression)]
+        if len(of_word) < word.times:
             return []
-        found += places
+        found += of_word
     return sorted(found, key=_by_start)
 
 
-def _spans(text: str, expression: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _matches(text: str, expression: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Where it is found, also across itself."""
     position = 0
     while found := expression.search(text, position):

@@ -146,7 +146,7 @@ def _sounds_like(node: Pinyin) -> pl.Expr:
 
     def verified(candidates: pl.Series) -> pl.Series:
         return pl.Series(
-            [any(True for _ in pinyin.places(node.letters, text, open_end=node.open_end)) for text in candidates],
+            [any(True for _ in pinyin.spans(node.letters, text, open_end=node.open_end)) for text in candidates],
             dtype=pl.Boolean,
         )
 

@@ -1,26 +1,36 @@
-"""Where the hits are: character spans of a query's terms in a text. Spans are half-open, sorted and disjoint.
+"""Where the hits are: half-open character spans of a query's terms, of one text or of every article of a result.
 
-The matcher is the one that searched: Polars marks every match, and the marks are read off as offsets.
+The matcher is the one that searched: Polars puts marks around every match, and the marks are read off as offsets.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from reader.article import Span
 from reader.language import pinyin
+from reader.progress import Progress, Stopped, never, silent
 from reader.search import nearness
 from reader.search.plan import pattern
 from reader.search.runs import Pattern, runs_of
-from reader.search.tree import Near, Pinyin, Regex, Sought, Term, TextField, Wildcard
+from reader.search.tree import Near, Pinyin, Query, Regex, Sought, Term, TextField, Wildcard
 
+if TYPE_CHECKING:
+    from reader.corpus.table import Corpus
+    from reader.search.engine import Results
+
+SPANS = {"row": pl.UInt32, "field": pl.String, "start": pl.UInt32, "end": pl.UInt32}
+"""`row` of the corpus, `title` or `body`, and the half-open span in code points."""
 _BEFORE, _AFTER = "\x02", "\x03"
 """Marks that no cleaned text holds."""
+_FIELDS: tuple[TextField, ...] = ("title", "body")
+_ARTICLES_AT_A_TIME = 2048
 
 
 def spans_in(texts: Sequence[str], terms: Sequence[Sought], field: TextField) -> list[list[Span]]:
-    """The spans of all terms in each text of a field.
+    """The spans of all terms in each text of a field, sorted and disjoint.
 
     Where matches overlap, the first wins, then the longest, then that of the term written first.
     """
@@ -28,31 +38,89 @@ def spans_in(texts: Sequence[str], terms: Sequence[Sought], field: TextField) ->
     column = pl.Series(texts, dtype=pl.String)
     numbers: dict[str, int] = {}
     for number, term in enumerate(terms):
-        if field not in _fields(term):
+        if field not in term.fields:
             continue
         if isinstance(term, Term):
             numbers.setdefault(term.text, number)
             continue
-        for spans, places in zip(found, _places(column, term), strict=True):
-            spans.extend(Span(start, end, number) for start, end in places)
+        for spans, matches in zip(found, _matches_of(column, term), strict=True):
+            spans.extend(Span(start, end, number) for start, end in matches)
     for runs in runs_of(numbers):
         number_of = cache(lambda match, runs=runs: numbers[runs.found(match)])
-        for spans, text, places in zip(found, texts, _matches(column, runs.pattern), strict=True):
-            spans.extend(Span(start, end, number_of(text[start:end])) for start, end in places)
+        for spans, text, matches in zip(found, texts, _matches(column, runs.pattern), strict=True):
+            spans.extend(Span(start, end, number_of(text[start:end])) for start, end in matches)
     return [_disjoint(spans) for spans in found]
 
 
-def _fields(term: Sought) -> tuple[TextField, ...]:
-    return ("title",) if isinstance(term, Pinyin) else term.fields
+def spans_of(
+    corpus: "Corpus",
+    results: "Results",
+    stopped: Stopped = never,
+    *,
+    limit: int | None = None,
+    progress: Progress = silent,
+) -> pl.DataFrame | None:
+    """All spans of the articles of a result, in its order and each article in reading order; see SPANS.
+
+    None where `stopped` came true meanwhile. With a limit, no more articles are looked at once there are so many.
+    """
+    found, count = [pl.DataFrame(schema=SPANS)], 0
+    for start in range(0, len(results) if results.query.terms else 0, _ARTICLES_AT_A_TIME):
+        if stopped():
+            return None
+        rows = results.rows.slice(start, _ARTICLES_AT_A_TIME)
+        piece = _of_articles(corpus, rows, results.query)
+        found.append(piece)
+        count += piece.height
+        progress(min(start + _ARTICLES_AT_A_TIME, len(results)), len(results))
+        if limit is not None and count >= limit:
+            break
+    return pl.concat(found).head(limit if limit is not None else count)
 
 
-def _places(texts: pl.Series, term: Wildcard | Near | Regex | Pinyin) -> Iterator[Iterable[tuple[int, int]]]:
+def _of_articles(corpus: "Corpus", rows: pl.Series, query: Query) -> pl.DataFrame:
+    """The spans of some articles, in the order of the rows."""
+    by_field = [
+        _in_field(corpus.frame[field][rows], query, field).with_columns(pl.lit(number, pl.UInt8).alias("field"))
+        for number, field in enumerate(_FIELDS)
+    ]
+    together = pl.concat(by_field).sort("article", "field", "start")
+    return together.select(
+        row=rows.gather(together["article"]).cast(pl.UInt32),
+        field=pl.col("field").replace_strict({0: "title", 1: "body"}, return_dtype=pl.String),
+        start=pl.col("start").cast(pl.UInt32),
+        end=pl.col("end").cast(pl.UInt32),
+    )
+
+
+def _in_field(texts: pl.Series, query: Query, field: TextField) -> pl.DataFrame:
+    """article (its number among the texts), start and end."""
+    terms = [term for term in query.terms if field in term.fields]
+    one = _one_pattern(terms)
+    if one is not None:
+        return _matches_in_columns(texts, one)
+    spans = spans_in(texts.to_list(), query.terms, field) if terms else []
+    rows = [(number, span.start, span.end) for number, of_text in enumerate(spans) for span in of_text]
+    schema = {"article": pl.UInt32, "start": pl.Int64, "end": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _one_pattern(terms: list[Sought]) -> Pattern | None:
+    """The pattern that alone finds all matches of the terms, so that none overlap; None where it takes more."""
+    patterns: list[Pattern | None] = [runs.pattern for runs in runs_of(t.text for t in terms if isinstance(t, Term))]
+    patterns += [
+        pattern(term) if isinstance(term, Wildcard | Regex) else None for term in terms if not isinstance(term, Term)
+    ]
+    return patterns[0] if len(patterns) == 1 else None
+
+
+def _matches_of(texts: pl.Series, term: Wildcard | Near | Regex | Pinyin) -> Iterator[Iterable[tuple[int, int]]]:
     """Where a term stands in each text."""
     match term:
         case Pinyin(letters, open_end):
-            return (pinyin.places(letters, pinyin.sounds(text), open_end=open_end) for text in texts)
+            return (pinyin.spans(letters, pinyin.sounds(text), open_end=open_end) for text in texts)
         case Near(words, distance):
-            return (nearness.places(text, words, distance) for text in texts)
+            return (nearness.spans(text, words, distance) for text in texts)
         case Wildcard() | Regex():
             return _matches(texts, pattern(term))
 
@@ -69,6 +137,20 @@ def _read_marks(marked: str) -> Iterator[tuple[int, int]]:
         if length:
             yield start, start + length
         start += len(part) - 1
+
+
+def _matches_in_columns(texts: pl.Series, each: Pattern) -> pl.DataFrame:
+    """The same as `_matches` of many texts together, none of them coming to Python: article, start and end."""
+    marked = each.marked_in(texts, _BEFORE, _AFTER)
+    pieces = pl.DataFrame({"piece": marked.str.split(_BEFORE)}).with_row_index("article").explode("piece")
+    hit = pl.col("piece").str.extract(rf"^([^{_AFTER}]*){_AFTER}").str.len_chars().cast(pl.Int64)
+    measured = pieces.select("article", hit=hit, length=pl.col("piece").str.len_chars().cast(pl.Int64))
+    text_length = pl.col("length") - pl.col("hit").is_not_null().cast(pl.Int64)
+    return (
+        measured.with_columns(start=text_length.cum_sum().over("article") - text_length)
+        .filter(pl.col("hit") > 0)
+        .select("article", "start", end=pl.col("start") + pl.col("hit"))
+    )
 
 
 def _disjoint(spans: list[Span]) -> list[Span]:

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from reader.language.variants import units
 
@@ -71,6 +71,8 @@ class Regex:
 class Pinyin:
     """A title by its sound: syllables whole or by their initials."""
 
+    fields: ClassVar[tuple[TextField, ...]] = ("title",)
+    """Only titles are known by their sound."""
     letters: str
     """Lower case."""
     open_end: bool = False

@@ -13,7 +13,8 @@ from random import Random
 
 import polars as pl
 
-from reader.corpus.formats import FORMATS, csv_table, dump, json_array, json_objects, jsonl, xml
+from reader.corpus import blocks
+from reader.corpus.formats import FORMATS
 from reader.corpus.loading import load
 from reader.corpus.options import ReadOptions
 from reader.corpus.table import SCHEMA, Corpus
@@ -31,8 +32,7 @@ _SUFFIXES = ("", ".txt", ".jsonl", ".json", ".csv", ".tsv", ".parquet", ".arrow"
 OURS = "a fault in duwen"
 """What the barrier around a file says of an exception that nobody foresaw."""
 _ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "utf-16-le", "latin-1", "shift_jis", "ascii", "utf-7")
-_BLOCKED = (csv_table, dump, json_array, json_objects, jsonl, xml)
-"""Formats that read block by block, where they have a size of their own for the first."""
+
 _ROWS = (
     Row("上海开博览会", "　　上海世博会展馆，　ＧＤＰ５％。\n第二段 a1 😀𠀀", "http://a.cn/1", "2018-09-07", "新华社"),
     Row("臺灣颱風", "台湾台风 李强 e\u0301 /a/ [b]\n\n“引号”", "", None, ""),
@@ -89,14 +89,12 @@ def _made(chance: Random) -> tuple[str, bytes, ReadOptions]:
 @contextmanager
 def _blocks_of(size: int) -> Iterator[None]:
     """Files are read in blocks that begin with so many bytes, so that small ones have many; 0 leaves them."""
-    before = [(module, vars(module)["FIRST_BLOCK"]) for module in _BLOCKED if size and "FIRST_BLOCK" in vars(module)]
-    for module, _ in before:
-        vars(module)["FIRST_BLOCK"] = size
+    before = blocks.FIRST_BLOCK
+    blocks.FIRST_BLOCK = size or before
     try:
         yield
     finally:
-        for module, first_block in before:
-            vars(module)["FIRST_BLOCK"] = first_block
+        blocks.FIRST_BLOCK = before
 
 
 def _fault_in(frame: pl.DataFrame) -> str:

@@ -6,15 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypinyin import Style, pinyin
 
-from reader.language.pinyin import is_exact, letters, pattern, places, sounds
+from reader.language.pinyin import is_exact, letters, pattern, sounds, spans
 
 
 def found(typed: str, title: str, *, open_end: bool = False) -> list[str]:
     """What places cuts out; the pattern must find as much."""
     whole = pattern(typed, open_end=open_end)
-    there = any(True for _ in places(typed, sounds(title), open_end=open_end))
+    there = any(True for _ in spans(typed, sounds(title), open_end=open_end))
     assert pl.select(pl.lit(sounds(title)).str.contains(whole)).item() == there
-    return [title[start:end] for start, end in places(typed, sounds(title), open_end=open_end)]
+    return [title[start:end] for start, end in spans(typed, sounds(title), open_end=open_end)]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def _typed(draw: st.DrawFn, title: str) -> str:
 @given(_titles, st.data(), st.booleans())
 def test_places_are_those_of_the_reference(title: str, data: st.DataObject, open_end: bool) -> None:
     typed = data.draw(_typed(title))
-    assert list(places(typed, sounds(title), open_end=open_end)) == reference(typed, title, open_end)
+    assert list(spans(typed, sounds(title), open_end=open_end)) == reference(typed, title, open_end)
 
 
 @settings(deadline=None)
@@ -152,7 +152,7 @@ def test_the_pattern_finds_a_title_where_places_does(title: str, data: st.DataOb
     """Up to ten letters exactly; of more it may find too much, never too little."""
     typed = data.draw(_typed(title))
     likely = pl.select(pl.lit(sounds(title)).str.contains(pattern(typed, open_end=open_end))).item()
-    there = any(True for _ in places(typed, sounds(title), open_end=open_end))
+    there = any(True for _ in spans(typed, sounds(title), open_end=open_end))
     assert likely == there if is_exact(typed) else likely or not there
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search.nearness import answers, places
+from reader.search.nearness import answers, spans
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ from reader.search.nearness import answers, places
 def test_which_places_belong_together(
     text: str, words: tuple[str, ...], distance: int, expected: list[tuple[int, int]]
 ) -> None:
-    assert places(text, words, distance) == expected
+    assert spans(text, words, distance) == expected
     assert answers(text, words, distance) == bool(expected)
 
 
@@ -52,10 +52,10 @@ def test_they_are_those_of_trying_every_choice(text: str, words: tuple[str, ...]
     found = [[(i, i + len(word)) for i in range(len(text)) if text.startswith(word, i)] for word in words]
     chains = [sorted(choice) for choice in product(*found)]
     near = [chain for chain in chains if all(0 <= b[0] - a[1] <= distance for a, b in pairwise(chain))]
-    assert set(places(text, words, distance)) == {place for chain in near for place in chain}
+    assert set(spans(text, words, distance)) == {place for chain in near for place in chain}
     assert answers(text, words, distance) == bool(near)
 
 
 def test_a_long_text_of_nothing_but_the_words_is_told_quickly() -> None:
     """100,000 places: a loop over pairs of them would not end."""
-    assert len(places("甲乙" * 50_000, ("甲", "乙"), 1000)) == 100_000
+    assert len(spans("甲乙" * 50_000, ("甲", "乙"), 1000)) == 100_000

@@ -10,7 +10,7 @@ from dataclasses import replace
 import polars as pl
 
 from reader.article import Problem
-from reader.corpus.encoding import TextReader
+from reader.corpus.blocks import LARGEST_BLOCK, Blocks
 from reader.corpus.fields import OUR_FIELDS, check_names, first_filled
 from reader.corpus.formats.csv_dialect import DELIMITERS, Dialect, dialect_of, first_row, names_known
 from reader.corpus.formats.csv_rows import Grammar, RowReader
@@ -20,8 +20,6 @@ from reader.corpus.repeats import Fault, Faults
 from reader.corpus.streams import PeekedStream, Sample
 from reader.wording import _
 
-FIRST_BLOCK, LARGEST_BLOCK = 256 * 1024, 8 * 1024 * 1024
-"""Bytes read at a time: a little at first, so that the first rows show at once."""
 _FIRST_CHECK = 64
 """Lines read one by one, and then twice as many and so on, after which the rest may be without faults."""
 _STRAY_QUOTE, _LONG, _SHORT = "quote", "long", "short"
@@ -53,31 +51,26 @@ def read_tabs(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator
 
 
 def _read(stream: PeekedStream, path: str, options: ReadOptions, delimiters: str) -> Iterator[Records]:
-    reader = TextReader(stream, options.encoding)
-    buffer, final = reader.read_after(b"", FIRST_BLOCK)
-    while not final and b"\n" not in buffer.lstrip(b"\n") and len(buffer) < LARGEST_BLOCK:
-        buffer, final = reader.read_after(memoryview(buffer), len(buffer))
-    dialect, start = dialect_of(buffer, path, options, delimiters)
-    line = buffer.count(b"\n", 0, start) + 1
+    blocks = Blocks(stream, options.encoding)
+    while blocks.advance() and b"\n" not in blocks.buffer.lstrip(b"\n") and len(blocks.buffer) < LARGEST_BLOCK:
+        pass  # the first line is longer
+    dialect, start = dialect_of(blocks.buffer, path, options, delimiters)
+    blocks.consume(start)
     problems = check_names(path, dialect.columns, options)
-    table = _Table(dialect, path, reader.transcoded)
-    size = FIRST_BLOCK
+    table = _Table(dialect, path, blocks.transcoded)
     while True:
-        end = len(buffer) if final else _row_end(buffer, start, dialect.quoted)
+        final, start = blocks.is_final, blocks.consumed
+        end = len(blocks.buffer) if final else _row_end(blocks.buffer, start, dialect.quoted)
         while start < end:
-            records, consumed = table.records(bytes(memoryview(buffer)[start:end]), line, final)
+            records, consumed = table.records(bytes(memoryview(blocks.buffer)[start:end]), blocks.line, final)
             if not consumed:
                 break
             yield Records(records.frame, problems + records.problems)
             problems = []
-            line += buffer.count(b"\n", start, start + consumed)
             start += consumed
-        if final:
+            blocks.consume(start)
+        if not blocks.advance():
             return
-        size = min(size * 4, LARGEST_BLOCK)
-        carry = memoryview(buffer)[start:]
-        buffer, final = reader.read_after(carry, max(size, len(carry)))
-        start = 0
 
 
 class _Table:

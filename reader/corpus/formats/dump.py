@@ -11,17 +11,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from reader.article import Problem
-from reader.corpus.encoding import TextReader
+from reader.corpus.blocks import Blocks
 from reader.corpus.formats.rules import SHORTEST_RULE, Lines, byte_values, lines_of, slices
 from reader.corpus.options import ReadOptions
 from reader.corpus.records import RAW_SCHEMA, Records, decoded, undecodable
 from reader.corpus.streams import PeekedStream, Sample
 from reader.wording import _
-
-FIRST_BLOCK, LARGEST_BLOCK = 256 * 1024, 8 * 1024 * 1024
-"""Bytes read at a time: a little at first, so that the first rows show at once."""
-_RECORDS_OF_A_BLOCK = 20_000
-"""About so many records at most, so that a block of tiny ones takes no longer than one of long ones."""
 
 UNSEEN = "\u200b"
 """A zero-width space: what begins with it is no rule, and cleaning takes it out. It makes anything a URL line."""
@@ -74,23 +69,13 @@ def fits(sample: Sample) -> bool:
 
 def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Records]:
     """All records of a stream, block by block."""
-    reader = TextReader(stream, options.encoding)
-    carry: memoryview | bytes = b""
-    size, line, final = FIRST_BLOCK, 1, False
-    while not final:
-        buffer, final = reader.read_after(carry, max(size, len(carry)))
+    blocks = Blocks(stream, options.encoding)
+    while blocks.advance():
         problems: list[Problem] = []
-        cuts = _cut(buffer, line, final, path, problems)
-        size = _next_size(size, len(cuts.lines))
-        line = cuts.next_line
-        yield Records(_frame(buffer, cuts, path, reader.transcoded, problems), problems)
-        carry = memoryview(buffer)[cuts.consumed :]
-
-
-def _next_size(size: int, records: int) -> int:
-    """Bytes of the block after one of that size which held so many records."""
-    growth = min(4.0, _RECORDS_OF_A_BLOCK / max(records, 1))
-    return min(max(int(size * growth), FIRST_BLOCK), LARGEST_BLOCK)
+        cuts = _cut(blocks.buffer, blocks.line, blocks.is_final, path, problems)
+        yield Records(_frame(blocks.buffer, cuts, path, blocks.transcoded, problems), problems)
+        blocks.consume(cuts.consumed, cuts.next_line)
+        blocks.held(len(cuts.lines))
 
 
 def _cut(data: bytearray, line: int, final: bool, path: str, problems: list[Problem]) -> _Cuts:

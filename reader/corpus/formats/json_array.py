@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reader.article import Problem
-from reader.corpus.encoding import TextReader
+from reader.corpus.blocks import Blocks
 from reader.corpus.fields import containers, within, worth
 from reader.corpus.formats import jsonl
 from reader.corpus.formats.json_look import beginning, is_json, is_named_json, unwrapped, without_closing
@@ -23,8 +23,6 @@ from reader.corpus.streams import PeekedStream, Sample
 from reader.errors import SourceError
 from reader.wording import _, later
 
-FIRST_BLOCK, LARGEST_BLOCK = 256 * 1024, 8 * 1024 * 1024
-"""Bytes read at a time: a little at first, so that the first rows show at once."""
 _MOST_LOST_PLACES = 100
 """So often a new beginning is looked for in what brackets do not close."""
 
@@ -81,16 +79,16 @@ def fits(sample: Sample) -> bool:
 
 def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Records]:
     """All records of a stream, block by block. Raises SourceError where there is no object in it."""
-    reader = TextReader(stream, options.encoding)
-    buffer, final = reader.read_after(b"", FIRST_BLOCK)
-    size, line = FIRST_BLOCK, 1
-    start, is_wrapped = beginning(buffer)
-    if final and is_wrapped:
-        buffer = without_closing(buffer)
-    layout = _layout(buffer, start, options)
-    objects = JsonObjects(path, layout.options, transcoded=reader.transcoded)
+    blocks = Blocks(stream, options.encoding)
+    blocks.advance()
+    start, is_wrapped = beginning(blocks.buffer)
+    layout = _layout(blocks.buffer, start, options)
+    objects = JsonObjects(path, layout.options, transcoded=blocks.transcoded)
     start, is_over, found, lost = layout.start, False, False, list[Problem]()
     while True:
+        buffer, line, final = blocks.buffer, blocks.line, blocks.is_final
+        if final and is_wrapped:
+            buffer = without_closing(buffer)
         cut = _Cut() if is_over else _cut_between(buffer, start, final, layout.kind)
         numbers = _lines(buffer, line, cut)
         records = objects.records_at_once(_pieces(buffer, cut), numbers) if cut.bounds else None
@@ -103,14 +101,9 @@ def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Reco
         if found:
             yield Records(records.frame, records.problems + lost)
             lost = []
-        if final:
+        blocks.consume(cut.consumed)
+        if not blocks.advance():
             break
-        line += buffer.count(b"\n", 0, cut.consumed)
-        size = min(size * 4, LARGEST_BLOCK)
-        carry = memoryview(buffer)[cut.consumed :]
-        buffer, final = reader.read_after(carry, max(size, len(carry)))
-        if final and is_wrapped:
-            buffer = without_closing(buffer)
         start, is_over = 0, cut.is_over
     if not found:
         yield _nothing(path, lost)

@@ -14,7 +14,7 @@ import polars as pl
 from nanoarrow.c_array import c_array_from_buffers
 
 from reader.article import Problem
-from reader.corpus.encoding import TextReader
+from reader.corpus.blocks import Blocks
 from reader.corpus.fields import OUR_FIELDS, check_names, standard_names
 from reader.corpus.formats import html
 from reader.corpus.formats.declared import declared_encoding
@@ -23,8 +23,8 @@ from reader.corpus.records import RAW_SCHEMA, Records, decoded, undecodable
 from reader.corpus.streams import PeekedStream, Sample
 from reader.wording import _, later
 
-FIRST_BLOCK, LARGEST_BLOCK = 256 * 1024, 16 * 1024 * 1024
-"""Bytes read at a time: a little at first, so that the first rows show at once."""
+_LARGEST_BLOCK = 16 * 1024 * 1024
+"""Bytes."""
 
 _RECORD = r"<(doc|article|item|news|record|page)(?=[\s>/])"
 _RECORD_TAG = re.compile(_RECORD.encode(), re.IGNORECASE)
@@ -105,13 +105,10 @@ def fits(sample: Sample) -> bool:
 
 def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Records]:
     """All records of a stream, block by block."""
-    reader = TextReader(stream, options.encoding or declared_encoding(stream.head))
-    carry: memoryview | bytes = b""
+    blocks = Blocks(stream, options.encoding or declared_encoding(stream.head), _LARGEST_BLOCK)
     tags: _Tags | None = None
-    size, line, final = FIRST_BLOCK, 1, False
-    while not final:
-        buffer, final = reader.read_after(carry, max(size, len(carry)))
-        size = min(size * 4, LARGEST_BLOCK)
+    while blocks.advance():
+        buffer, line, final = blocks.buffer, blocks.line, blocks.is_final
         tags = tags or _tags(buffer, final, path, options)
         found = _scan(buffer, tags, final) if tags else _Found(consumed=_before_half_tag(buffer) if not final else 0)
         problems = [
@@ -119,9 +116,8 @@ def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Reco
             for places, reason in ((found.strays, _STRAY), (found.unclosed, _UNCLOSED), (found.behind, _BEHIND))
             for at in _lines(buffer, places, line)
         ]
-        yield Records(_frame(buffer, found, line, path, reader.transcoded, problems), problems)
-        line += buffer.count(b"\n", 0, found.consumed)
-        carry = memoryview(buffer)[found.consumed :]
+        yield Records(_frame(buffer, found, line, path, blocks.transcoded, problems), problems)
+        blocks.consume(found.consumed)
 
 
 def _tags(data: bytearray, final: bool, path: str, options: ReadOptions) -> _Tags | None:
@@ -132,7 +128,7 @@ def _tags(data: bytearray, final: bool, path: str, options: ReadOptions) -> _Tag
     record = _record_tag(data)
     boundary = re.compile(rb"<(/?)" + record + _REST_OF_TAG, re.IGNORECASE)
     heads = [match for match in boundary.finditer(data) if record and not match[1]]
-    if not heads or (not final and len(data) < LARGEST_BLOCK and boundary.search(data, heads[0].end()) is None):
+    if not heads or (not final and len(data) < _LARGEST_BLOCK and boundary.search(data, heads[0].end()) is None):
         return None
     found = [match[1] for head in heads for match in _attributes(data, *head.span())]
     found += [match[1] for match in _ELEMENT.finditer(data, heads[0].end())]
@@ -158,7 +154,7 @@ def _record_tag(data: bytearray) -> bytes:
 def _before_half_tag(data: bytearray, start: int = 0) -> int:
     """Where a tag may begin whose end is not yet read, else the end."""
     half_tag = data.rfind(b"<", start)
-    return half_tag if half_tag >= 0 and len(data) - half_tag < LARGEST_BLOCK else len(data)
+    return half_tag if half_tag >= 0 and len(data) - half_tag < _LARGEST_BLOCK else len(data)
 
 
 def _attributes(data: bytearray, start: int, end: int) -> Iterable[re.Match[bytes]]:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.corpus.formats import csv_table, format_of
+from reader.corpus.blocks import FIRST_BLOCK
+from reader.corpus.formats import format_of
 from reader.corpus.loading import load, load_corpus
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.corpus.streams import Sample
@@ -128,7 +129,7 @@ def test_a_row_that_lost_its_line_end_is_told(tmp_path: Path) -> None:
 def test_a_header_longer_than_a_block_is_one_row(tmp_path: Path) -> None:
     names = ",".join(f"column {number}" for number in range(30_000))
     corpus = corpus_of(tmp_path, f"title,{names},text\n甲,{',' * 29_999},文\n")
-    assert len(names) > csv_table.FIRST_BLOCK
+    assert len(names) > FIRST_BLOCK
     assert corpus.frame.select("title", "body").rows() == [("甲", "文")]
     assert not corpus.problems
 

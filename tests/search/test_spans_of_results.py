@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search import places as module
+from reader.search import spans
 from reader.search.hits import Hits
-from reader.search.places import PLACES, places
+from reader.search.spans import SPANS, spans_of
 from tests.insight.corpora import StopAfter, corpus_of, found
 
 BODIES = ["上海和上海的臺灣", "", "台湾。\n上海\n上海上", "海上海海", "北京", "上 海/\x41[B]"]
@@ -41,9 +41,9 @@ def test_the_places_are_those_of_the_hits(query: str) -> None:
     expected = [
         (hit.row, field, span.start, span.end) for hit in Hits(corpus, results).first(99) for field, span in hit.places
     ]
-    at_once = places(corpus, results)
+    at_once = spans_of(corpus, results)
     assert at_once is not None
-    assert at_once.schema == PLACES
+    assert at_once.schema == SPANS
     assert at_once.rows() == expected
 
 
@@ -54,21 +54,21 @@ def test_of_any_text(bodies: list[str]) -> None:
     expected = [
         (hit.row, field, span.start, span.end) for hit in Hits(corpus, results).first(9) for field, span in hit.places
     ]
-    at_once = places(corpus, results)
+    at_once = spans_of(corpus, results)
     assert at_once is not None
     assert at_once.rows() == expected
 
 
 def test_no_more_than_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_ARTICLES_AT_A_TIME", 1)
+    monkeypatch.setattr(spans, "_ARTICLES_AT_A_TIME", 1)
     corpus = corpus_of(["上海" * 3] * 9)
     looked_at: list[tuple[int, int]] = []
-    few = places(corpus, found(corpus, "上海"), limit=4, progress=lambda *moment: looked_at.append(moment))
+    few = spans_of(corpus, found(corpus, "上海"), limit=4, progress=lambda *moment: looked_at.append(moment))
     assert few is not None
     assert (few.height, looked_at) == (4, [(1, 9), (2, 9)])
 
 
 def test_stopped() -> None:
     corpus = corpus_of(BODIES)
-    assert places(corpus, found(corpus, "上海"), StopAfter(0)) is None
-    assert isinstance(places(corpus, found(corpus, "上海"), StopAfter(1)), pl.DataFrame)
+    assert spans_of(corpus, found(corpus, "上海"), StopAfter(0)) is None
+    assert isinstance(spans_of(corpus, found(corpus, "上海"), StopAfter(1)), pl.DataFrame)
