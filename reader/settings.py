@@ -12,11 +12,13 @@ from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
+from reader.complaints import Complaint
 from reader.encoding_labels import codec_named
 from reader.errors import SettingsError
 from reader.printable import spelled_out
-from reader.strict_yaml import Complaint, allowed, allowed_words, lines_of, read, sound
+from reader.strict_yaml import allowed, allowed_words, read, sound
 from reader.wording import _
+from reader.yaml_nodes import lines_of
 
 FILE_VARIABLE = "DUWEN_CONFIG"
 """The environment variable that names another settings file."""

@@ -10,11 +10,13 @@ from typing import Annotated
 
 import msgspec
 
+from reader.complaints import Complaint, nearest, shown
 from reader.errors import system_words
 from reader.resources import resource_folder
 from reader.settings import DEFAULTS
-from reader.strict_yaml import Complaint, allowed, lines_of, nearest, read, shown
+from reader.strict_yaml import allowed, read
 from reader.wording import _
+from reader.yaml_nodes import lines_of
 
 FOLDER = "themes"
 """The folder of a reader's own themes, beside the settings file."""

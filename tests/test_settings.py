@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from reader.errors import SettingsError
 from reader.settings import DEFAULTS, Settings, WatchGroup, load_settings, settings_path
-from reader.strict_yaml import MOST_BYTES, parse
+from reader.strict_yaml import parse
+from reader.yaml_nodes import MOST_BYTES
 
 GIVEN = """\
 theme: duwen-light

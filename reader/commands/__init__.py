@@ -23,10 +23,10 @@ from reader.commands.search import search_command
 from reader.commands.speaking import Group, click_speaks
 from reader.commands.stats import stats_command
 from reader.commands.trends import trends_command
+from reader.complaints import enumerated
 from reader.errors import DuwenError, WriteError, system_words
 from reader.harmless import leave_raw
 from reader.settings import Settings, sound_settings
-from reader.strict_yaml import enumerated
 from reader.wording import _, speak
 
 _FAILED, _INTERRUPTED = 2, 130

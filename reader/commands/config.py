@@ -11,6 +11,7 @@ import yaml
 from reader.commands.options import complaints_of_format, config_option
 from reader.commands.output import put, tell
 from reader.commands.speaking import Command
+from reader.complaints import Complaint
 from reader.corpus.whole_file import check_place, whole_file
 from reader.errors import WriteError, system_words
 from reader.language.typesetting import lay_out
@@ -24,7 +25,6 @@ from reader.settings import (
     settings_path,
     sound_settings,
 )
-from reader.strict_yaml import Complaint
 from reader.wording import _, later
 
 _WIDTH = 100

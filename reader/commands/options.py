@@ -14,10 +14,10 @@ from click.core import ParameterSource
 
 from reader.commands.output import tell
 from reader.commands.speaking import Command
+from reader.complaints import Complaint, nearest, shown
 from reader.corpus.options import ReadOptions, zone_of
 from reader.errors import system_words
 from reader.settings import FILE_VARIABLE, Settings, is_text_encoding, load_settings, placed, settings_path
-from reader.strict_yaml import Complaint, nearest, shown
 from reader.wording import _
 
 FIELDS = ("title", "url", "date", "source", "body")

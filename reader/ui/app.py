@@ -15,6 +15,7 @@ from textual.theme import Theme
 from textual.widgets import Input
 
 from reader import themes
+from reader.complaints import Complaint
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.corpus.progress import LoadProgress
 from reader.insight.kept import Insights
@@ -32,7 +33,6 @@ from reader.reading.state import Given, ReadingState
 from reader.reading.status import Status
 from reader.resources import resource_folder
 from reader.settings import DEFAULTS, Settings, placed
-from reader.strict_yaml import Complaint
 from reader.ui.keymap import remapped
 from reader.ui.one_line import one_line
 from reader.ui.palette import ActionProvider, Palette

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys, key_to_character
 
+from reader.complaints import Complaint, nearest
+from reader.complaints import shown as repeated
 from reader.reading.actions import ACTIONS, PALETTE_KEY, Action, scopes, shown
-from reader.strict_yaml import Complaint, nearest
-from reader.strict_yaml import shown as repeated
 from reader.wording import _, later
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from reader.complaints import Complaint
 from reader.reading.actions import ACTIONS, Action
 from reader.settings import Settings
 from reader.sheets.concordance import ConcordanceInquiry
-from reader.strict_yaml import Complaint
 from reader.ui.app import DuwenApp
 from reader.ui.keymap import key_named, remapped
 from reader.ui.widgets.article_list import ArticleList
