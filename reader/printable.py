@@ -5,26 +5,15 @@ paths, tags, notes and settings, passes through here.
 """
 
 import json
-import unicodedata
-from collections.abc import Callable
+
+from reader.characters import Translation, is_control
 
 REPLACEMENT = "\ufffd"
 """Shown where a character may not be."""
 
 
-class _Translation(dict[int, str | None]):
-    """What becomes of each character; filled as characters are met."""
-
-    def __init__(self, fate: Callable[[str], str | None]) -> None:
-        self._fate = fate
-
-    def __missing__(self, code: int) -> str | None:
-        self[code] = result = self._fate(chr(code))
-        return result
-
-
 def _is_unfit(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+    return is_control(character) or character in "\u2028\u2029"
 
 
 def _replaced(character: str) -> str | None:
@@ -41,8 +30,8 @@ def _as_in_json(character: str) -> str:
     return json.dumps(character)[1:-1] if _is_unfit(character) else character
 
 
-_REPLACED = _Translation(_replaced)
-_AS_IN_JSON = _Translation(_as_in_json)
+_REPLACED = Translation(_replaced)
+_AS_IN_JSON = Translation(_as_in_json)
 
 
 def printable(text: str) -> str:

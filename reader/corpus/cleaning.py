@@ -6,10 +6,11 @@ kind of line end is a newline, a tab a space. Full-width spaces and all visible 
 
 import html
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 
 import polars as pl
+
+from reader.characters import Translation, seen
 
 ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 """What is decoded, once."""
@@ -23,26 +24,7 @@ _SUSPECT = (
 """A quick scan's net, at least as wide as what `clean` changes."""
 
 
-class _Translation(dict[int, str | int | None]):
-    """What becomes of each character; filled as characters are met."""
-
-    def __missing__(self, code: int) -> str | int | None:
-        self[code] = result = _fate(chr(code))
-        return result
-
-
-def _fate(character: str) -> str | None:
-    if character in "\n\x85\u2028\u2029\r":
-        return "\n"
-    if character in "\t\v\f":
-        return " "
-    code = ord(character)
-    hidden = unicodedata.category(character) in ("Cc", "Cf", "Cs")
-    selects = 0xFE00 <= code <= 0xFE0F or 0xE0000 <= code <= 0xE0FFF or 0x180B <= code <= 0x180F or code == 0x34F
-    return None if hidden or selects else character
-
-
-_TRANSLATION = _Translation()
+_TRANSLATION = Translation(seen)
 
 
 def clean(text: str) -> str:

@@ -1,9 +1,6 @@
 """What can be typed into a line: the text of a paste, the command line or the library, as one line of it."""
 
-import unicodedata
-
-_UNSEEN = ("Cc", "Cf", "Cs")
-"""Controls, format characters and halves of characters."""
+from reader.characters import is_control
 
 
 def one_line(text: str) -> str:
@@ -15,4 +12,4 @@ def one_line(text: str) -> str:
     line = text if lines == [text] else " ".join(filter(None, map(str.strip, lines)))
     if line.isprintable():
         return line
-    return "".join(character for character in line if unicodedata.category(character) not in _UNSEEN)
+    return "".join(character for character in line if not is_control(character))
