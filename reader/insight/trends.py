@@ -21,7 +21,6 @@ from reader.search.tree import InDates, Node, Term
 
 Unit = Literal["day", "week", "month", "year"]
 By = Literal["day", "week", "month", "year", "source"]
-BYS: tuple[By, ...] = get_args(By)
 Measure = Literal["hits", "articles", "per_million"]
 MOST_BARS = 60
 """Bars up to which the smaller unit is chosen."""

@@ -13,7 +13,7 @@ from reader.search.engine import Results
 from reader.search.snippets import is_cut, passage
 from reader.search.spans import spans_in
 
-PAGE = 64
+PAGE = 32
 """Articles looked up together."""
 _KEPT_PAGES = 8
 

@@ -3,7 +3,10 @@
 This is the seam where an index could stand beside the scan: condition in, matches out.
 """
 
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import chain
 
 import polars as pl
@@ -11,9 +14,9 @@ import polars as pl
 from reader.corpus.derived import NAMES as DERIVED
 from reader.corpus.table import Corpus
 from reader.progress import Cancelled, Stopped
-from reader.search.counting import columns_counted, frequencies
+from reader.search.counting import FREQUENCY, columns_counted, frequencies
 from reader.search.plan import MarkedIds, columns_of, conditions
-from reader.search.tree import Query, Sought
+from reader.search.tree import Query, Sought, Term, Wildcard
 
 PIECE_ROWS = 16_384
 """Rows scanned between two looks at whether the search is still wanted."""
@@ -39,12 +42,16 @@ def scan(
         raise Cancelled
     frame = frame.select(sorted(needed))
     asked = conditions(query.conjuncts, marked)
-    found = [_known(frame.clear().with_columns(row=pl.lit(0, pl.UInt32)), counted)]
-    for piece in chain(_gathered(frame, candidates), _sliced(frame, start)):
+    is_told = _is_told_by_counts(query, counted)
+
+    def scanned(piece: pl.DataFrame) -> pl.DataFrame:
         if stopped():
             raise Cancelled
-        found.append(_known(_left(piece, asked), counted))
-    return pl.concat(found)
+        return _with_any(piece, counted) if is_told else _known(_left(piece, asked), counted)
+
+    nothing = _known(frame.clear().with_columns(row=pl.lit(0, pl.UInt32)), counted)
+    pieces = chain(_gathered(frame, candidates), _sliced(frame, start))
+    return pl.concat([nothing, *_workers().map(scanned, pieces)])
 
 
 def count(corpus: Corpus, query: Query, marked: MarkedIds, stopped: Stopped, *, enough: int | None = None) -> int:
@@ -63,6 +70,12 @@ def count(corpus: Corpus, query: Query, marked: MarkedIds, stopped: Stopped, *, 
     return total
 
 
+@cache
+def _workers() -> ThreadPoolExecutor:
+    """A thread a core: Polars looks through one column of a piece on one core."""
+    return ThreadPoolExecutor(os.cpu_count() or 1, "scan")
+
+
 def _gathered(frame: pl.DataFrame, rows: pl.Series) -> Iterator[pl.DataFrame]:
     for start in range(0, len(rows), PIECE_ROWS):
         piece = rows.slice(start, PIECE_ROWS)
@@ -78,6 +91,19 @@ def _sliced(frame: pl.DataFrame, start: int) -> Iterator[pl.DataFrame]:
 def _known(matches: pl.DataFrame, counted: Sequence[Sought]) -> pl.DataFrame:
     """What is remembered of matches."""
     return matches.select("row", "date", "characters").hstack(frequencies(matches, counted))
+
+
+def _is_told_by_counts(query: Query, counted: Sequence[Sought]) -> bool:
+    """True for one term that is counted wherever it is looked for: counting it takes no longer than looking for it."""
+    match query.root:
+        case Term(fields=fields) | Wildcard(fields=fields):
+            return (*counted,) == (query.root,) and columns_counted(query.root) == {*fields}
+    return False
+
+
+def _with_any(piece: pl.DataFrame, counted: Sequence[Sought]) -> pl.DataFrame:
+    """What is remembered of the rows in which the one term is counted at least once."""
+    return _known(piece, counted).filter(pl.col(FREQUENCY.format(0)) > 0)
 
 
 def _left(piece: pl.DataFrame, asked: Sequence[pl.Expr]) -> pl.DataFrame:

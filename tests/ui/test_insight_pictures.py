@@ -33,8 +33,6 @@ def after(*groups: tuple[str, ...]) -> Callable[[Pilot[None]], Awaitable[None]]:
         for keys in ((), *groups):
             await pilot.press(*keys)
             await settled(pilot)
-            for bar in pilot.app.screen.query(LineInput):
-                bar.cursor_blink = False
 
     return prepare
 

@@ -90,7 +90,6 @@ def after(*keys: str, theme: str = "duwen-dark", keywords: bool = True) -> Befor
         await until(pilot, lambda: bool(pilot.app.screen.query(LineInput)) and screen_of(pilot).state.hits is not None)
         await settled(pilot)
         pilot.app.theme = theme
-        pilot.app.query_one(LineInput).cursor_blink = False
         await pilot.press(*keys)
         await settled(pilot)
         if keywords:

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from reader.ui.app import DuwenApp
 from tests.dumps import record
-from tests.ui.conftest import opened_of, screen_of
+from tests.ui.conftest import opened_of
 from tests.ui.waiting import settled, until
 
 SIZE = (120, 40)
@@ -70,8 +70,7 @@ def app(tmp_path: Path) -> DuwenApp:
 
 
 async def at_rest(pilot: Pilot[None], sent: Sent) -> None:
-    """The cursor blinks no more, and all that will be known of the open article is."""
-    screen_of(pilot).bar.cursor_blink = False
+    """All that will be known of the open article is."""
     await settled(pilot)
     await until(pilot, lambda: bool(opened_of(pilot).added.keywords))
     await settled(pilot)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.article import Span
 from reader.reading.page import PageSpan, word_at
 from reader.reading.selection import Selection
-from reader.reading.steps.moving import read, to_list
+from reader.reading.steps.moving import read
 from reader.reading.steps.words import pointed, to_word, with_words
 
 if TYPE_CHECKING:
@@ -51,11 +51,6 @@ def _taken(state: ReadingState, span: PageSpan, *, by_keys: bool = False) -> Rea
 def given_up(state: ReadingState) -> ReadingState:
     """Nothing is selected any more."""
     return state.but(opened=state.opened.selecting(None)) if state.opened is not None else state
-
-
-def given_up_for_list(state: ReadingState) -> ReadingState:
-    """To the list, nothing selected."""
-    return to_list(given_up(state))
 
 
 # Moving the end

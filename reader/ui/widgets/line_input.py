@@ -55,6 +55,7 @@ class LineInput(Input):
     ) -> None:
         """`query` says that it holds one, `selected` that what stands in it is replaced by what is typed first."""
         super().__init__(text, placeholder=placeholder, compact=True, select_on_focus=selected, id=id)
+        self.cursor_blink = False  # each blink is a picture that nobody asked for
         self._is_query = query
 
     def on_mount(self) -> None:
