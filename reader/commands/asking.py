@@ -56,7 +56,8 @@ class Answers:
                 file.writelines(f"{line}\n".encode() for line in lines)
         except OSError as error:
             raise WriteError(str(self._target), system_words(error)) from error
-        tell(_("written to {path}").format(path=self._target))
+        rows = sum(1 for _row in findings.rows())
+        tell(counted(rows, "{count} row written to {path}", "{count} rows written to {path}", path=str(self._target)))
 
 
 def asking_options(limit: int) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -1,6 +1,7 @@
 """A query's parts written as a person would type them; parsed again they mean the same."""
 
 import datetime
+from calendar import monthrange
 
 from reader.errors import QuerySyntaxError
 from reader.search.runs import run_of
@@ -105,6 +106,10 @@ def _means(text: str, node: Node) -> bool:
 def _days(first: datetime.date, last: datetime.date) -> str:
     if first == last:
         return first.isoformat()
+    if (first.month, first.day, last) == (1, 1, datetime.date(first.year, 12, 31)):
+        return f"{first.year:04}"
+    if first.day == 1 and last == first.replace(day=monthrange(first.year, first.month)[1]):
+        return f"{first.year:04}-{first.month:02}"
     return f"{_day(first)}..{_day(last)}" if (first, last) != _EVER else f"{first}.."
 
 

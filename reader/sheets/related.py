@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from reader.language.columns import columns
-from reader.language.typesetting import fit
+from reader.language.typesetting import shortened
 from reader.sheets.inquiry import NARROW, Give, Inquiry, Listing, Outcome, Question
 from reader.wording import _, later
 
@@ -73,7 +73,7 @@ class RelatedInquiry(Inquiry[Near, int]):
             [
                 f"{each.similarity:.2f}",
                 article.date.isoformat() if article.date else "",
-                article.title[: fit(article.title, room, self.common.ambiguous)],
+                shortened(article.title, room, self.common.ambiguous),
                 " ".join(each.words),
             ]
             for each, article in zip(answer.related, answer.articles, strict=True)

@@ -91,6 +91,7 @@ def export_findings(screen: Screen[Any], findings: Callable[[], Findings], name:
         write_by(WRITERS, findings(), path, replace=replace)
 
     def told(path: str) -> str:
-        return _("written to {path}").format(path=path)
+        rows = sum(1 for _row in findings().rows())
+        return counted(rows, "{count} row written to {path}", "{count} rows written to {path}", path=path)
 
     Export(screen, write, told).ask(_("Export the list to") + "  (.md .csv .jsonl)", name)

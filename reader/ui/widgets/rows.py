@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.language.typesetting import fit
+from reader.language.typesetting import shortened
 from reader.printable import printable
 from reader.sheets.row_mark import MOST_SERIES_LOOKS, NO_MARK, RowMark, series_look
 from reader.ui.line_map import MAP_LOOKS, room_beside_map, with_map
@@ -113,7 +113,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             style, margin = look + self.get_component_rich_style("rows--cursor", partial=True), f"{self._signs.cursor} "
         text, room = printable(self.texts[index]), room_beside_map(self)
         marked = style + self.get_component_rich_style("rows--mark", partial=True)
-        segments = [Segment(margin, marked), *self._segments(index, text[: fit(text, room - _MARGIN)], style)]
+        segments = [Segment(margin, marked), *self._segments(index, shortened(text, room - _MARGIN), style)]
         return with_map(self, Strip(segments).adjust_cell_length(room, style), y, look, self._signs)
 
     def _segments(self, index: int, text: str, style: Style) -> list[Segment]:
