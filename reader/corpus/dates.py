@@ -39,7 +39,8 @@ class Dating:
         self._reader = DayReader(zone, date(tomorrow.year + _YEARS_TO_COME, 12, 31))
         self._short_years = ShortYears(date(tomorrow.year, 12, 31))
         self._misread: dict[str, _Misread] = {}
-        self._rows = 0
+        self._rows = self._settled = 0
+        self._in_question: list[pl.Series] = []
 
     def days(self, frame: pl.DataFrame) -> pl.Series:
         """A Date a row of `date`, `url`, `body`, `path` and `line`, null where none of them names a day."""
@@ -49,19 +50,35 @@ class Dating:
         rows = pl.int_range(self._rows, self._rows + frame.height, dtype=pl.UInt32)
         in_question = frame.select("url", row=rows).filter(days.is_null())
         days = _filled(days, frame["body"], self._reader, days_in_heads)
-        self._short_years.note(in_question)
+        self._in_question.append(self._short_years.note(in_question))
         if misread.height:
             self._note(misread)
         self._rows += frame.height
         return days
 
+    def know(self, rows: int, in_question: pl.DataFrame) -> None:
+        """Take so many rows that were dated before; `in_question` has `row`, among them, and `url` of some."""
+        self._short_years.note(in_question.select("url", row=(pl.col("row") + self._rows).cast(pl.UInt32)))
+        self._rows += rows
+        self._settled = self._rows
+
+    def settle(self) -> tuple[list[Problem], pl.Series]:
+        """Of the files that were dated since the last time, and end here: problems, and the rows in question.
+
+        Of each file with dates that cannot be read a problem says how many these are, and the first of them. Rows
+        (UInt32) whose URL may name a day that only the whole corpus can tell are counted from the first of those files.
+        """
+        problems = [
+            Problem(path, misread.line, _told(misread), misread.count) for path, misread in self._misread.items()
+        ]
+        rows = pl.concat([pl.Series([], dtype=pl.UInt32), *(each.rename("") for each in self._in_question)])
+        rows = (rows - self._settled).cast(pl.UInt32)
+        self._misread, self._in_question, self._settled = {}, [], self._rows
+        return problems, rows
+
     def late_days(self) -> pl.DataFrame:
         """`row` (UInt32, counted over all batches) and `date` that only the whole corpus can tell; see ShortYears."""
         return self._short_years.days()
-
-    def problems(self) -> list[Problem]:
-        """For each file with dates that cannot be read how many these are, and the first of them."""
-        return [Problem(path, misread.line, _told(misread), misread.count) for path, misread in self._misread.items()]
 
     def _note(self, misread: pl.DataFrame) -> None:
         by_file = misread.group_by("path", maintain_order=True).agg(

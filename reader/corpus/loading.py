@@ -1,7 +1,7 @@
 """Loading: sources to batches of finished rows, with what went wrong and how far it is."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -27,6 +27,8 @@ BATCH_SECONDS = 0.15
 """Small files are gathered for so long before their articles are handed on."""
 BATCH_BYTES = 16 * 1024 * 1024
 """…or until there are so many bytes of them."""
+_LARGE = 4 * 1024 * 1024
+"""Bytes of a source that is closed by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +49,53 @@ class Batch:
     """Sources in all."""
     late_days: pl.DataFrame | None = None
     """Days that only the whole corpus could tell; see `Corpus.extended`."""
+    closed: "Closed | None" = None
+    """Set where the last rows of some sources are among these."""
 
 
-def load(paths: Sequence[str], options: ReadOptions = AS_DETECTED, *, stopped: Stopped = never) -> Iterator[Batch]:
-    """Read all articles under the paths, in the order of the paths, batch by batch.
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Sources that were read to their ends, one after another and apart from others."""
+
+    sources: Sequence[Source]
+    """In their order."""
+    in_question: pl.Series
+    """Rows (UInt32, counted from their first) whose day may be among the late ones; see `Dating.settle`."""
+    is_sound: bool
+    """False where one of them failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known from before of sources that have not changed."""
+
+    sources: int
+    """How many they are."""
+    frame: pl.DataFrame
+    """Their rows, see corpus.table.SCHEMA, without late days."""
+    problems: Sequence[Problem]
+    """What they held that could not be read."""
+    in_question: pl.Series
+    """As in Closed."""
+
+
+def load(
+    paths: Sequence[str],
+    options: ReadOptions = AS_DETECTED,
+    *,
+    stopped: Stopped = never,
+    known: Callable[[Sequence[Source], int], Known | None] = lambda sources, start: None,
+) -> Iterator[Batch]:
+    """All articles under the paths, in the order of the paths, batch by batch.
+
+    `known` tells what is known of the sources from a place on, if anything is; all others are read.
 
     Raises SourceError at the end, when all others are read, where a path that was named cannot be read or holds no
     article. `stopped` is asked many times a second, also within a block and while a pipe is waited for, and ends the
     loading early. While a batch is finished, the next is read already.
     """
     try:
-        yield from _load(paths, options, stopped)
+        yield from _load(paths, options, stopped, known)
     except Cancelled:
         return
 
@@ -72,23 +110,68 @@ def load_corpus(paths: Sequence[str], options: ReadOptions = AS_DETECTED) -> Cor
     return corpus
 
 
-def _load(paths: Sequence[str], options: ReadOptions, stopped: Stopped) -> Iterator[Batch]:
+def _load(
+    paths: Sequence[str],
+    options: ReadOptions,
+    stopped: Stopped,
+    known: Callable[[Sequence[Source], int], Known | None],
+) -> Iterator[Batch]:
     failures: list[SourceError] = []
-    progress = (0, 0, 0, 0)
-    repeats, dating = Repeats(), Dating(options.time_zone)
-    for raw in ahead(_raw_batches(paths, options, stopped, failures)):
-        if stopped():
-            return
-        records = pl.concat(raw.frames, rechunk=False) if raw.frames else None
-        frame, found = _finished(records, dating) if records is not None else (Corpus.empty().frame, [])
-        progress = raw.progress
-        yield Batch(frame, raw.problems + repeats.told(found), *progress)
+    sources, problems = find_sources(paths, stopped, failures)
+    sizes = [source.size for source in sources]
+    total = sum(size for size in sizes if size is not None) if None not in sizes else 0
+    dating, empty = Dating(options.time_zone), Corpus.empty().frame
+    files = bytes_read = 0
+    if problems:
+        yield Batch(empty, problems, 0, total, 0, len(sources))
+    for run in _runs(sources, known):
+        if isinstance(run, Known):
+            files, bytes_read = (
+                files + run.sources,
+                bytes_read + sum(size or 0 for size in sizes[files:][: run.sources]),
+            )
+            dating.know(
+                run.frame.height,
+                pl.DataFrame({"row": run.in_question, "url": run.frame["url"].gather(run.in_question)}),
+            )
+            yield Batch(run.frame, [*run.problems], bytes_read, total, files, len(sources))
+            continue
+        before, repeats = bytes_read, Repeats()
+        for raw in ahead(_raw_batches(run, options, stopped, failures)):
+            if stopped():
+                return
+            frame, found = _finished(pl.concat(raw.frames, rechunk=False), dating) if raw.frames else (empty, [])
+            told, closed = raw.problems + repeats.told(found), None
+            if raw.closed:
+                misread, in_question = dating.settle()
+                told += repeats.rest() + misread
+                closed = Closed(raw.closed, in_question, raw.is_sound)
+            bytes_read = before + raw.bytes_read
+            yield Batch(frame, told, bytes_read, total, files + raw.files_read, len(sources), closed=closed)
+        files += len(run)
     unreadable = [Problem(error.path, 0, error.reason) for error in failures[1:]]
-    last, late_days = repeats.rest() + dating.problems() + unreadable, dating.late_days()
-    if last or late_days.height:
-        yield Batch(Corpus.empty().frame, last, *progress, late_days=late_days)
+    late_days = dating.late_days()
+    if unreadable or late_days.height:
+        yield Batch(empty, unreadable, bytes_read, total, files, len(sources), late_days=late_days)
     if failures:
         raise failures[0]
+
+
+def _runs(
+    sources: Sequence[Source], known: Callable[[Sequence[Source], int], Known | None]
+) -> Iterator[Known | Sequence[Source]]:
+    """What is known of the sources, and between it those that have to be read, in their order."""
+    place = unread = 0
+    while place < len(sources):
+        if (found := known(sources, place)) is None:
+            place += 1
+            continue
+        if unread < place:
+            yield sources[unread:place]
+        yield found
+        place = unread = place + found.sources
+    if unread < place:
+        yield sources[unread:place]
 
 
 def _finished(records: pl.DataFrame, dating: Dating) -> tuple[pl.DataFrame, list[Problem]]:
@@ -111,21 +194,43 @@ class _RawBatch:
 
     frames: list[pl.DataFrame]
     problems: list[Problem]
-    progress: tuple[int, int, int, int]
-    """As the last four fields of Batch."""
+    bytes_read: int
+    """Since the first batch."""
+    files_read: int
+    """Since the first batch."""
+    closed: Sequence[Source] = ()
+    """Those whose last records are among these."""
+    is_sound: bool = True
+    """False where one of them failed."""
 
 
 def _raw_batches(
-    paths: Sequence[str], options: ReadOptions, stopped: Stopped, failures: list[SourceError]
+    sources: Sequence[Source], options: ReadOptions, stopped: Stopped, failures: list[SourceError]
 ) -> Iterator[_RawBatch]:
-    """All records, in batches; paths that were named and fail go to `failures`."""
-    sources, problems = find_sources(paths, stopped, failures)
-    sizes = [source.size for source in sources]
-    total = sum(size for size in sizes if size is not None) if None not in sizes else 0
+    """All records, in batches; paths that were named and fail go to `failures`.
+
+    Small sources are closed together, so that there are not many of these groups; a large one is closed by itself.
+    """
     blocks: list[Records | Rows] = []
+    problems: list[Problem] = []
+    group: list[Source] = []
     bytes_done = handed_on = bytes_read = 0
-    since = time.monotonic()
+    since, is_sound = time.monotonic(), True
+
+    def batch(files: int, *, closes: bool = False) -> _RawBatch:
+        nonlocal blocks, problems, group, handed_on, since, is_sound
+        made = _RawBatch(frames_of(blocks), problems, bytes_read, files, group if closes else (), is_sound)
+        blocks, problems, handed_on, since = [], [], bytes_read, time.monotonic()
+        if closes:
+            group, is_sound = [], True
+        return made
+
     for number, source in enumerate(sources):
+        is_large = source.size is None or source.size > _LARGE
+        if group and is_large:
+            yield batch(number, closes=True)
+        group.append(source)
+        was_handed_on = False
         try:
             for records, position in _records(source, options, stopped):
                 blocks.append(records)
@@ -134,13 +239,16 @@ def _raw_batches(
                 is_first = not handed_on and records.height
                 is_due = bytes_read - handed_on > BATCH_BYTES or time.monotonic() - since > BATCH_SECONDS
                 if is_first or is_due:
-                    yield _RawBatch(frames_of(blocks), problems, (bytes_read, total, number, len(sources)))
-                    blocks, problems = [], []
-                    handed_on, since = bytes_read, time.monotonic()
+                    was_handed_on = True
+                    yield batch(number)
         except SourceError as error:
             failures.append(error)
-        bytes_done = bytes_read if source.size is None else bytes_done + source.size
-    yield _RawBatch(frames_of(blocks), problems, (max(bytes_done, bytes_read), total, len(sources), len(sources)))
+            is_sound = False
+        bytes_done = bytes_read = bytes_read if source.size is None else bytes_done + source.size
+        if was_handed_on or is_large:
+            yield batch(number + 1, closes=True)
+    if group:
+        yield batch(len(sources), closes=True)
 
 
 def _records(source: Source, options: ReadOptions, stopped: Stopped) -> Iterator[tuple[Records | Rows, int]]:

@@ -18,14 +18,15 @@ class ShortYears:
         self._last = last
         self._found = [pl.DataFrame(schema={"row": pl.UInt32, "url": pl.String, "site": pl.String, "date": pl.Date})]
 
-    def note(self, urls: pl.DataFrame) -> None:
-        """Take the URLs of this form from `row` and `url`."""
+    def note(self, urls: pl.DataFrame) -> pl.Series:
+        """Take the URLs of this form from `row` and `url`; the rows (UInt32) that have one."""
         parts = pl.col("url").str.extract_groups(_FORM).struct
         found = urls.with_columns(
             site=parts.field("site").str.to_lowercase(), year=parts.field("year"), day=parts.field("day")
         ).filter(pl.col("site").is_not_null())
         if found.height:
             self._found.append(found.select("row", "url", "site", date=self._day()))
+        return found["row"]
 
     def days(self) -> pl.DataFrame:
         """`row` and `date` of the URLs on sites where nine in ten of this form name a day that was.

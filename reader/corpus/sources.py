@@ -23,6 +23,27 @@ _WAIT_MILLISECONDS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """What tells a regular file from any other, and from itself before it was written to."""
+
+    device: int
+    inode: int
+    size: int
+    """Bytes."""
+    modified: int
+    """Nanoseconds since 1970, when its bytes were last changed."""
+    changed: int
+    """The same of its bytes, its name or its rights; nobody can set it back."""
+
+
+def identity_of(status: os.stat_result) -> Identity | None:
+    """None where it is no regular file."""
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return Identity(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One file, pipe or terminal that may hold articles."""
 
@@ -32,6 +53,8 @@ class Source:
     """Bytes on disk, None where unknown."""
     named: bool
     """True where the person named this very file, so that its failure is theirs to hear of."""
+    identity: Identity | None = None
+    """Which file it was when it was found; None where it is no regular one."""
 
     def open(self, standard_input: int = 0, stopped: Stopped = never) -> "CountedFile":
         """A stream at its first byte; `standard_input` is the descriptor that `-` reads.
@@ -169,8 +192,9 @@ class _Found:
             self.problems.append(candidate)
         else:
             status = candidate.status
-            size = status.st_size if stat.S_ISREG(status.st_mode) else None
-            self.add(Source(candidate.path, size, candidate.named), (status.st_dev, status.st_ino))
+            identity = identity_of(status)
+            size = identity.size if identity is not None else None
+            self.add(Source(candidate.path, size, candidate.named, identity), (status.st_dev, status.st_ino))
 
     def add(self, source: Source, identity: tuple[int, int] | None) -> None:
         """Append a source unless it is there. Names of one inode that are hard links are several files."""
