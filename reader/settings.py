@@ -4,6 +4,7 @@ A file with anything wrong in it is left out as a whole, and each of its faults 
 """
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -43,12 +44,30 @@ Colour = Annotated[
 ]
 
 
+_SIZE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?) ?([MGT])B")
+_BYTES = {"M": 10**6, "G": 10**9, "T": 10**12}
+
+
+def is_size(size: str) -> bool:
+    """True where it says how many bytes."""
+    return _SIZE.fullmatch(size) is not None
+
+
 class WatchGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that a reader always wants to see."""
 
     name: Annotated[Text, msgspec.Meta(description="Name of the group.")]
     words: Annotated[tuple[Text, ...], allowed("a list of words"), msgspec.Meta(description="The words to watch for.")]
     colour: Annotated[Colour, msgspec.Meta(description="How its words look.")] = "accent"
+
+
+class Cache(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How much of what was read is kept."""
+
+    size: Annotated[
+        Annotated[Text | None, allowed("a size, such as 5 GB", is_size)],
+        msgspec.Meta(description="How much disk all corpora may take. Without it 10 GB, or a fifth of what is free."),
+    ] = None
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -118,6 +137,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         Literal["auto", 1, 2],
         msgspec.Meta(description="How many cells your terminal gives to characters such as “ ” … —."),
     ] = "auto"
+    cache: Annotated[
+        bool | Cache,
+        allowed("on, off, or a size as in `cache: {size: 5 GB}`"),
+        msgspec.Meta(description="Keep what was read, so that it opens at once the next time; see docs/cli.md."),
+    ] = True
     raw_exports: Annotated[
         bool,
         msgspec.Meta(
@@ -188,6 +212,13 @@ def sound_settings(path: str | os.PathLike[str] | None = None) -> Settings:
     """What is right in a file in which something is wrong, to look on for what else is."""
     file = settings_path(path)
     return _located(sound(file, Settings), file.parent)
+
+
+def most_kept(settings: Settings) -> int | None:
+    """Bytes that all that is kept of corpora may take; None where nothing is said of that."""
+    size = settings.cache.size if isinstance(settings.cache, Cache) else None
+    found = _SIZE.fullmatch(size) if size is not None else None
+    return int(float(found[1]) * _BYTES[found[2]]) if found is not None else None
 
 
 def placed(complaints: Iterable[Complaint], path: Path | None) -> tuple[Complaint, ...]:

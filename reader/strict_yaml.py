@@ -163,5 +163,11 @@ def _words_of(kind: Any) -> list[str]:
 
 def _member(node: yaml.Node, kinds: tuple[Any, ...]) -> Any:
     """Of a union the type that suits the shape of a node."""
-    is_list = isinstance(node, yaml.SequenceNode)
-    return next((kind for kind in kinds if (get_origin(_unwrapped(kind, "")[1]) is tuple) == is_list), kinds[0])
+    return next((kind for kind in kinds if _suits(node, _unwrapped(kind, "")[1])), kinds[0])
+
+
+def _suits(node: yaml.Node, kind: Any) -> bool:
+    is_struct = isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+    if isinstance(node, yaml.MappingNode):
+        return is_struct or get_origin(kind) is Mapping
+    return not is_struct and (get_origin(kind) is tuple) == isinstance(node, yaml.SequenceNode)

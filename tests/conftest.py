@@ -22,6 +22,7 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DUWEN_CONFIG", os.devnull)
     monkeypatch.setenv("DUWEN_LIBRARY", str(tmp_path / "library" / "library.sqlite"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state-home"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache-home"))
 
 
 @pytest.fixture(autouse=True)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.commands.output import passing_line, tell
-from reader.errors import SourceError
+from reader.errors import SourceError, system_words
 from reader.wording import _, counted
 
 if TYPE_CHECKING:
     from reader.corpus.options import ReadOptions
     from reader.corpus.table import Corpus
+    from reader.store.opening import Opening
 
 _PROBLEMS_SHOWN = 5
 
@@ -33,16 +34,19 @@ def loaded(
     """
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    from reader.corpus.loading import load
     from reader.corpus.panics import panics_held
     from reader.corpus.progress import LoadProgress
     from reader.corpus.sources import shown
     from reader.corpus.table import Corpus
+    from reader.store.opening import Opening
+    from reader.store.shelf import shelf_for
 
     corpus, started = Corpus.empty(), time.monotonic()
+    opening = Opening(paths, options, shelf_for(options))
+    click.get_current_context().call_on_close(lambda: _keep(opening))
     try:
         with panics_held(), passing_line() as show:
-            for batch in load(paths, options):
+            for batch in opening.batches():
                 corpus = corpus.extended(batch.frame, batch.problems, batch.late_days)
                 moment = LoadProgress(
                     batch.files_read,
@@ -66,6 +70,16 @@ def loaded(
     if not len(corpus):
         raise SourceError(", ".join(shown(path) for path in paths), _("no article found"))
     return corpus
+
+
+def _keep(opening: "Opening") -> None:
+    """Keep what was read for the next time, once all is printed."""
+    try:
+        sys.stdout.flush()
+        opening.keep()
+    except OSError as error:
+        told = _("This corpus is not kept for the next time: {reason}")
+        tell(told.format(reason=system_words(error)))
 
 
 def _fail() -> None:

@@ -17,7 +17,15 @@ from reader.commands.speaking import Command
 from reader.complaints import Complaint, nearest, shown
 from reader.corpus.options import ReadOptions, zone_of
 from reader.errors import system_words
-from reader.settings import FILE_VARIABLE, Settings, is_text_encoding, load_settings, placed, settings_path
+from reader.settings import (
+    FILE_VARIABLE,
+    Settings,
+    is_text_encoding,
+    load_settings,
+    most_kept,
+    placed,
+    settings_path,
+)
 from reader.wording import _
 
 FIELDS = ("title", "url", "date", "source", "body")
@@ -182,6 +190,7 @@ def reading_options_and_settings(command: Callable[..., None]) -> Callable[..., 
         metavar="OFFSET",
         help="Time zone of dates given as moments (epoch seconds); +08:00 by default.",
     )
+    @click.option("--no-cache", is_flag=True, help="Read all files anew, and keep nothing of them.")
     @wraps(command)
     def with_options(
         config: str | None,
@@ -189,6 +198,7 @@ def reading_options_and_settings(command: Callable[..., None]) -> Callable[..., 
         form: str | None,
         fields: dict[str, str],
         time_zone: timezone | None,
+        no_cache: bool,
         **others: Any,
     ) -> None:
         settings, complaints = load_settings(config)
@@ -202,6 +212,8 @@ def reading_options_and_settings(command: Callable[..., None]) -> Callable[..., 
             format=form,
             fields=dict(settings.fields) | fields,
             time_zone=time_zone or zone_of(settings.time_zone),
+            keeps=bool(settings.cache) and not no_cache,
+            most_kept=most_kept(settings),
         )
         command(options=options, in_force=in_force, **others)
 

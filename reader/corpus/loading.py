@@ -51,6 +51,15 @@ class Batch:
     """Days that only the whole corpus could tell; see `Corpus.extended`."""
     closed: "Closed | None" = None
     """Set where the last rows of some sources are among these."""
+    is_known: bool = False
+    """True where nothing was read: rows and problems are what is known from before."""
+    is_apart: bool = False
+    """True where the problems are of no source that was read."""
+
+    @property
+    def is_empty(self) -> bool:
+        """True where there is nothing new in it."""
+        return not self.frame.height and not self.problems and self.late_days is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,7 @@ def _load(
     dating, empty = Dating(options.time_zone), Corpus.empty().frame
     files = bytes_read = 0
     if problems:
-        yield Batch(empty, problems, 0, total, 0, len(sources))
+        yield Batch(empty, problems, 0, total, 0, len(sources), is_apart=True)
     for run in _runs(sources, known):
         if isinstance(run, Known):
             files, bytes_read = (
@@ -134,7 +143,7 @@ def _load(
                 run.frame.height,
                 pl.DataFrame({"row": run.in_question, "url": run.frame["url"].gather(run.in_question)}),
             )
-            yield Batch(run.frame, [*run.problems], bytes_read, total, files, len(sources))
+            yield Batch(run.frame, [*run.problems], bytes_read, total, files, len(sources), is_known=True)
             continue
         before, repeats = bytes_read, Repeats()
         for raw in ahead(_raw_batches(run, options, stopped, failures)):
@@ -152,7 +161,7 @@ def _load(
     unreadable = [Problem(error.path, 0, error.reason) for error in failures[1:]]
     late_days = dating.late_days()
     if unreadable or late_days.height:
-        yield Batch(empty, unreadable, bytes_read, total, files, len(sources), late_days=late_days)
+        yield Batch(empty, unreadable, bytes_read, total, files, len(sources), late_days, is_apart=True)
     if failures:
         raise failures[0]
 

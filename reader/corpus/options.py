@@ -28,6 +28,10 @@ class ReadOptions:
     """In which a moment that a record gives, in seconds or with an offset, has its day."""
     standard_input: int = 0
     """The file descriptor that `-` reads."""
+    keeps: bool = False
+    """Whether what is read is kept, and what was kept is used; see store/."""
+    most_kept: int | None = None
+    """Bytes that all that is kept may take; None leaves that to the disk."""
 
 
 def zone_of(offset: str) -> timezone:

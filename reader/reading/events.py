@@ -55,6 +55,17 @@ class LoadFailed(Struct, frozen=True):
     """A sentence that says what and where."""
 
 
+class NotKept(Struct, frozen=True):
+    """What was read could not be kept for the next time."""
+
+    reason: str
+    """In words of the system."""
+
+
+class StoreDamaged(Struct, frozen=True):
+    """What was kept is not as it was written, and what is shown may be wrong."""
+
+
 class Searched(Struct, frozen=True):
     """A search came to its end."""
 
@@ -219,6 +230,8 @@ Event = (
     | Typed
     | CorpusGrew
     | LoadFailed
+    | NotKept
+    | StoreDamaged
     | Searched
     | Misread
     | StayedOpen

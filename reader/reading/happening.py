@@ -33,6 +33,8 @@ _STEPS: Mapping[type, Callable[[ReadingState, Any], ReadingState]] = {
     events.Typed: searching.typed,
     events.CorpusGrew: loading.corpus_grew,
     events.LoadFailed: loading.load_failed,
+    events.NotKept: loading.not_kept,
+    events.StoreDamaged: loading.store_damaged,
     events.Searched: searching.searched,
     events.Misread: searching.misread,
     events.StayedOpen: opening.stayed_open,

@@ -10,9 +10,9 @@ import time
 from typing import TYPE_CHECKING
 
 from reader.article import Problem
-from reader.errors import DuwenError, SourceError
+from reader.errors import DuwenError, SourceError, system_words
 from reader.progress import Stopped
-from reader.reading.events import CorpusGrew, LoadFailed
+from reader.reading.events import CorpusGrew, LoadFailed, NotKept, StoreDamaged
 from reader.wording import _
 
 if TYPE_CHECKING:
@@ -21,19 +21,28 @@ if TYPE_CHECKING:
     from reader.corpus.options import ReadOptions
 
 
-def load(paths: Sequence[str], options: ReadOptions, stopped: Stopped) -> Iterator[CorpusGrew | LoadFailed]:
-    """Load the paths; an event for each batch, and one at the end.
+Loaded = CorpusGrew | LoadFailed | NotKept | StoreDamaged
+
+
+def load(paths: Sequence[str], options: ReadOptions, stopped: Stopped) -> Iterator[Loaded]:
+    """Load the paths; an event for each batch, and one at the end. Then keep what was read for the next time.
 
     What is there by then stays, so the garbage collector need not walk over it between two pictures.
     """
+    import polars as pl
+
     from reader.corpus.barrier import FAULTS, reason_of
-    from reader.corpus.loading import load as load_batches
     from reader.corpus.progress import LoadProgress
     from reader.corpus.table import Corpus
+    from reader.store.opening import Opening
+    from reader.store.shelf import shelf_for
 
     corpus, started = Corpus.empty(), time.monotonic()
+    opening = Opening(paths, options, shelf_for(options))
     try:
-        for batch in load_batches(paths, options, stopped=stopped):
+        for batch in opening.batches(stopped):
+            if batch.is_empty:
+                continue
             corpus = corpus.extended(batch.frame, batch.problems, batch.late_days)
             moment = LoadProgress(
                 batch.files_read,
@@ -51,5 +60,13 @@ def load(paths: Sequence[str], options: ReadOptions, stopped: Stopped) -> Iterat
     except FAULTS as error:
         yield LoadFailed(_("loading ended early: {reason}").format(reason=reason_of(error)))
     gc.freeze()
-    if not stopped():
-        yield CorpusGrew(corpus, None)
+    if stopped():
+        return
+    yield CorpusGrew(corpus, None)
+    if not opening.is_sound():
+        yield StoreDamaged()
+        return
+    try:
+        opening.keep()
+    except (OSError, pl.exceptions.PolarsError) as error:
+        yield NotKept(system_words(error))

@@ -4,7 +4,8 @@ Follows the Arrow columnar format, "Serialization and Interprocess Communication
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 MOST_UNPACKED: Final = 4 << 30
@@ -35,16 +36,50 @@ def check_stream(data: memoryview) -> None:
 def check_file(data: memoryview) -> None:
     """Raise ValueError where a block or a message of a file reaches beyond the file or itself."""
     flat = _Flat(data)
-    end = len(data) - _FILE_END
-    if end < 0 or bytes(data[-len(_FILE_MARK) :]) != _FILE_MARK:
+    for field in (_FOOTER_DICTIONARIES, _FOOTER_BATCHES):
+        for _start, _body in _blocks(flat, field):
+            pass
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPlace:
+    """Where the columns of a batch of rows lie in a file."""
+
+    rows: int
+    """How many."""
+    nulls: Sequence[int]
+    """Of each column, how many of its rows are null."""
+    buffers: Sequence[tuple[int, int]]
+    """Start and end of each buffer, in bytes, column by column."""
+
+
+def batches_of(data: memoryview) -> Iterator[BatchPlace]:
+    """The batches of a file, in order. Raises ValueError as `check_file`."""
+    flat = _Flat(data)
+    for start, body in _blocks(flat, _FOOTER_BATCHES):
+        is_marked = bytes(data[start : start + len(_CONTINUES)]) == _CONTINUES
+        table = flat.table_at(start + (2 if is_marked else 1) * len(_CONTINUES))
+        batch = flat.reference(table, _MESSAGE_HEADER)
+        length = flat.field(batch, _BATCH_LENGTH)
+        nulls = [flat.size(_LONG, node + 8) for node in flat.items(batch, _BATCH_NODES, _NODE_BYTES)]
+        places = [
+            (body + flat.size(_LONG, each), body + flat.size(_LONG, each) + flat.size(_LONG, each + 8))
+            for each in flat.items(batch, _BATCH_BUFFERS, _BUFFER_BYTES)
+        ]
+        yield BatchPlace(flat.size(_LONG, length) if length else 0, nulls, places)
+
+
+def _blocks(flat: "_Flat", field: int) -> Iterator[tuple[int, int]]:
+    """Where the messages of a file begin that the footer tells in a field, and their bodies; each is checked."""
+    end = len(flat.data) - _FILE_END
+    if end < 0 or bytes(flat.data[-len(_FILE_MARK) :]) != _FILE_MARK:
         raise ValueError("an Arrow file without an end")
     footer = end - flat.size(_INT, end)
-    table = flat.table_at(footer)
-    for field in (_FOOTER_DICTIONARIES, _FOOTER_BATCHES):
-        for block in flat.items(table, field, _BLOCK_BYTES):
-            start, head, body = (flat.size(kind, block + at) for kind, at in ((_LONG, 0), (_INT, 8), (_LONG, 16)))
-            _check(start + head + body <= footer)
-            _check(_message(flat, start) <= footer)
+    for block in flat.items(flat.table_at(footer), field, _BLOCK_BYTES):
+        start, head, body = (flat.size(kind, block + at) for kind, at in ((_LONG, 0), (_INT, 8), (_LONG, 16)))
+        _check(start + head + body <= footer)
+        _check(_message(flat, start) <= footer)
+        yield start, start + head
 
 
 def _message(flat: "_Flat", place: int) -> int:

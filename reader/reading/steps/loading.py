@@ -13,7 +13,7 @@ from reader.reading.steps.searching import asked
 from reader.wording import _
 
 if TYPE_CHECKING:
-    from reader.reading.events import CorpusGrew, LoadFailed
+    from reader.reading.events import CorpusGrew, LoadFailed, NotKept, StoreDamaged
     from reader.reading.state import ReadingState
 
 
@@ -37,6 +37,18 @@ def load_failed(state: ReadingState, event: LoadFailed) -> ReadingState:
     if state.asking.corpus is not None and len(state.asking.corpus):
         return state.also(Tell(event.reason, severity="error"))
     return state
+
+
+def not_kept(state: ReadingState, event: NotKept) -> ReadingState:
+    """Say why the corpus will be read anew the next time."""
+    told = _("This corpus is not kept for the next time: {reason}").format(reason=event.reason)
+    return state.also(Tell(told, severity="warning"))
+
+
+def store_damaged(state: ReadingState, _event: StoreDamaged) -> ReadingState:
+    """Read the files again."""
+    told = _("What was kept of this corpus is damaged; its files are read again.")
+    return state.also(Tell(told, severity="warning"), Load(state.paths))
 
 
 def _failed(state: ReadingState, reason: str) -> ReadingState:

@@ -1,0 +1,176 @@
+"""What a store says of itself: which sources it was made of, and in which segments their rows lie."""
+
+import os
+import sys
+import zlib
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import msgspec
+
+from reader.article import Problem
+from reader.corpus.options import ReadOptions
+from reader.corpus.sources import Source
+from reader.store.segments import Segment
+
+NAME = "manifest"
+"""The file, in the folder of its store. It comes last and is replaced whole, so that what it names is there."""
+_FORM = 1
+"""Goes up with each change of what is stored, and how."""
+_CODE = ("corpus", "language")
+"""Folders of the program whose code makes rows of sources."""
+
+
+class Origin(msgspec.Struct, frozen=True, array_like=True):
+    """A file that was read, as it was then; see `corpus.sources.Identity`."""
+
+    path: str
+    named: bool
+    device: int
+    inode: int
+    size: int
+    modified: int
+    changed: int
+
+
+class Told(msgspec.Struct, frozen=True, array_like=True):
+    """A problem; see `article.Problem`."""
+
+    path: str
+    line: int
+    reason: str
+    count: int
+
+
+class Piece(msgspec.Struct, frozen=True, array_like=True):
+    """Rows that lie together."""
+
+    segment: str
+    """The name of the segment."""
+    first: int
+    """Its first row, counted from 0."""
+    rows: int
+    """How many."""
+
+
+class Group(msgspec.Struct, frozen=True, array_like=True):
+    """Sources that were read together, one after another."""
+
+    origins: tuple[Origin, ...]
+    pieces: tuple[Piece, ...]
+    problems: tuple[Told, ...]
+
+    def told(self) -> list[Problem]:
+        """What could not be read."""
+        return [Problem(each.path, each.line, each.reason, each.count) for each in self.problems]
+
+
+class Maker(msgspec.Struct, frozen=True):
+    """What rows are made by, and how; where anything of it is another, so may rows be."""
+
+    form: int
+    byte_order: str
+    code: int
+    """CRC-32 of names, sizes and times of the program's files that make rows."""
+    year: int
+    """Of tomorrow: dates that lie far ahead of it are none."""
+    language: str
+    """That problems are told in."""
+    encoding: str
+    format: str
+    fields: tuple[tuple[str, str], ...]
+    time_zone: str
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """A store."""
+
+    maker: Maker
+    paths: tuple[str, ...]
+    """That were opened, absolute."""
+    articles: int
+    """How many there are."""
+    segments: tuple[Segment, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes of all segments."""
+        return sum(segment.size for segment in self.segments)
+
+
+def maker_of(options: ReadOptions, language: str) -> Maker:
+    """What makes rows today."""
+    return Maker(
+        _FORM,
+        sys.byteorder,
+        _code(),
+        (date.today() + timedelta(days=1)).year,
+        language,
+        options.encoding or "",
+        options.format or "",
+        tuple(sorted(options.fields.items())),
+        str(options.time_zone),
+    )
+
+
+def origin_of(source: Source) -> Origin | None:
+    """None where the source is no file, or has a name that is no text."""
+    who = source.identity
+    if who is None or not _is_text(source.path):
+        return None
+    return Origin(source.path, source.named, who.device, who.inode, who.size, who.modified, who.changed)
+
+
+def told_of(problems: Sequence[Problem]) -> tuple[Told, ...]:
+    """The problems as they are stored."""
+    return tuple(Told(each.path, each.line, each.reason, each.count) for each in problems)
+
+
+def load(folder: Path) -> Manifest | None:
+    """The manifest of a store; None where there is none, or not a whole one."""
+    try:
+        data = (folder / NAME).read_bytes()
+        checksum, _line_end, text = data.partition(b"\n")
+        if int(checksum, 16) != zlib.crc32(text):
+            return None
+        return msgspec.json.decode(text, type=Manifest)
+    except (OSError, ValueError):
+        return None
+
+
+def save(folder: Path, manifest: Manifest) -> None:
+    """Put the manifest in the place of the one before, at once. Raises OSError."""
+    text = msgspec.json.encode(manifest)
+    beside = folder / f"{NAME}.{os.getpid()}.part"
+    try:
+        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(b"%08x\n" % zlib.crc32(text))
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, folder / NAME)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _is_text(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _code() -> int:
+    found = 0
+    for name in _CODE:
+        for folder, folders, files in os.walk(Path(__file__).parent.parent / name):
+            folders.sort()
+            for file in sorted(files):
+                if file.endswith(".py"):
+                    status = os.stat(os.path.join(folder, file))
+                    found = zlib.crc32(f"{file} {status.st_size} {status.st_mtime_ns}".encode(), found)
+    return found

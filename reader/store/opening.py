@@ -1,0 +1,157 @@
+"""Opening a corpus through its store: what has not changed is mapped, the rest is read, and kept for the next time."""
+
+import os
+import time
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from reader.article import Problem
+from reader.corpus.loading import Batch, Closed, Known, load
+from reader.corpus.options import ReadOptions
+from reader.corpus.sources import Source, identity_of
+from reader.progress import Stopped, never
+from reader.store import manifest
+from reader.store.manifest import Group, origin_of
+from reader.store.segments import IN_QUESTION
+from reader.store.shelf import Shelf, absolute, remove, touch, written_by_us
+from reader.store.stored import Stored, stored_at
+from reader.store.writing import Writing
+from reader.wording import spoken
+
+WORTH_KEEPING = 1.0
+"""Seconds of loading from which on it is kept."""
+SETTLED = 2.0
+"""Seconds since a file was changed, after which another change is sure to be seen by its time."""
+_SMALL, _MOST_SMALL = 8 * 1024 * 1024, 16
+"""Bytes of a small segment, and how many there may be before they are put together."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of sources that were not in the store as they are now."""
+
+    closed: Closed
+    frames: Sequence[pl.DataFrame]
+    problems: Sequence[Problem]
+
+    @property
+    def marked(self) -> list[pl.DataFrame]:
+        """The rows as they are stored."""
+        height = sum(frame.height for frame in self.frames)
+        marks = pl.repeat(False, height, eager=True).scatter(self.closed.in_question, True)
+        found, start = [], 0
+        for frame in self.frames:
+            found.append(frame.with_columns(marks.slice(start, frame.height).alias(IN_QUESTION)))
+            start += frame.height
+        return found
+
+
+class Opening:
+    """One opening of some paths: `batches`, and when these are over `keep`."""
+
+    def __init__(self, paths: Sequence[str], options: ReadOptions, shelf: Shelf | None) -> None:
+        """Without a shelf everything is read and nothing kept."""
+        self._paths, self._options, self._shelf = paths, options, shelf
+        self._place = shelf.place_of(paths, options) if shelf is not None else None
+        self._maker = manifest.maker_of(options, spoken())
+        self._stored: Stored | None = stored_at(self._place, self._maker) if self._place is not None else None
+        self._parts: list[Group | _Read] = []
+        self._known: deque[Sequence[Group]] = deque()
+        self._seconds = 0.0
+
+    def batches(self, stopped: Stopped = never) -> Iterator[Batch]:
+        """All articles, as `corpus.loading.load` gives them. Raises SourceError as that does."""
+        started, frames, problems = time.monotonic(), list[pl.DataFrame](), list[Problem]()
+        try:
+            for batch in load(self._paths, self._options, stopped=stopped, known=self._look_up):
+                if batch.is_known:
+                    self._parts += self._known.popleft()
+                elif not batch.is_apart:
+                    frames.append(batch.frame)
+                    problems += batch.problems
+                if batch.closed is not None:
+                    self._parts.append(_Read(batch.closed, frames, problems))
+                    frames, problems = [], []
+                yield batch
+        finally:
+            self._seconds = time.monotonic() - started
+
+    def keep(self) -> None:
+        """Write what the store does not have, where loading took long enough. Raises OSError; the store stays whole."""
+        if self._place is None or self._shelf is None or (self._stored is None and self._seconds < WORTH_KEEPING):
+            return
+        if self._stored is not None and (*self._parts,) == self._stored.groups:
+            touch(self._place)
+            return
+        with written_by_us(self._place) as is_ours:
+            if is_ours:
+                self._write(self._place, self._shelf)
+
+    def is_sound(self) -> bool:
+        """Look at every byte that is mapped; where one is not as it was written, the store is removed."""
+        if self._place is None or self._stored is None or self._stored.is_sound():
+            return True
+        remove(self._place)
+        return False
+
+    def _look_up(self, sources: Sequence[Source], start: int) -> Known | None:
+        found = self._stored.known(sources, start) if self._stored is not None else None
+        if found is None:
+            return None
+        known, groups = found
+        self._known.append(groups)
+        return known
+
+    def _write(self, place: Path, shelf: Shelf) -> None:
+        parts = [part for part in self._parts if isinstance(part, Group) or _is_settled(part.closed)]
+        sizes = (frame.estimated_size() for part in parts if isinstance(part, _Read) for frame in part.frames)
+        if not parts or sum(sizes) > shelf.limit:
+            return
+        stored, worn = self._stored, self._worn(parts)
+        with Writing(place, stored.segments if stored is not None else {}) as writing:
+            for part in parts:
+                if isinstance(part, _Read):
+                    origins = [origin for each in part.closed.sources if (origin := origin_of(each)) is not None]
+                    writing.add(origins, part.marked, manifest.told_of(part.problems))
+                elif stored is not None and any(piece.segment in worn for piece in part.pieces):
+                    writing.add(part.origins, [stored.rows(part.pieces)], part.problems)
+                else:
+                    writing.take_over(part)
+            writing.finish(self._maker, absolute(self._paths))
+        shelf.make_room(place)
+
+    def _worn(self, parts: Sequence[Group | _Read]) -> set[str]:
+        """Segments half of which is of no use any more, and small ones where there are many."""
+        if self._stored is None:
+            return set()
+        segments, used = self._stored.segments, Counter[str]()
+        for group in parts:
+            for piece in group.pieces if isinstance(group, Group) else ():
+                used[piece.segment] += piece.rows
+        small = {name for name in used if segments[name].size < _SMALL}
+        return {name for name, rows in used.items() if rows * 2 <= segments[name].rows} | (
+            small if len(small) > _MOST_SMALL else set()
+        )
+
+
+def _is_settled(closed: Closed) -> bool:
+    """True where all sources are files that are as they were when they were found, and were so for a while."""
+    before = (time.time() - SETTLED) * 1e9
+    return closed.is_sound and all(
+        source.identity is not None
+        and origin_of(source) is not None
+        and max(source.identity.modified, source.identity.changed) < before
+        and source.identity == _identity_now(source.path)
+        for source in closed.sources
+    )
+
+
+def _identity_now(path: str) -> object:
+    try:
+        return identity_of(os.stat(path))
+    except OSError:
+        return None

@@ -1,0 +1,87 @@
+"""What a store holds: the rows of sources that are as they were, mapped where they lie."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from reader.corpus.loading import Known
+from reader.corpus.sources import Source
+from reader.store import manifest, segments
+from reader.store.manifest import Group, Maker, Manifest, Piece, origin_of
+from reader.store.segments import IN_QUESTION, STORED, Damaged
+
+CHECKED_FIRST = 256 * 1024 * 1024
+"""Bytes of a store that is checked before it is used; a larger one is checked meanwhile, by `is_sound`."""
+
+
+class Stored:
+    """A store that is open. Whoever removes its files takes nothing from what is mapped."""
+
+    def __init__(self, place: Path, stored: Manifest) -> None:
+        self.groups = stored.groups
+        """In the order of their sources."""
+        self.segments = {segment.name: segment for segment in stored.segments}
+        """By name."""
+        self._place = place
+        self._by_first = {group.origins[0]: group for group in stored.groups if group.origins}
+        self._frames: dict[str, pl.DataFrame] = {}
+        self._damaged: set[str] = set()
+        self._is_checked = stored.size <= CHECKED_FIRST
+
+    def known(self, sources: Sequence[Source], start: int) -> tuple[Known, Sequence[Group]] | None:
+        """What is held of the sources from there on, of as many as have not changed."""
+        groups, place = list[Group](), start
+        while place < len(sources) and (group := self._unchanged(sources, place)) is not None:
+            groups.append(group)
+            place += len(group.origins)
+        if not groups:
+            return None
+        rows = self.rows([piece for group in groups for piece in group.pieces])
+        problems = [problem for group in groups for problem in group.told()]
+        in_question = rows[IN_QUESTION].arg_true().cast(pl.UInt32)
+        return Known(place - start, rows.drop(IN_QUESTION), problems, in_question), groups
+
+    def rows(self, pieces: Sequence[Piece]) -> pl.DataFrame:
+        """Rows (see segments.STORED) of segments that are mapped; no text is copied."""
+        together = list[Piece]()
+        for piece in pieces:
+            last = together[-1] if together else None
+            if last is not None and (last.segment, last.first + last.rows) == (piece.segment, piece.first):
+                together[-1] = Piece(last.segment, last.first, last.rows + piece.rows)
+            else:
+                together.append(piece)
+        frames = [self._frames[piece.segment].slice(piece.first, piece.rows) for piece in together]
+        return pl.concat(frames, rechunk=False) if frames else pl.DataFrame(schema=STORED)
+
+    def is_sound(self) -> bool:
+        """True where every byte that is mapped is as it was written."""
+        return self._is_checked or all(segments.is_sound(self._place, self.segments[name]) for name in self._frames)
+
+    def _unchanged(self, sources: Sequence[Source], start: int) -> Group | None:
+        """The group that begins there, if all its sources follow as they were, and its rows can be had."""
+        first = origin_of(sources[start])
+        group = self._by_first.get(first) if first is not None else None
+        if group is None or not all(self._is_mapped(piece.segment) for piece in group.pieces):
+            return None
+        there = sources[start : start + len(group.origins)]
+        return group if (*map(origin_of, there),) == group.origins else None
+
+    def _is_mapped(self, name: str) -> bool:
+        """Map a segment, unless it is; False where it is damaged."""
+        if name not in self._frames and name not in self._damaged:
+            try:
+                self._frames[name] = segments.read(self._place, self.segments[name])
+            except (Damaged, KeyError):
+                self._damaged.add(name)
+        return name in self._frames
+
+
+def stored_at(place: Path, maker: Maker) -> Stored | None:
+    """The store there; None where it is not whole, or its rows would be others today."""
+    found = manifest.load(place)
+    if found is None or found.maker != maker:
+        return None
+    if found.size <= CHECKED_FIRST and not all(segments.is_sound(place, each) for each in found.segments):
+        return None
+    return Stored(place, found)

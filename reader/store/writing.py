@@ -1,0 +1,77 @@
+"""Writing a store: new segments first, then the manifest that names them, in the place of the one before."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Self
+
+import polars as pl
+
+from reader.store import manifest, segments
+from reader.store.manifest import Group, Maker, Manifest, Origin, Piece, Told
+from reader.store.segments import Segment
+
+SEGMENT_BYTES = 64 * 1024 * 1024
+"""Of rows in a segment, about."""
+
+
+class Writing:
+    """Writes to the folder of one store while nobody else does. What is not finished leaves nothing behind."""
+
+    def __init__(self, place: Path, before: Mapping[str, Segment]) -> None:
+        """`before` are the segments that are there, by name."""
+        self._place, self._before = place, before
+        self._groups: list[Group] = []
+        self._made: list[Segment] = []
+        self._name, self._rows, self._bytes = _new_name(), 0, 0
+        self._frames: list[pl.DataFrame] = []
+        self._is_finished = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        if not self._is_finished:
+            for segment in self._made:
+                (self._place / segment.name).unlink(missing_ok=True)
+
+    def take_over(self, group: Group) -> None:
+        """A group stays as it is, in the segments that are there."""
+        self._groups.append(group)
+
+    def add(self, origins: Sequence[Origin], frames: Sequence[pl.DataFrame], problems: Sequence[Told]) -> None:
+        """Sources that were read, their rows (see segments.STORED) and problems. Raises OSError."""
+        pieces = list[Piece]()
+        for frame in frames:
+            if not frame.height:
+                continue
+            pieces.append(Piece(self._name, self._rows, frame.height))
+            self._frames.append(frame)
+            self._rows += frame.height
+            self._bytes += int(frame.estimated_size())
+            if self._bytes >= SEGMENT_BYTES:
+                self._write_segment()
+        self._groups.append(Group((*origins,), (*pieces,), (*problems,)))
+
+    def finish(self, maker: Maker, paths: Sequence[str]) -> None:
+        """From now on the store is what was added and taken over. Raises OSError, and then it is what it was."""
+        self._write_segment()
+        used = {piece.segment for group in self._groups for piece in group.pieces}
+        kept = [segment for name, segment in self._before.items() if name in used]
+        articles = sum(piece.rows for group in self._groups for piece in group.pieces)
+        made = Manifest(maker, (*paths,), articles, (*kept, *self._made), (*self._groups,))
+        manifest.save(self._place, made)
+        self._is_finished = True
+        names = {segment.name for segment in made.segments}
+        for file in self._place.glob(f"*{segments.SUFFIX}"):
+            if file.name not in names:
+                file.unlink(missing_ok=True)
+
+    def _write_segment(self) -> None:
+        if self._frames:
+            self._made.append(segments.write(self._place, self._name, pl.concat(self._frames, rechunk=False)))
+        self._name, self._rows, self._bytes, self._frames = _new_name(), 0, 0, []
+
+
+def _new_name() -> str:
+    return f"{secrets.token_hex(8)}{segments.SUFFIX}"
