@@ -66,7 +66,7 @@ class Cache(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     size: Annotated[
         Annotated[Text | None, allowed("a size, such as 5 GB", is_size)],
-        msgspec.Meta(description="How much disk all corpora may take. Without it 10 GB, or a fifth of what is free."),
+        msgspec.Meta(description="Maximum size of the cache; by default 10 GB, or a fifth of the free disk if less."),
     ] = None
 
 
@@ -140,7 +140,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     cache: Annotated[
         bool | Cache,
         allowed("on, off, or a size as in `cache: {size: 5 GB}`"),
-        msgspec.Meta(description="Keep what was read, so that it opens at once the next time; see docs/cli.md."),
+        msgspec.Meta(description="Cache what was read, so that it opens at once the next time; see docs/cli.md."),
     ] = True
     raw_exports: Annotated[
         bool,

@@ -72,6 +72,11 @@ class Terminal:
         return bool(self._program.isalive())
 
     @property
+    def ending(self) -> str:
+        """How it ended: its status, or the signal."""
+        return f"status {self._program.exitstatus}, signal {self._program.signalstatus}"
+
+    @property
     def text(self) -> str:
         """What the screen shows, line by line. Half of a wide character that was written over is nothing."""
         return "\n".join("".join(cell.data for cell in line) for line in self._cells())

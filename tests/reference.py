@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from reader.reading.actions import ACTIONS, PALETTE_KEY, Action, scopes, shown
-from reader.settings import DEFAULTS, FILE_VARIABLE, Settings, WatchGroup, allowed_in, description_of
+from reader.settings import DEFAULTS, FILE_VARIABLE, Cache, Settings, WatchGroup, allowed_in, description_of
 
 DOCS = Path(__file__).parent.parent / "docs"
 _NOTE = "<!-- Made by `make docs`; changes belong into the code. -->\n"
@@ -18,15 +18,6 @@ def settings_page() -> str:
     rows = [
         (f"`{name}`", f"`{_yaml(values[name])}`", allowed_in(Settings, name), description_of(Settings, name))
         for name in Settings.__struct_fields__
-    ]
-    of_group = [
-        (
-            f"`{field.name}`",
-            "needed" if field.required else f"`{field.default}`",
-            allowed_in(WatchGroup, field.name),
-            description_of(WatchGroup, field.name),
-        )
-        for field in msgspec.structs.fields(WatchGroup)
     ]
     heads = ("name", "default", "allowed", "meaning")
     return f"""# Settings
@@ -41,7 +32,10 @@ options of a command go before the settings.
 {_table(heads, rows)}
 A group of `watch` has:
 
-{_table(heads, of_group)}
+{_table(heads, _rows_of(WatchGroup))}
+`cache` may have:
+
+{_table(heads, _rows_of(Cache))}
 ## Keys
 
 `keys` gives actions other keys; [keys.md](keys.md) lists the actions. A key is a character (`x`, `G`, `/`), a name
@@ -123,6 +117,19 @@ def _yaml(value: object) -> str:
             return f"[{', '.join(map(str, value))}]"
         case _:
             return str(value)
+
+
+def _rows_of(kind: type[msgspec.Struct]) -> Sequence[tuple[str, str, str, str]]:
+    """The keys of what a setting holds."""
+    return [
+        (
+            f"`{field.name}`",
+            "needed" if field.required else f"`{_yaml(field.default)}`",
+            allowed_in(kind, field.name),
+            description_of(kind, field.name),
+        )
+        for field in msgspec.structs.fields(kind)
+    ]
 
 
 def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

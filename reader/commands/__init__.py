@@ -8,6 +8,7 @@ from io import StringIO
 import click
 
 from reader import __version__
+from reader.commands.cache import cache_command
 from reader.commands.check import check_command
 from reader.commands.collocates import collocates_command
 from reader.commands.config import config_command
@@ -79,6 +80,7 @@ for _command in (
     check_command,
     convert_command,
     library_command,
+    cache_command,
     config_command,
 ):
     duwen.add_command(_command)

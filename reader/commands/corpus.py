@@ -4,6 +4,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -74,11 +75,13 @@ def loaded(
 
 def _keep(opening: "Opening") -> None:
     """Keep what was read for the next time, once all is printed."""
+    if sys.stdout is not None:
+        with suppress(OSError, ValueError):  # told by whoever prints
+            sys.stdout.flush()
     try:
-        sys.stdout.flush()
         opening.keep()
     except OSError as error:
-        told = _("This corpus is not kept for the next time: {reason}")
+        told = _("This corpus could not be cached: {reason}")
         tell(told.format(reason=system_words(error)))
 
 

@@ -190,7 +190,7 @@ def reading_options_and_settings(command: Callable[..., None]) -> Callable[..., 
         metavar="OFFSET",
         help="Time zone of dates given as moments (epoch seconds); +08:00 by default.",
     )
-    @click.option("--no-cache", is_flag=True, help="Read all files anew, and keep nothing of them.")
+    @click.option("--no-cache", is_flag=True, help="Neither use the cache nor write it.")
     @wraps(command)
     def with_options(
         config: str | None,

@@ -93,6 +93,17 @@ class Hits:
         """The first `count` hits, or all."""
         return (self[index] for index in range(min(count, len(self))))
 
+    def index_with_places(self, start: int, step: int) -> int | None:
+        """Where the first hit that has places stands, from `start` on, or back where the step is -1; None without one.
+
+        Whatever has places has a score; so none of the articles between is looked up.
+        """
+        if not 0 <= start < len(self):
+            return None
+        ahead = self._scores.slice(start) if step > 0 else self._scores.slice(0, start + 1).reverse()
+        has_places = ahead > 0
+        return start + step * int(has_places.arg_max() or 0) if has_places.any() else None
+
     def index_of(self, row: int) -> int | None:
         """Where the article of a corpus row stands in the list."""
         return self._rows.index_of(row)

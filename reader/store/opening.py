@@ -63,6 +63,11 @@ class Opening:
         self._known: deque[Sequence[Group]] = deque()
         self._seconds = 0.0
 
+    @property
+    def is_warm(self) -> bool:
+        """True where some of it came from the store."""
+        return any(isinstance(part, Group) for part in self._parts)
+
     def batches(self, stopped: Stopped = never) -> Iterator[Batch]:
         """All articles, as `corpus.loading.load` gives them. Raises SourceError as that does."""
         started, frames, problems = time.monotonic(), list[pl.DataFrame](), list[Problem]()

@@ -121,12 +121,12 @@ def _sum_of_rows(data: memoryview, batches: Sequence[BatchPlace]) -> int:
 
 
 def _columns(batch: BatchPlace) -> Iterator[tuple[type[pl.DataType], Sequence[tuple[int, int]]]]:
-    """The buffers of each column. Raises ValueError where there are not as many as the columns have."""
+    """The buffers of each column. Raises Damaged where there are not as many as the columns have."""
     buffers = iter(batch.buffers)
     for kind in STORED.values():
         yield kind, [next(buffers, (0, -1)) for _ in range(_OFFSETS + (kind == pl.String))]
     if len(batch.buffers) != sum(_OFFSETS + (kind == pl.String) for kind in STORED.values()):
-        raise ValueError("an Arrow file of other columns")
+        raise Damaged
 
 
 def _frame(data: memoryview, batch: BatchPlace) -> pl.DataFrame:

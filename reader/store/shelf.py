@@ -87,11 +87,8 @@ class Shelf:
         """Bytes that all stores may take."""
         if self._most_bytes is not None:
             return self._most_bytes
-        try:
-            free = shutil.disk_usage(self.folder).free
-        except OSError:
-            return MOST_BYTES
-        return min(MOST_BYTES, (free + sum(each.manifest.size for each in self.stores())) // SHARE_OF_FREE)
+        taken = sum(each.manifest.size for each in self.stores())
+        return min(MOST_BYTES, (_free(self.folder) + taken) // SHARE_OF_FREE)
 
     def _places(self) -> list[Path]:
         try:
@@ -138,6 +135,12 @@ def written_by_us(place: Path) -> Iterator[bool]:
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     with open(os.open(place / _LOCK, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
         yield _is_ours(file.fileno())
+
+
+def _free(folder: Path) -> int:
+    """Bytes that are free where the folder lies, or would lie."""
+    there = next((each for each in (folder, *folder.parents) if each.is_dir()), Path())
+    return shutil.disk_usage(there).free
 
 
 def _is_ours(descriptor: int) -> bool:

@@ -175,3 +175,15 @@ def test_a_path_that_cannot_be_read_is_told_beside_the_others(at_desk: Desk) -> 
     at_desk.happen(events.LoadFailed("x.txt: no such file"))
     assert at_desk.last(effects.Tell) == effects.Tell("x.txt: no such file", severity="error")
     assert len(at_desk.titles) == 6
+
+
+def test_a_corpus_that_could_not_be_cached_is_told(at_desk: Desk) -> None:
+    at_desk.happen(events.NotKept("No space left on device"))
+    told = "This corpus could not be cached: No space left on device"
+    assert at_desk.last(effects.Tell) == effects.Tell(told, severity="warning")
+
+
+def test_a_damaged_cache_is_told_and_the_files_are_read_again(at_desk: Desk) -> None:
+    at_desk.happen(events.StoreDamaged())
+    assert at_desk.last(effects.Tell).text == "The cache of this corpus is damaged; reading its files again."
+    assert at_desk.last(effects.Load) == effects.Load(at_desk.state.paths)

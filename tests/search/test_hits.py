@@ -41,3 +41,25 @@ def test_where_an_article_stands_or_the_one_before_it(
 ) -> None:
     some = hits.listing(pl.Series([1, 4], dtype=pl.UInt32))
     assert (some.index_of(row), some.index_near(row)) == (index, near)
+
+
+@pytest.mark.parametrize(
+    "query", ["上海", "title:上海", "-北京", "上海 OR len:>0", '"上海 北京"~5', "py:bj", "", "url:example"]
+)
+def test_the_next_hit_with_places_is_found_without_looking_at_those_between(
+    query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["上海", "北京", "广州", "上海和北京", "北京和上海", "", "天津", "上海"]
+    corpus = corpus_of_rows([Row(title=f"第{text}篇", body=text or "空") for text in texts])
+    results = search(corpus, parse(query))
+    assert results is not None
+    hits = Hits(corpus, results)
+    having = [index for index, hit in enumerate(hits.first(99)) if hit.places]
+    with monkeypatch.context() as patch:
+        patch.setattr(Hits, "_look_up", None)
+        for start in range(-1, len(hits) + 1):
+            inside = 0 <= start < len(hits)
+            after = min((index for index in having if index >= start), default=None) if inside else None
+            before = max((index for index in having if index <= start), default=None) if inside else None
+            assert hits.index_with_places(start, 1) == after
+            assert hits.index_with_places(start, -1) == before

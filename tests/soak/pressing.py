@@ -46,7 +46,8 @@ def soak(terminal: Terminal, seed: int, seconds: float) -> Iterator[Sample]:
         with suppress(OSError):
             _press(terminal, gesture)
         if not terminal.is_running:
-            raise Ended(f"{_told('it ended', terminal, pressed)}\nIts last words:\n{_last_words(terminal)}")
+            told = _told(f"it ended with {terminal.ending}", terminal, pressed)
+            raise Ended(f"{told}\nIts last words:\n{_last_words(terminal)}")
         answered = time.monotonic() if terminal.output else answered
         if time.monotonic() - answered > _HANGS_SECONDS:
             raise Ended(_told(f"it showed nothing new for {_HANGS_SECONDS:.0f} seconds", terminal, pressed))

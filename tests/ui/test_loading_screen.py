@@ -7,11 +7,13 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
 import reader.corpus.loading as loading
+import reader.store.opening as opening
 from reader.corpus.loading import Batch
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.ui.app import DuwenApp
@@ -29,10 +31,8 @@ class SlowDisk:
         self._may_go_on = threading.Semaphore(0)
         self._load = loading.load
 
-    def load(
-        self, paths: Sequence[str], options: ReadOptions = AS_DETECTED, *, stopped: Callable[[], bool]
-    ) -> Iterator[Batch]:
-        for batch in self._load(paths, options, stopped=stopped):
+    def load(self, paths: Sequence[str], options: ReadOptions = AS_DETECTED, **others: Any) -> Iterator[Batch]:
+        for batch in self._load(paths, options, **others):
             if batch.frame.height or batch.problems:
                 self._may_go_on.acquire(timeout=10)
             yield batch
@@ -52,7 +52,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowDisk]:
     """Each file is a batch of its own, which comes when the test says so."""
     slow = SlowDisk()
     monkeypatch.setattr(loading, "BATCH_SECONDS", -1.0)
-    monkeypatch.setattr(loading, "load", slow.load)
+    monkeypatch.setattr(opening, "load", slow.load)
     yield slow
     slow.give_all()
 
@@ -110,7 +110,7 @@ async def test_loading_begins_only_when_the_first_picture_stands(
         pictures.append(screen_text(pilot))
         return load(*arguments, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(loading, "load", watched)
+    monkeypatch.setattr(opening, "load", watched)
     async with opened(files) as pilot:
         await settled(pilot)
     assert pictures[0].startswith(" / search")

@@ -41,13 +41,13 @@ def load_failed(state: ReadingState, event: LoadFailed) -> ReadingState:
 
 def not_kept(state: ReadingState, event: NotKept) -> ReadingState:
     """Say why the corpus will be read anew the next time."""
-    told = _("This corpus is not kept for the next time: {reason}").format(reason=event.reason)
+    told = _("This corpus could not be cached: {reason}").format(reason=event.reason)
     return state.also(Tell(told, severity="warning"))
 
 
 def store_damaged(state: ReadingState, _event: StoreDamaged) -> ReadingState:
     """Read the files again."""
-    told = _("What was kept of this corpus is damaged; its files are read again.")
+    told = _("The cache of this corpus is damaged; reading its files again.")
     return state.also(Tell(told, severity="warning"), Load(state.paths))
 
 

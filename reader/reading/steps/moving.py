@@ -101,10 +101,8 @@ def by_hit(state: ReadingState, step: int) -> ReadingState:
         return state
     to = article.at + step
     if not 0 <= to < len(article.hit.places):
-        index = state.cursor + step
-        while 0 <= index < len(hits) and not hits[index].places:
-            index += step
-        if not 0 <= index < len(hits) or not article.hit.places:
+        index = hits.index_with_places(state.cursor + step, step)
+        if index is None:
             return state.telling(_("no more hits"))
         state = at(state, index)
         assert state.opened is not None, "there is an article at an index of the list"
