@@ -71,13 +71,15 @@ class Searcher:
 
     def __init__(self, marked: MarkedIds = lambda mark: None) -> None:
         self._marked = marked
-        self._memory, self._held, self._redated = Memory(), Memory(), 0
+        self._memory, self._held = Memory(), Memory()
+        self._lineage: tuple[object, int] = None, 0
 
     def search(
         self, corpus: Corpus, query: Query, order: Order = "relevance", stopped: Stopped = never
     ) -> Results | None:
         """As the function `search`."""
         started = time.perf_counter()
+        self._follow(corpus)
         try:
             self._hold(corpus, query, stopped)
             matches = self._matches(corpus, query, stopped)
@@ -94,10 +96,14 @@ class Searcher:
         seconds = time.perf_counter() - started
         return Results(asked, ranked["row"], ranked["score"], order, len(corpus), seconds, splits, without)
 
+    def _follow(self, corpus: Corpus) -> None:
+        """Forget what was found in another corpus, or before its rows were given other dates."""
+        lineage = corpus.derived, corpus.redated
+        if self._lineage[0] is not lineage[0] or self._lineage[1] != lineage[1]:
+            self._memory, self._held, self._lineage = Memory(), Memory(), lineage
+
     def _matches(self, corpus: Corpus, query: Query, stopped: Stopped) -> pl.DataFrame:
         """What matches, in corpus order; see scanning.scan. Only what is not known yet is scanned."""
-        if corpus.redated != self._redated:
-            self._memory, self._held, self._redated = Memory(), Memory(), corpus.redated
         known = self._memory.known(query, len(corpus))
         if known is not None and known[1] == len(corpus):
             return known[0]

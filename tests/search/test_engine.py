@@ -314,3 +314,11 @@ def test_what_was_found_by_date_is_looked_for_again_where_dates_were_set_late() 
 def rows_of(results: Results | None) -> list[int]:
     assert results is not None
     return results.rows.to_list()
+
+
+def test_another_corpus_of_the_same_size_is_searched_anew() -> None:
+    searcher = Searcher()
+    for text, found in (("上海", 1), ("北京", 0)):
+        results = searcher.search(corpus_of_rows([Row(body=text)]), parse("上海"))
+        assert results is not None
+        assert len(results) == found

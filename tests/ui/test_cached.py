@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from reader.corpus.options import ReadOptions
 from reader.store import opening, stored
 from reader.ui.app import DuwenApp
-from tests.ui.conftest import opened_of
+from tests.ui.conftest import screen_of
 from tests.ui.looking import screen_lines
 from tests.ui.waiting import settled, until
 
@@ -35,12 +35,22 @@ def _cached(tmp_path: Path) -> list[Path]:
     return [*(tmp_path / "cache-home" / "duwen" / "corpora").glob("*/*.arrow")]
 
 
+def _title(pilot: Pilot[None]) -> str:
+    opened = screen_of(pilot).state.opened
+    return opened.hit.article.title if opened is not None else ""
+
+
+def _has_topic_words(pilot: Pilot[None]) -> bool:
+    opened = screen_of(pilot).state.opened
+    return opened is not None and bool(opened.added.keywords)
+
+
 async def _picture(dump: Path, tmp_path: Path) -> list[str]:
     async with reader(dump) as pilot:
-        await until(pilot, lambda: bool(_cached(tmp_path)) and bool(opened_of(pilot).added.keywords))
+        await until(pilot, lambda: bool(_cached(tmp_path)) and _has_topic_words(pilot))
         await settled(pilot)
         first, *others = screen_lines(pilot)
-        return [first.partition(" ms")[0].rstrip("0123456789 "), *others]
+        return [*first.partition(" ms")[0].split()[:-1], *others]
 
 
 async def test_it_shows_what_it_showed_the_first_time(dump: Path, tmp_path: Path) -> None:
@@ -62,4 +72,4 @@ async def test_a_damaged_cache_is_read_past_while_one_reads(
         told = "The cache of this corpus is damaged; reading its files again."
         await until(pilot, lambda: told in [each.message for each in pilot.app._notifications])
         await until(pilot, lambda: _cached(tmp_path) not in ([], [segment]))
-        await until(pilot, lambda: "上海" in opened_of(pilot).hit.article.title)
+        await until(pilot, lambda: "上海" in _title(pilot))
