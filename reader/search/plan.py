@@ -126,11 +126,14 @@ def _any(nodes: Sequence[Node], marked: MarkedIds) -> pl.Expr:
 
 def _near(node: Near, field: TextField) -> pl.Expr:
     """The words are looked for first, together only where all of them are."""
+    likely = pl.all_horizontal(run_of(word).found_in(pl.col(field)) for word in dict.fromkeys(node.words))
+    if (together := nearness.pattern(node.words, node.distance)) is not None:
+        candidates = pl.when(likely).then(pl.col(field)).otherwise(pl.lit(""))
+        return together.found_in(candidates)
 
     def verified(candidates: pl.Series) -> pl.Series:
         return pl.Series([nearness.answers(text, node.words, node.distance) for text in candidates], dtype=pl.Boolean)
 
-    likely = pl.all_horizontal(run_of(word).found_in(pl.col(field)) for word in dict.fromkeys(node.words))
     candidates = pl.when(likely).then(pl.col(field)).otherwise(pl.lit(""))
     return candidates.map_batches(verified, return_dtype=pl.Boolean, is_elementwise=True)
 

@@ -16,6 +16,8 @@ from reader.store.segments import Segment
 
 NAME = "manifest"
 """The file, in the folder of its store. It comes last and is replaced whole, so that what it names is there."""
+BESIDE = ".part"
+"""Of the name of one that is not whole yet."""
 _FORM = 1
 """Goes up with each change of what is stored, and how."""
 _CODE = ("corpus", "language")
@@ -143,7 +145,7 @@ def load(folder: Path) -> Manifest | None:
 def save(folder: Path, manifest: Manifest) -> None:
     """Put the manifest in the place of the one before, at once. Raises OSError."""
     text = msgspec.json.encode(manifest)
-    beside = folder / f"{NAME}.{os.getpid()}.part"
+    beside = folder / f"{NAME}.{os.getpid()}{BESIDE}"
     try:
         with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(b"%08x\n" % zlib.crc32(text))

@@ -19,7 +19,7 @@ from reader.store.manifest import Group, origin_of
 from reader.store.segments import IN_QUESTION
 from reader.store.shelf import Shelf, absolute, remove, touch, written_by_us
 from reader.store.stored import Stored, stored_at
-from reader.store.writing import Writing
+from reader.store.writing import Writing, sweep
 from reader.wording import spoken
 
 WORTH_KEEPING = 1.0
@@ -91,9 +91,10 @@ class Opening:
             return
         if self._stored is not None and (*self._parts,) == self._stored.groups:
             touch(self._place)
-            return
         with written_by_us(self._place) as is_ours:
-            if is_ours:
+            if is_ours and self._stored is not None and (*self._parts,) == self._stored.groups:
+                sweep(self._place, self._stored.segments)
+            elif is_ours:
                 self._write(self._place, self._shelf)
 
     def is_sound(self) -> bool:

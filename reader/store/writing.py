@@ -1,7 +1,7 @@
 """Writing a store: new segments first, then the manifest that names them, in the place of the one before."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -62,15 +62,19 @@ class Writing:
         made = Manifest(maker, (*paths,), articles, (*kept, *self._made), (*self._groups,))
         manifest.save(self._place, made)
         self._is_finished = True
-        names = {segment.name for segment in made.segments}
-        for file in self._place.glob(f"*{segments.SUFFIX}"):
-            if file.name not in names:
-                file.unlink(missing_ok=True)
+        sweep(self._place, [segment.name for segment in made.segments])
 
     def _write_segment(self) -> None:
         if self._frames:
             self._made.append(segments.write(self._place, self._name, pl.concat(self._frames, rechunk=False)))
         self._name, self._rows, self._bytes, self._frames = _new_name(), 0, 0, []
+
+
+def sweep(place: Path, names: Collection[str]) -> None:
+    """Remove what a store does not name, as a killed program leaves it."""
+    for file in (*place.glob(f"*{segments.SUFFIX}"), *place.glob(f"*{manifest.BESIDE}")):
+        if file.name not in names:
+            file.unlink(missing_ok=True)
 
 
 def _new_name() -> str:

@@ -2,11 +2,12 @@
 
 from itertools import pairwise, product
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search.nearness import answers, spans
+from reader.search.nearness import answers, pattern, spans
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,8 @@ def test_they_are_those_of_trying_every_choice(text: str, words: tuple[str, ...]
     near = [chain for chain in chains if all(0 <= b[0] - a[1] <= distance for a, b in pairwise(chain))]
     assert set(spans(text, words, distance)) == {place for chain in near for place in chain}
     assert answers(text, words, distance) == bool(near)
+    if (told := pattern(words, distance)) is not None:
+        assert pl.select(told.found_in(pl.lit(text))).item() == bool(near)
 
 
 def test_a_long_text_of_nothing_but_the_words_is_told_quickly() -> None:
