@@ -60,5 +60,5 @@ def test_the_kernel_tells_what_a_process_has() -> None:
 
 
 def test_a_program_that_ends_is_told_with_what_was_pressed(terminal: OpenTerminal) -> None:
-    with pytest.raises(Ended, match=r"it ended\. Pressed last:\n    \w+: "):
+    with pytest.raises(Ended, match=r"it ended with status \d+, signal None\. Pressed last:\n    \w+: "):
         list(soak(terminal("/bin/sh", "-c", "read line"), seed=0, seconds=60))
