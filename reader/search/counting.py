@@ -1,7 +1,7 @@
 """How often each term stands in the articles that matched, each counted by itself: what ranking weighs."""
 
-import math
 from collections.abc import Sequence
+from functools import partial
 from itertools import chain
 
 import polars as pl
@@ -45,13 +45,7 @@ def _alone(term: Sought) -> pl.Expr:
 def _counted(term: Term | Wildcard | Near | Regex, field: TextField) -> pl.Expr:
     if not isinstance(term, Near):
         return pattern(term).counted_in(pl.col(field))
-    words, distance = term.words, term.distance
-
-    def counted(texts: pl.Series) -> pl.Series:
-        """As often as the words that are near each other make up the phrase."""
-        counts = [math.ceil(len(nearness.spans(text, words, distance)) / len(words)) for text in texts]
-        return pl.Series(counts, dtype=pl.UInt32)
-
+    counted = partial(nearness.counts, words=term.words, distance=term.distance)
     return pl.col(field).map_batches(counted, return_dtype=pl.UInt32, is_elementwise=True)
 
 

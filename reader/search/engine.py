@@ -168,12 +168,27 @@ class Searcher:
         conditions = tuple(dict.fromkeys(query.conjuncts))
         if not 1 < len(conditions) <= _MOST_CONDITIONS:
             return None
+        nowhere = [condition for condition in conditions if self._is_known_nowhere(corpus, condition)]
+        if len(nowhere) > 1:
+            return None
         found = [
-            Without(left_out, count(corpus, _all_but(conditions, left_out), self._marked, stopped))
-            for left_out in conditions
+            Without(left_out, self._number(corpus, _all_but(conditions, left_out), stopped))
+            for left_out in nowhere or conditions
         ]
         best = max(found, key=lambda without: without.articles)
         return best if best.articles else None
+
+    def _number(self, corpus: Corpus, query: Query, stopped: Stopped) -> int:
+        """How many articles match, looked for only where what is remembered leaves them."""
+        known = self._held.known(query, len(corpus))
+        if known is not None and known[1] == len(corpus):
+            return known[0].height
+        return scan(corpus, query, *self._narrowest(query, len(corpus)), self._marked, stopped).height
+
+    def _is_known_nowhere(self, corpus: Corpus, condition: Node) -> bool:
+        """True where it was looked for by itself, and nothing meets it: then only leaving it out can help."""
+        known = self._held.known(Query(condition), len(corpus))
+        return known is not None and known[1] == len(corpus) and known[0].is_empty()
 
     def _ranked(
         self,

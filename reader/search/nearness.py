@@ -1,6 +1,6 @@
 """Near phrases: words of one text, at places of their own, in any order, each close to the next.
 
-They are told by the places of their words; of two words that are not far apart a pattern of both orders is quicker.
+They are told by the places of their words; of few words that are not far apart a pattern of all orders is quicker.
 """
 
 import re
@@ -9,15 +9,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import permutations
+from math import factorial
 from operator import attrgetter, itemgetter
+
+import polars as pl
 
 from reader.language.variants import units
 from reader.search.runs import REMEMBERED, Pattern, expression, run_of
 
 _BASE = 16
 """More than a near phrase has words: each digit of a state counts how often one word stands in the chain."""
-_WORDS_OF_A_PATTERN, _FARTHEST_OF_A_PATTERN = 2, 30
-"""The automaton of a pattern grows with all orders and every character between."""
+_PAIR = 2
+_LARGEST_PATTERN = 60
+"""Orders times characters between; with them the automaton grows."""
 _by_start = attrgetter("start")
 
 
@@ -46,12 +51,73 @@ class _Occurrence:
 
 
 def pattern(words: tuple[str, ...], distance: int) -> Pattern | None:
-    """What `answers` says, as a pattern; None where that would be no quicker: for more than two words, or far ones."""
-    if len(words) != _WORDS_OF_A_PATTERN or distance > _FARTHEST_OF_A_PATTERN:
+    """What `answers` says, as a pattern of all orders; None where that would be no quicker than asking it."""
+    if factorial(len(words)) * max(distance, 1) > _LARGEST_PATTERN:
         return None
-    one, other = (f"(?:{run_of(word).regex})" for word in words)
-    between = f"(?s:.{{0,{distance}}}?)"
-    return Pattern(f"{one}{between}{other}|{other}{between}{one}", literal=False)
+    orders = permutations(f"(?:{run_of(word).regex})" for word in words)
+    return Pattern("|".join(map(_gap(distance).join, orders)), literal=False)
+
+
+def likely(words: tuple[str, ...], distance: int) -> Iterator[Pattern]:
+    """Patterns that each text has to which `answers` says yes: beside each word stands another."""
+    written = [f"(?:{run_of(word).regex})" for word in words]
+    gap = _gap(distance)
+    for number, word in enumerate(written):
+        other = f"(?:{'|'.join(written[:number] + written[number + 1 :])})"
+        yield Pattern(f"{word}{gap}{other}|{other}{gap}{word}", literal=False)
+
+
+def counts(texts: pl.Series, words: tuple[str, ...], distance: int) -> pl.Series:
+    """How often the words that are near each other make up the phrase, in each text: UInt32, rounded up."""
+    if len(words) == _PAIR and not any(map(_overlaps_itself, words)):
+        places = _pairs(texts, words, distance)
+    else:
+        places = pl.Series([len(spans(text, words, distance)) for text in texts], dtype=pl.UInt32)
+    return ((places + len(words) - 1) // len(words)).cast(pl.UInt32)
+
+
+def _pairs(texts: pl.Series, words: tuple[str, ...], distance: int) -> pl.Series:
+    """How many places of two words have one of the other word near them, in each text; all texts at once."""
+    lengths = texts.str.len_chars().cast(pl.Int64) + distance + 1
+    before = (lengths.cum_sum() - lengths).alias("before").to_frame().with_row_index("article")
+    one, other = (
+        run_of(word)
+        .spans_in(texts)
+        .join(before, on="article", how="left", maintain_order="left")
+        .select("article", start=pl.col("start") + pl.col("before"), end=pl.col("end") + pl.col("before"))
+        for word in words
+    )
+    if units(words[0]) == units(words[1]):
+        other = one
+    near = [
+        each.join_asof(
+            around.select(behind="start"), left_on="end", right_on="behind", tolerance=distance, strategy="forward"
+        )
+        .join_asof(
+            around.select(ahead="end").sort("ahead"),
+            left_on="start",
+            right_on="ahead",
+            tolerance=distance,
+            strategy="backward",
+            check_sortedness=False,
+        )
+        .filter(pl.any_horizontal(pl.col("behind", "ahead").is_not_null()))
+        .select("article")
+        for each, around in ((one, other), (other, one))[: 1 if other is one else 2]
+    ]
+    found = pl.concat(near).group_by("article").len("places")
+    numbers = pl.DataFrame({"article": pl.int_range(len(texts), dtype=pl.UInt32, eager=True)})
+    return numbers.join(found, on="article", how="left", maintain_order="left")["places"].fill_null(0)
+
+
+def _overlaps_itself(word: str) -> bool:
+    """True where the word may begin within itself."""
+    written = units(word)
+    return any(written[:length] == written[-length:] for length in range(1, len(written)))
+
+
+def _gap(distance: int) -> str:
+    return f"(?s:.{{0,{distance}}}?)"
 
 
 def answers(text: str, words: tuple[str, ...], distance: int) -> bool:

@@ -26,6 +26,8 @@ from reader.search.tree import (
 )
 from reader.wording import _
 
+_CLOSE = 30
+"""Characters between the words of a near phrase up to which a look at what stands beside each is quick."""
 MarkedIds = Callable[[Marked], "pl.Series | None"]
 """The ids (UInt64) that a reader's mark is on; None where marks are not known."""
 
@@ -135,6 +137,8 @@ def _near(node: Near, field: TextField) -> pl.Expr:
         return pl.Series([nearness.answers(text, node.words, node.distance) for text in candidates], dtype=pl.Boolean)
 
     candidates = pl.when(likely).then(pl.col(field)).otherwise(pl.lit(""))
+    for beside in nearness.likely(node.words, node.distance) if node.distance <= _CLOSE else ():
+        candidates = pl.when(beside.found_in(candidates)).then(candidates).otherwise(pl.lit(""))
     return candidates.map_batches(verified, return_dtype=pl.Boolean, is_elementwise=True)
 
 

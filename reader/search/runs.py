@@ -14,6 +14,8 @@ LONGEST_GAP = 20
 """Characters that a `*` stands for at most."""
 MOST_JOINED = 64
 """Runs that are looked for together in one pass over the text; the automaton of many more is no longer quick."""
+BEFORE, AFTER = "\x02", "\x03"
+"""Marks that no cleaned text holds."""
 REMEMBERED = 1024
 """Patterns that are kept for when they are asked for again; one may type without end."""
 
@@ -40,6 +42,22 @@ class Pattern:
         if self.literal:
             return text.str.replace_all(self.text, before + self.text + after, literal=True)
         return text.str.replace_all(self.text, before + "${0}" + after)
+
+    def spans_in(self, texts: pl.Series) -> pl.DataFrame:
+        """Where it stands in each text: `article` (UInt32, its number), `start` and `end` (Int64, code points).
+
+        In the order of the texts and within each; matches do not overlap, and empty ones are left out.
+        """
+        marked = self.marked_in(texts, BEFORE, AFTER)
+        pieces = pl.DataFrame({"piece": marked.str.split(BEFORE)}).with_row_index("article").explode("piece")
+        hit = pl.col("piece").str.extract(rf"^([^{AFTER}]*){AFTER}").str.len_chars().cast(pl.Int64)
+        measured = pieces.select("article", hit=hit, length=pl.col("piece").str.len_chars().cast(pl.Int64))
+        text_length = pl.col("length") - pl.col("hit").is_not_null().cast(pl.Int64)
+        return (
+            measured.with_columns(start=text_length.cum_sum().over("article") - text_length)
+            .filter(pl.col("hit") > 0)
+            .select("article", "start", end=pl.col("start") + pl.col("hit"))
+        )
 
     @property
     def regex(self) -> str:

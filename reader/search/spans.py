@@ -14,7 +14,7 @@ from reader.language import pinyin
 from reader.progress import Progress, Stopped, never, silent
 from reader.search import nearness
 from reader.search.plan import pattern
-from reader.search.runs import Pattern, runs_of
+from reader.search.runs import AFTER, BEFORE, Pattern, runs_of
 from reader.search.tree import Near, Pinyin, Query, Regex, Sought, Term, TextField, Wildcard
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 SPANS = {"row": pl.UInt32, "field": pl.String, "start": pl.UInt32, "end": pl.UInt32}
 """`row` of the corpus, `title` or `body`, and the half-open span in code points."""
-_BEFORE, _AFTER = "\x02", "\x03"
-"""Marks that no cleaned text holds."""
 _FIELDS: tuple[TextField, ...] = ("title", "body")
 _ARTICLES_AT_A_TIME = 2048
 
@@ -98,7 +96,7 @@ def _in_field(texts: pl.Series, query: Query, field: TextField) -> pl.DataFrame:
     terms = [term for term in query.terms if field in term.fields]
     one = _one_pattern(terms)
     if one is not None:
-        return _matches_in_columns(texts, one)
+        return one.spans_in(texts)
     spans = spans_in(texts.to_list(), query.terms, field) if terms else []
     rows = [(number, span.start, span.end) for number, of_text in enumerate(spans) for span in of_text]
     schema = {"article": pl.UInt32, "start": pl.Int64, "end": pl.Int64}
@@ -126,31 +124,17 @@ def _matches_of(texts: pl.Series, term: Wildcard | Near | Regex | Pinyin) -> Ite
 
 
 def _matches(texts: pl.Series, each: Pattern) -> Iterator[Iterable[tuple[int, int]]]:
-    return map(_read_marks, each.marked_in(texts, _BEFORE, _AFTER))
+    return map(_read_marks, each.marked_in(texts, BEFORE, AFTER))
 
 
 def _read_marks(marked: str) -> Iterator[tuple[int, int]]:
-    head, *parts = marked.split(_BEFORE)
+    head, *parts = marked.split(BEFORE)
     start = len(head)
     for part in parts:
-        length = part.index(_AFTER)
+        length = part.index(AFTER)
         if length:
             yield start, start + length
         start += len(part) - 1
-
-
-def _matches_in_columns(texts: pl.Series, each: Pattern) -> pl.DataFrame:
-    """The same as `_matches` of many texts together, none of them coming to Python: article, start and end."""
-    marked = each.marked_in(texts, _BEFORE, _AFTER)
-    pieces = pl.DataFrame({"piece": marked.str.split(_BEFORE)}).with_row_index("article").explode("piece")
-    hit = pl.col("piece").str.extract(rf"^([^{_AFTER}]*){_AFTER}").str.len_chars().cast(pl.Int64)
-    measured = pieces.select("article", hit=hit, length=pl.col("piece").str.len_chars().cast(pl.Int64))
-    text_length = pl.col("length") - pl.col("hit").is_not_null().cast(pl.Int64)
-    return (
-        measured.with_columns(start=text_length.cum_sum().over("article") - text_length)
-        .filter(pl.col("hit") > 0)
-        .select("article", "start", end=pl.col("start") + pl.col("hit"))
-    )
 
 
 def _disjoint(spans: list[Span]) -> list[Span]:

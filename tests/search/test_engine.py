@@ -322,3 +322,12 @@ def test_another_corpus_of_the_same_size_is_searched_anew() -> None:
         results = searcher.search(corpus_of_rows([Row(body=text)]), parse("上海"))
         assert results is not None
         assert len(results) == found
+
+
+@pytest.mark.parametrize(("query", "whole"), [("上海 没有的", 2), ("没有的", 1), ("上海 没有的 也没有", 2)])
+def test_a_query_without_hits_scans_the_corpus_no_more_than_twice(
+    query: str, whole: int, scans: list[tuple[int, int]]
+) -> None:
+    """What was looked for by itself is known, and so what would be found without the one that is nowhere."""
+    assert len(rows_of(Searcher().search(CORPUS, parse(query)))) == 0
+    assert scans.count((0, 0)) == whole

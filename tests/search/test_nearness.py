@@ -1,13 +1,14 @@
 """Near phrases: which places of words belong together."""
 
 from itertools import pairwise, product
+from math import ceil
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search.nearness import answers, pattern, spans
+from reader.search.nearness import answers, counts, likely, pattern, spans
 
 
 @pytest.mark.parametrize(
@@ -62,3 +63,23 @@ def test_they_are_those_of_trying_every_choice(text: str, words: tuple[str, ...]
 def test_a_long_text_of_nothing_but_the_words_is_told_quickly() -> None:
     """100,000 places: a loop over pairs of them would not end."""
     assert len(spans("甲乙" * 50_000, ("甲", "乙"), 1000)) == 100_000
+
+
+@given(
+    st.lists(st.text(_letters, max_size=14), max_size=4),
+    st.lists(st.text(_letters, min_size=1, max_size=3), min_size=2, max_size=3).map(tuple),
+    st.integers(0, 4),
+)
+def test_counts_of_all_texts_are_those_of_each(texts: list[str], words: tuple[str, ...], distance: int) -> None:
+    expected = [ceil(len(spans(text, words, distance)) / len(words)) for text in texts]
+    assert counts(pl.Series(texts, dtype=pl.String), words, distance).to_list() == expected
+
+
+@given(
+    st.text(_letters, max_size=14),
+    st.lists(st.text(_letters, min_size=1, max_size=2), min_size=2, max_size=4).map(tuple),
+    st.integers(0, 4),
+)
+def test_what_is_told_has_all_that_makes_it_likely(text: str, words: tuple[str, ...], distance: int) -> None:
+    if answers(text, words, distance):
+        assert all(pl.select(each.found_in(pl.lit(text))).item() for each in likely(words, distance))
