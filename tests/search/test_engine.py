@@ -324,7 +324,7 @@ def test_another_corpus_of_the_same_size_is_searched_anew() -> None:
         assert len(results) == found
 
 
-@pytest.mark.parametrize(("query", "whole"), [("上海 没有的", 2), ("没有的", 1), ("上海 没有的 也没有", 2)])
+@pytest.mark.parametrize(("query", "whole"), [('上海 "鑫鑫鑫"', 2), ('"鑫鑫鑫"', 1), ('上海 "鑫鑫鑫" "淼淼淼"', 2)])
 def test_a_query_without_hits_scans_the_corpus_no_more_than_twice(
     query: str, whole: int, scans: list[tuple[int, int]]
 ) -> None:
