@@ -1,9 +1,13 @@
 """Fresh processes to measure in. They are spawned, never forked after Polars; they answer in JSON, a line each."""
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -19,7 +23,21 @@ EMPTY_APP = (sys.executable, "-c", "from textual.app import App; App().run()")
 def environment() -> dict[str, str]:
     """This process's environment without what would change a terminal's size or the program's pace."""
     kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "TEXTUAL")}
-    return {**kept, "TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_DISABLE_KITTY_KEY": "1"}
+    return {
+        **kept,
+        "XDG_CACHE_HOME": _cache(),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "TEXTUAL_DISABLE_KITTY_KEY": "1",
+    }
+
+
+@cache
+def _cache() -> str:
+    """A cache of this run's own, gone at its end."""
+    folder = tempfile.mkdtemp(prefix="duwen-bench-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def ask_once(module: str, *arguments: str) -> dict[str, Any]:

@@ -41,6 +41,24 @@ def memory(ground: Ground) -> Row:
     )
 
 
+def from_store(ground: Ground) -> Row:
+    """Opening from the store, beside reading the file."""
+    shelf = str(ground.folder / "shelf")
+    kept = ask_once("inside_core", "keep", str(ground.dump), shelf)
+    runs = [ask_once("inside_core", "warm", str(ground.dump), shelf) for _ in range(_PAIRS)]
+    seconds = statistics.median(run["seconds"] for run in runs)
+    private = statistics.median(run["private"] for run in runs)
+    size = kept["size"] / ground.megabytes
+    return Row(
+        "opening from the store",
+        f"{seconds * 1e3:,.0f} ms, {private:,.0f} MB private",
+        f"reading {kept['seconds'] * 1e3:,.0f} ms, writing the store {kept['writing'] * 1e3:,.0f} ms",
+        size,
+        "at most 1.0 x the text on disk",
+        size <= 1.0,
+    )
+
+
 def _medians(dump: str, figure: str) -> tuple[float, float]:
     """A figure of our loader and of the plain one."""
     ours, plain = _runs(dump)
