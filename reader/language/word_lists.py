@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 from reader.errors import system_words
-from reader.language.words import use_words
 from reader.regular_file import read_regular
 from reader.wording import _
 
@@ -38,6 +37,8 @@ def read_stop_words(setting: str | tuple[str, ...] | None) -> frozenset[str]:
 def teach(dictionary: str | None) -> None:
     """Have the words of a user dictionary known, once; what cannot be read is left to `faults`."""
     if dictionary is not None:
+        from reader.language.words import use_words
+
         with suppress(OSError, UnicodeDecodeError):
             use_words(read_dictionary(Path(dictionary)))
 
