@@ -8,6 +8,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from reader.language.word_lists import teach
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -98,7 +100,6 @@ class Insights:
     def _relations(self) -> Relations:
         """What counts words and compares articles, with the words that the reader has taught."""
         from reader.insight.related import Relations
-        from reader.language.word_lists import teach
 
         teach(self._user_dictionary)
         with self._making:
