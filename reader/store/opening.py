@@ -87,13 +87,13 @@ class Opening:
 
     def keep(self) -> None:
         """Write what the store does not have, where loading took long enough. Raises OSError; the store stays whole."""
-        if self._place is None or self._shelf is None or (self._stored is None and self._seconds < WORTH_KEEPING):
+        stored = self._stored
+        if self._place is None or self._shelf is None or (stored is None and self._seconds < WORTH_KEEPING):
             return
-        if self._stored is not None and (*self._parts,) == self._stored.groups:
-            touch(self._place)
         with written_by_us(self._place) as is_ours:
-            if is_ours and self._stored is not None and (*self._parts,) == self._stored.groups:
-                sweep(self._place, self._stored.segments)
+            if is_ours and stored is not None and (*self._parts,) == stored.groups:
+                touch(self._place)
+                sweep(self._place, stored.segments)
             elif is_ours:
                 self._write(self._place, self._shelf)
 
