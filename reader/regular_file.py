@@ -9,7 +9,7 @@ from reader.wording import _
 
 
 def read_regular(path: Path, most: int) -> bytes:
-    """The first bytes of a file, at most so many and one more.
+    """The first bytes of a file, at most one more than `most`.
 
     Raises OSError, also where it is a device or a pipe, which could keep one waiting for ever; the null device, by
     which people say that there is none, is an empty file.

@@ -109,7 +109,7 @@ class Terminal:
         self._program.setwinsize(lines, columns)
 
     def rest(self, quiet: float, *, longest: float = PATIENCE) -> None:
-        """Read on until nothing came for so many seconds, or for the longest time."""
+        """Read on until nothing came for some seconds, or for the longest time."""
         deadline, before = time.monotonic() + longest, -1
         while before != len(self.output) and time.monotonic() < deadline:
             before = len(self.output)
@@ -151,7 +151,7 @@ class Terminal:
         self._program.close()
 
     def _read(self, patience: float = 0.1) -> bool:
-        """Feed the emulator what comes within so many seconds; False when the program has left its terminal."""
+        """Feed the emulator what comes within some seconds; False when the program has left its terminal."""
         try:
             data = self._program.read_nonblocking(65_536, timeout=patience)
         except pexpect.TIMEOUT:

@@ -46,7 +46,7 @@ NAMES = [ROOT / "reader" / name for name in ("corpus/fields.py", "encoding_label
 
 
 def test_every_sentence_of_the_code_is_said_through_the_catalogue() -> None:
-    """Reasons, complaints, errors, help and talk: none is a bare literal."""
+    """Reasons, complaints, errors, help and messages: none is a bare literal."""
     bare = {
         text: f"{path.relative_to(ROOT)}:{line}"
         for path in sorted((ROOT / "reader").rglob("*.py"))

@@ -1,4 +1,4 @@
-"""The commands. stdout is for data, stderr for talk; exit 0 with hits, 1 without, 2 on an error."""
+"""The commands. stdout is for data, stderr for messages; exit 0 with hits, 1 without, 2 on an error."""
 
 import os
 import sys
@@ -17,7 +17,7 @@ from reader.commands.keywords import keywords_command
 from reader.commands.kwic import kwic_command
 from reader.commands.library import library_command
 from reader.commands.open import open_command
-from reader.commands.output import abandon, finish, occupy_descriptors, talk, tell
+from reader.commands.output import abandon, finish, occupy_descriptors, say, tell
 from reader.commands.related import related_command
 from reader.commands.reprints import reprints_command
 from reader.commands.search import search_command
@@ -116,7 +116,7 @@ def _run() -> int:
         said = StringIO()
         with click_speaks():
             error.show(said)
-        talk(said.getvalue().rstrip("\n"))
+        say(said.getvalue().rstrip("\n"))
     except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
     except BrokenPipeError:
@@ -135,7 +135,7 @@ def _run() -> int:
 
 
 def _settings(words: list[str]) -> Settings:
-    """What the settings say, as far as it makes sense; the defaults where there are none."""
+    """What is valid in the settings; the defaults where there are none."""
     try:
         return sound_settings(_config_among(words))
     except FileNotFoundError:

@@ -102,7 +102,7 @@ def _import(name: str) -> None:
 
 
 def _last_corpus(library: Library) -> tuple[str, ...]:
-    """What was opened last, as far as it is still there."""
+    """What was opened last, of what is still there."""
     return tuple(path for path in library.last_corpus if os.path.exists(path))
 
 

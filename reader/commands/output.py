@@ -1,4 +1,4 @@
-"""Where commands print: stdout for data, stderr for talk. The last step before a terminal, whatever a text brings in.
+"""Where commands print: stdout for data, stderr for messages. The last step before a terminal, whatever a text holds.
 
 Whoever prints goes through here, so that what is hidden or moves a cursor never leaves, colours are for who wants
 them, and a full disk is told as one.
@@ -39,10 +39,10 @@ def put_json(record: object) -> None:
 
 def tell(sentence: str) -> None:
     """Say a sentence on stderr, as every other program there does, with the name of who says it."""
-    talk(f"duwen: {printable_line(sentence)}")
+    say(f"duwen: {printable_line(sentence)}")
 
 
-def talk(text: str) -> None:
+def say(text: str) -> None:
     """Write lines to stderr, behind what was printed until now; nobody hears them where stderr is closed or full."""
     with suppress(OSError, ValueError):
         if sys.stdout is not None:

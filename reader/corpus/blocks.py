@@ -5,7 +5,7 @@ from reader.corpus.encoding import Readable, TextReader
 FIRST_BLOCK, LARGEST_BLOCK = 256 * 1024, 8 * 1024 * 1024
 """Bytes read at a time: a little at first, so that the first rows show at once."""
 _MOST_RECORDS = 20_000
-"""About so many records at most, so that a block of tiny ones takes no longer than one of long ones."""
+"""The most records of a block, roughly, so that a block of tiny ones takes no longer than one of long ones."""
 
 
 class Blocks:
@@ -43,6 +43,6 @@ class Blocks:
         self.consumed = end
 
     def held(self, records: int) -> None:
-        """The block held so many records; the next is of a size that holds about as many as one should."""
+        """Say how many records the block held; the next has a size that holds about as many as it should."""
         fitting = int(self._size * _MOST_RECORDS / max(records, 1))
         self._next_size = min(max(fitting, FIRST_BLOCK), self._next_size)

@@ -57,7 +57,7 @@ class Dating:
         return days
 
     def know(self, rows: int, in_question: pl.DataFrame) -> None:
-        """Take so many rows that were dated before; `in_question` has `row`, among them, and `url` of some."""
+        """Take `rows` rows that were dated before; `in_question` has `row`, among them, and `url` of some."""
         self._short_years.note(in_question.select("url", row=(pl.col("row") + self._rows).cast(pl.UInt32)))
         self._rows += rows
         self._settled = self._rows

@@ -132,7 +132,7 @@ def _iso_of_named(text: pl.Expr) -> pl.Expr:
 
 
 def _day_of_epoch(text: pl.Expr, reader: DayReader) -> pl.Expr:
-    """The day of a count of seconds or milliseconds since 1970, as far as these have ten digits or thirteen."""
+    """The day of a count of seconds or milliseconds since 1970, of ten or thirteen digits."""
     seconds = text.str.extract(_EPOCH).cast(pl.Int64) + _seconds_ahead(reader)
     return pl.from_epoch(seconds // _SECONDS_OF_A_DAY, time_unit="d")
 

@@ -40,7 +40,7 @@ _KOREAN: Final = 0.45
 """Nats a byte more that speak against Korean: of Chinese out of step with its pairs its syllables make much."""
 _WIDE: Final = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _SURE, _SURE_SHARE = 6.0, 0.05
-"""By so many nats, and so many for each character beyond ASCII, the likeliest must lead for the choice to be sure."""
+"""Nats, and nats per character beyond ASCII, by which the likeliest must lead for the choice to be sure."""
 _PART, _PART_LEAD = 24, 1.0
 """Bytes of a line that is weighed alone, and nats a byte by which another encoding is clearly that of some lines."""
 _WITHOUT_NUL = re.compile(rb"[^\0]{%d,}" % (4 * _PART))
@@ -55,10 +55,10 @@ _PAIR_OF_SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x
 
 
 class Readable(Protocol):
-    """A stream of bytes, as far as it matters here."""
+    """What is needed of a stream of bytes."""
 
     def readinto(self, buffer: memoryview, /) -> int | None:
-        """Fill the buffer as far as possible; 0 at the end."""
+        """Fill the buffer, or as much of it as there is; 0 at the end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,6 +244,6 @@ def _lists_around(name: str) -> Iterable[str]:
 
 
 def shown_name(name: str, longest: int = 40) -> str:
-    """A name as it may be shown: of so many characters at most, none of which can hide or move a cursor."""
+    """A name as it may be shown: shortened, and without characters that can hide or move a cursor."""
     name = printable_line(name[: longest + 1])
     return name if len(name) <= longest else f"{name[:longest]}…"

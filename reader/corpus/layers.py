@@ -20,9 +20,9 @@ from reader.wording import _, later
 MEMBER_LIMIT: Final = 8 * 1024**3
 """Bytes a member of an archive may have."""
 RATIO_LIMIT: Final = 200
-"""A stream may expand to so many times its size…"""
+"""A stream may expand to this many times its size…"""
 FREE_EXPANSION: Final = 100 * 1000**2
-"""…counted only past so many bytes."""
+"""…counted only past this many bytes."""
 PIECE: Final = 128 * 1024
 """Bytes asked of a library at a time."""
 
@@ -67,7 +67,7 @@ class Limits:
     """Bytes for which the ratio is not asked."""
 
     def exceeded(self, produced: int, consumed: int) -> bool:
-        """True where so many bytes are too many to come of so few."""
+        """True where `produced` is too much to come from `consumed`, both in bytes."""
         return produced > self.free and produced > self.ratio * consumed
 
 

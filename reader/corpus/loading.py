@@ -26,7 +26,7 @@ from reader.wording import _, counted
 BATCH_SECONDS = 0.15
 """Small files are gathered for so long before their articles are handed on."""
 BATCH_BYTES = 16 * 1024 * 1024
-"""…or until there are so many bytes of them."""
+"""…or until they have this many bytes."""
 _LARGE = 4 * 1024 * 1024
 """Bytes of a source that is closed by itself."""
 

@@ -259,7 +259,7 @@ def _some(candidates: Iterator[_Candidate | Problem], otherwise: SourceError) ->
 
 
 def _matches(pattern: str) -> list[str]:
-    """Paths that match a pattern, whose beginning is taken literally as far as it exists."""
+    """Paths that match a pattern, whose beginning is taken literally where it exists."""
     if not glob.has_magic(pattern):
         return []
     literal, rest = "", pattern

@@ -69,7 +69,7 @@ class Sample:
 
     @classmethod
     def of(cls, name: str, head: bytes, codec: str = "utf-8", mark: int = 0) -> "Sample":
-        """A head in a codec, behind so many bytes of byte order mark."""
+        """A head in a codec, after a byte order mark of that many bytes."""
         name, data = name.lower(), head[mark:]
         if codec == "utf-8":
             text = codecs.utf_8_decode(data, "replace", False)[0]

@@ -1,7 +1,7 @@
 """Unpacking: from one opened source to the streams in it, through compressions and archives, writing nothing anywhere.
 
 What a stream is, its first bytes tell, not its name. Everything inside is untrusted: names are only ever shown, sizes
-are believed only as far as bytes come, and damage ends a stream early with words for it instead of an exception.
+are believed only for bytes that come, and damage ends a stream early with words for it instead of an exception.
 """
 
 import re
@@ -50,7 +50,7 @@ class Member:
 
     @property
     def failure(self) -> str | None:
-        """Why it ended early; None where it did not, as far as it was read."""
+        """Why it ended early; None where what was read of it did not."""
         return _first_failure(self.layers)
 
 

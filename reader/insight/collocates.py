@@ -222,7 +222,7 @@ def _windows(hits: pl.DataFrame, tokens: pl.DataFrame, words: pl.DataFrame, left
 
 
 def _covered(starts: pl.Series, ends: pl.Series, size: int) -> pl.Series:
-    """Boolean for each of so many ranks: some interval holds it."""
+    """Boolean for each rank: some interval holds it."""
     steps = pl.concat(
         [
             pl.DataFrame({"rank": starts, "step": pl.repeat(1, len(starts), eager=True, dtype=pl.Int64)}),

@@ -49,7 +49,7 @@ class KwicLine:
     end: int
     """One past the last."""
     left: str
-    """What stands before it, as far as was asked."""
+    """What stands before it, up to the width asked for."""
     hit: str
     """The characters themselves."""
     right: str

@@ -30,7 +30,7 @@ class Evenness:
 
 
 def hits_by_part(spans: Sequence[Span], length: int, parts: int = PARTS) -> list[int]:
-    """How many of the spans begin in each equal part of a text of so many code points."""
+    """How many of the spans begin in each equal part of a text of `length` code points."""
     counts = [0] * parts
     for span in spans:
         counts[min(span.start * parts // max(length, 1), parts - 1)] += 1

@@ -75,7 +75,7 @@ WRITERS = {suffix: _writer(lines) for suffix, lines in FORMS.items()}
 
 
 def of_concordance(lines: Concordance, width: int, limit: int | None = None) -> Findings:
-    """Hits with so many code points of context on each side."""
+    """Hits with `width` code points of context on each side."""
 
     def rows() -> Iterable[Sequence[object]]:
         return ((*_days(row),) for row in lines.table(width, limit).iter_rows())

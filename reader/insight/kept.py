@@ -94,7 +94,7 @@ class Insights:
         return firsts(rows, self._groups)
 
     def members_of(self, row: int) -> int:
-        """How many articles the group of reprints has that a row is in, as far as reprints are known; 0 for none."""
+        """How many articles the group of reprints has that a row is in, where reprints are known; 0 for none."""
         return self._members.get(row, 0)
 
     def _relations(self) -> Relations:

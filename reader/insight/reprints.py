@@ -27,7 +27,7 @@ DRIFT = 0.5
 _CROWD = 64
 """A body with more likely pairs than this stands in a crowd."""
 _LIKELIEST = (16, 64, 128)
-"""Of a body in a crowd so many are measured, then so many of those that may still join two groups, and so on."""
+"""Of a body in a crowd this many pairs are measured, then as many that may still join two groups, and so on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _BITS_OF_A_CODE = 18
 
 
 def pieces(bodies: pl.Series) -> Iterator[tuple[int, int]]:
-    """Where pieces of about so many characters begin and end."""
+    """Where pieces of bodies begin and end, each of about the same length."""
     if bodies.is_empty():
         return iter(())
     lengths = bodies.str.len_chars().cast(pl.UInt64)

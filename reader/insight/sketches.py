@@ -35,7 +35,7 @@ _GUESSED_AT_A_TIME = 1 << 18
 
 
 def sketches(bodies: pl.Series, shortest: int, progress: Progress, stopped: Stopped) -> pl.DataFrame:
-    """item (the number of a body that has so many letters) and its slots, a column each.
+    """item (the number of a body with enough letters) and its slots, a column each.
 
     Raises Cancelled where `stopped` came true meanwhile.
     """

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reader.article import Article, Span
 
 _TITLE_WEIGHT = 3
-"""A word of the title tells so many times what one of the body does."""
+"""How many words of the body one of the title weighs."""
 
 
 class TopicWords(NamedTuple):

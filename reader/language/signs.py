@@ -34,7 +34,7 @@ class Signs:
     """None, one, two, and so on; the last for more."""
 
     def bar(self, series: int, length: int) -> str:
-        """A bar of so many cells."""
+        """A bar of a number of cells."""
         return self.bars[series % len(self.bars)] * length
 
     def strip(self, counts: Iterable[int]) -> str:

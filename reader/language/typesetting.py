@@ -213,7 +213,7 @@ class Typeset:
         return self._lines[number]
 
     def reach(self, number: int) -> bool:
-        """Lay out as far as that line; False where there are not so many."""
+        """Lay out up to that line; False where there are fewer."""
         while len(self._lines) <= number:
             if not self._lay_out_one():
                 return False

@@ -36,7 +36,7 @@ _BREAKS = re.compile("[\n。！？!?]")
 _LOOKED_AT = 200
 """Characters from which it is told whether a text is traditional, or full width."""
 _TRADITIONAL_SHARE = 0.1
-"""A text is traditional where at least so many of its different characters are; simplified ones have a stray 乾."""
+"""The share of different characters that makes a text traditional; a simplified one may have a 乾."""
 
 _LOOKED_UP = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")
 """The texts that jieba looks up in its dictionary (`re_han_default`); at any other character it cuts unseen."""

@@ -34,7 +34,7 @@ def begin(path: Path) -> None:
 
 
 def narrow(path: Path) -> None:
-    """Take from others what they may do with a library and the files beside it, as far as these are ours."""
+    """Take from others what they may do with a library and the files beside it, where these are ours."""
     for name in _BESIDE:
         with suppress(OSError):
             file = path.with_name(path.name + name)

@@ -57,7 +57,7 @@ class Journal:
         return beside
 
     def changes(self) -> list[Dated]:
-        """What waits, as far as it can be read; the earliest first."""
+        """What waits and can be read, the earliest first."""
         found: list[Dated] = []
         for path in self._places():
             with suppress(OSError), _locked(path, os.O_RDONLY) as file:

@@ -56,7 +56,7 @@ class _Damaged(Exception):
 
 
 def open_library(path: Path, patience: float = OPENING_SECONDS) -> Opened:
-    """Open or begin the library at this path, waiting for other readers for so many seconds.
+    """Open or begin the library at this path, waiting some seconds for other readers.
 
     Raises nothing: what goes wrong is told in the notice.
     """

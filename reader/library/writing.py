@@ -13,7 +13,7 @@ from reader.library.opening import BUSY_SECONDS, Opened
 from reader.library.schema import FAILURES
 
 Reopen = Callable[[float], Opened]
-"""Opens the library, with so many seconds' patience for other readers."""
+"""Opens the library, waiting some seconds for other readers."""
 
 
 class Writing:

@@ -100,7 +100,7 @@ def _settled(before: ReadingState, state: ReadingState) -> ReadingState:
 
 
 def _cursor_seen(before: ReadingState, state: ReadingState) -> ReadingState:
-    """Scroll the list as little as needed; where the cursor stays, the list does, as far as there are rows."""
+    """Scroll the list as little as needed; where the cursor stays, the list does, if there are rows enough."""
     height, page = state.row_height, state.layout.height
     rows, top = len(state.hits) if state.hits is not None else 0, state.list_top
     if (state.cursor, state.hits, height, page) != (

@@ -23,7 +23,7 @@ class Notice:
     """What to tell behind it, where there is room."""
 
     def line(self, width: int) -> str:
-        """The line for so many cells; where a character is meant, a mark stands under it."""
+        """The line in `width` cells; where a character is meant, a mark stands under it."""
         if self.under is not None:
             line = _placed(self.text, _PROMPT + cells(self.under), width)
         else:

@@ -38,7 +38,7 @@ class Fit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An article on a page. The page is laid out as far as it is looked at; else nothing in here changes."""
+    """An article on a page. The page is laid out where it is looked at; nothing else in here changes."""
 
     hit: Hit
     """What is read."""
@@ -128,11 +128,11 @@ class Opened:
         return self.text_at(self.selection.span) if self.selection is not None else ""
 
     def point_at(self, line: int, cell: int) -> Point | None:
-        """What lies on a line that is seen, counted from 0, so many cells from the left of the text."""
+        """What lies on a visible line, counted from 0, at a cell of the text."""
         return self.page.point_at(self.top + line, cell)
 
     def offset_lines_on(self, part: Part, offset: int, lines: int) -> int:
-        """The code point of the same part that stands so many lines on, or back, as far from the left."""
+        """The code point of the same part some lines down or up, in the same column."""
         line, cell = self.page.line_of(part, offset), self.page.cell_of(part, offset)
         point = self.page.point_at(max(line + lines, 0), cell)
         if point is not None and point.part == part:

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 Part = Literal["title", "facts", "keywords", "note", "body", "blank"]
 MOST_WATCH_LOOKS = 6
-"""Groups of watched words beyond so many share the looks of the first ones."""
+"""Watch groups that have a look of their own; more of them share those of the first ones."""
 _CHARACTERS_A_MINUTE = 430
 """What a practised reader of Chinese takes in."""
 MOST_TERM_LOOKS = 6
-"""Terms beyond so many share the looks of the first ones."""
+"""Terms that have a look of their own; more of them share those of the first ones."""
 _GAP = "   "
 _WITH_WORDS: tuple[Part, ...] = ("title", "keywords", "body")
 """The parts of a page that have words to go through, in their order."""
@@ -88,7 +88,7 @@ class Additions:
 class Page:
     """An article laid out for a measure; lines are looked up by number, places by offset.
 
-    The head is laid out at once, the body as far as it is looked at: until then `len` is a good guess.
+    The head is laid out at once, the body where it is looked at: until then `len` is a good guess.
     """
 
     def __init__(
@@ -149,7 +149,7 @@ class Page:
         return len(self._head) + len(self._body) + 1
 
     def reach(self, number: int) -> None:
-        """Lay out as far as a line; `len` does not say less any more."""
+        """Lay out up to a line; from then on `len` is at least that."""
         self._body.reach(number - len(self._head))
 
     def line(self, number: int) -> PageLine:
@@ -184,7 +184,7 @@ class Page:
         ]
 
     def point_at(self, number: int, cell: int) -> Point | None:
-        """What lies on a line so many cells from its left; None where the line is of no part."""
+        """What lies on a line, at a `cell` from its left; None where the line is of no part."""
         part, line = (found := self.line(number)).part, found.line
         if part == "blank":
             return None

@@ -30,5 +30,5 @@ class Selection:
         return self.anchor == self.head
 
     def to(self, head: int) -> "Selection":
-        """The same, as far as another boundary."""
+        """The same, extended to another boundary."""
         return replace(self, head=head)

@@ -60,7 +60,7 @@ class Status:
         return next(self._tellings())
 
     def fitting(self, width: int) -> str:
-        """As much of it as can be told in so many cells; the least of it, whatever the width is."""
+        """As much of it as fits into `width` cells, and always the least of it."""
         return next((told for told in self._tellings() if cells(told) <= width), self.least)
 
     def _tellings(self) -> Iterator[str]:

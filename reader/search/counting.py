@@ -13,7 +13,7 @@ from reader.search.runs import runs_of
 from reader.search.tree import EVERYWHERE, Near, Pinyin, Regex, Sought, Term, TextField, Wildcard
 
 TITLE_WEIGHT = 3
-"""A hit in the title counts so many times one in the body."""
+"""How many hits in the body one in the title counts for."""
 FREQUENCY = "frequency-{}"
 """The column that counts a term, by the term's number."""
 _FEW = 3

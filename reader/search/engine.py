@@ -116,7 +116,7 @@ class Searcher:
         return found
 
     def _narrowest(self, query: Query, size: int) -> tuple[pl.Series, int]:
-        """The fewest rows that are sure to hold all matches among the first so many, and how many those are."""
+        """The fewest rows that are sure to hold all matches among the first `size`, and how many those are."""
         known = (memory.narrowest(query, size) for memory in (self._memory, self._held))
         return min((each for each in known if each[1]), key=lambda each: len(each[0]), default=(_NO_ROWS, 0))
 

@@ -22,7 +22,7 @@ class Memory:
         self._lock = threading.Lock()
 
     def known(self, query: Query, size: int) -> tuple[pl.DataFrame, int] | None:
-        """What the query found among the first so many articles, and how many those are; never more than `size`."""
+        """What the query found among the first articles, `size` at most, and how many those are."""
         with self._lock:
             found = self._found.get(query)
             if found is not None:
@@ -30,7 +30,7 @@ class Memory:
         return found if found is not None and found[1] <= size else None
 
     def narrowest(self, query: Query, size: int) -> tuple[pl.Series, int]:
-        """The fewest rows that are sure to hold all matches among the first so many, and how many those are."""
+        """The fewest rows that are sure to hold all matches among the first `size`, and how many those are."""
         with self._lock:
             found = list(self._found.items())
         wider = [known for asked, known in found if known[1] <= size and asked.root and narrows(query, asked)]

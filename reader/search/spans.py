@@ -60,7 +60,7 @@ def spans_of(
 ) -> pl.DataFrame | None:
     """All spans of the articles of a result, in its order and each article in reading order; see SPANS.
 
-    None where `stopped` came true meanwhile. With a limit, no more articles are looked at once there are so many.
+    None where `stopped` came true meanwhile. With a limit, no more articles are looked at once it is reached.
     """
     found, count = [pl.DataFrame(schema=SPANS)], 0
     for start in range(0, len(results) if results.query.terms else 0, _ARTICLES_AT_A_TIME):

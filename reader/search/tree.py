@@ -46,7 +46,7 @@ class Near:
     words: tuple[str, ...]
     """Two to five; each stands at a place of its own."""
     distance: int
-    """At most so many characters lie between one and the next."""
+    """The most characters between one and the next."""
     fields: tuple[TextField, ...] = EVERYWHERE
     """In any of these."""
     column: int = field(default=1, compare=False)
@@ -93,12 +93,12 @@ class InDates:
 
 @dataclass(frozen=True, slots=True)
 class OfLength:
-    """Articles whose body has so many characters."""
+    """Articles whose body has a length."""
 
     least: int
-    """At least so many."""
+    """The fewest characters."""
     most: int | None
-    """At most so many; None for any number."""
+    """The most; None for any number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 MOST_SERIES_LOOKS = 6
-"""Series of figures beyond so many share the looks of the first ones."""
+"""Series that have a look of their own; more of them share those of the first ones."""
 
 
 class RowMark(NamedTuple):

@@ -45,7 +45,7 @@ class Drag:
             self._widget.capture_mouse()
 
     def move(self, event: events.MouseMove) -> None:
-        """As far as here; beyond an edge, further and further."""
+        """Drag to here; past an edge, go on scrolling."""
         if not self._is_pressed:
             return
         self._stop_scrolling()

@@ -22,7 +22,7 @@ class Movable(Protocol):
         """How much of it is seen."""
 
     def move(self, lines: int) -> Any:
-        """Lines on or back, as far as there are any."""
+        """Lines down or up, to the first or last at most."""
 
 
 def _by_lines(lines: int, view: Movable) -> None:

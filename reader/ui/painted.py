@@ -29,7 +29,7 @@ class Painted:
         return self._lines[number] if number < len(self._lines) else self._paint(number)
 
     def show(self, height: int) -> None:
-        """Show so many lines as they are now; those that are the same as before are not drawn again."""
+        """Show the lines as they are now; those that are the same as before are not drawn again."""
         before, self._lines = self._lines, [self._paint(number) for number in range(height)]
         width = self._widget.size.width
         changed = [

@@ -49,7 +49,7 @@ class Ground:
         return count
 
     def grown(self, articles: int) -> "Ground":
-        """A dump of so many of these articles, again and again where they are too few.
+        """A dump of some of these articles, again and again where they are too few.
 
         Raises Unmeasured where disk or memory is short.
         """

@@ -102,7 +102,7 @@ def _memory(figure: str) -> float:
 
 
 def grow(path: str, articles: str, source: str) -> dict[str, Any]:
-    """Write a dump of so many articles: those of a source over and over, each turn with titles and URLs of its own."""
+    """Write a dump of some articles: those of a source over and over, each turn with titles and URLs of its own."""
     from reader.corpus.loading import load_corpus
 
     frame = load_corpus([source]).frame.select("title", "url", "body").head(int(articles))

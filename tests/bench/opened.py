@@ -12,7 +12,7 @@ _SETTLED = 1.0
 
 
 def counts_told(shown: int, ground: Ground) -> str:
-    """What the status line says when so many articles are listed."""
+    """What the status line says when `shown` articles are listed."""
     return f" {shown:,} / {ground.articles:,} "
 
 

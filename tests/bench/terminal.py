@@ -155,7 +155,7 @@ class Terminal:
         return b"".join(chunk.data for chunk in chunks)
 
     def rest(self, quiet: float) -> None:
-        """Read on until nothing came for so many seconds."""
+        """Read on until nothing came for some seconds."""
         for chunk in self._until_quiet(quiet):
             self._stream.feed(chunk.data)
 

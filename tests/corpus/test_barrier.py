@@ -41,7 +41,7 @@ _REASONS = [
 
 
 def _breaking(monkeypatch: pytest.MonkeyPatch, error: Callable[[], BaseException], *, articles: int) -> None:
-    """Have files that begin with `!` raise an error after so many articles."""
+    """Have files that begin with `!` raise an error after some articles."""
 
     def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Records]:
         for number in range(articles):

@@ -22,7 +22,7 @@ MEANINGFUL = (
 
 
 def mutated(chance: Random, data: bytes, other: bytes, most: int = MOST_BYTES) -> bytes:
-    """The file after one to eight things happened to it, of so many bytes; some of them join it with another file."""
+    """The file after one to eight things happened to it, at most `most` bytes; some join it with another file."""
     changed = bytearray(data)
     for _ in range(min(chance.randint(1, 8), chance.randint(1, 8))):
         chance.choice(_CHANGES)(chance, changed, other)

@@ -88,7 +88,7 @@ def _made(chance: Random) -> tuple[str, bytes, ReadOptions]:
 
 @contextmanager
 def _blocks_of(size: int) -> Iterator[None]:
-    """Files are read in blocks that begin with so many bytes, so that small ones have many; 0 leaves them."""
+    """Files are read in blocks that begin with `size` bytes, so that small ones have many; 0 leaves them."""
     before = blocks.FIRST_BLOCK
     blocks.FIRST_BLOCK = size or before
     try:

@@ -40,7 +40,7 @@ def found(corpus: Corpus, query: str) -> Results:
 
 
 class StopAfter:
-    """False so many times, then True for good."""
+    """False some times, then True for good."""
 
     def __init__(self, times: int) -> None:
         self._left = times

@@ -25,7 +25,7 @@ def samples() -> Corpus:
 
 
 def changed(text: str, share: float, chance: random.Random) -> str:
-    """The text with so many of its characters replaced by others of the text, left out, or doubled."""
+    """The text with some of its characters replaced by others of the text, left out, or doubled."""
     characters = list(text)
     for place in chance.sample(range(len(text)), round(len(text) * share)):
         kind = chance.random()

@@ -28,7 +28,7 @@ MARKS: dict[str, tuple[Callable[[Library], None], Callable[[Library], object]]] 
     "search": (lambda each: each.remember_search("上海"), lambda each: each.searches() == ("上海",)),
 }
 MOST_STATEMENTS = 20
-"""No mark takes so many."""
+"""More than any mark takes."""
 
 every_mark_and_fault = pytest.mark.parametrize(
     ("kind", "fault"),
@@ -46,7 +46,7 @@ class Disk:
         """Nothing fails from now on."""
         self._code, self._first, self._lasts = 0, 0, False
         self.failures = 0
-        """So many statements failed."""
+        """How many statements failed."""
 
     def fail(self, fault: str, number: int, *, lasts: bool) -> None:
         """The statement of this number fails, counted from 1, and all behind it where that lasts."""

@@ -15,7 +15,7 @@ _SOURCES = tuple(f"news{number}.example.com" for number in range(20))
 
 
 def mixed(path: Path, articles: int, seed: int) -> Path:
-    """Write a dump of so many articles and return its path; a seed repeats it."""
+    """Write a dump of `articles` articles and return its path; a seed repeats it."""
     frame = load_corpus([str(resource_folder("sample_data"))]).frame
     titles = frame["title"].to_list()
     paragraphs = [line for body in frame["body"] for line in body.split("\n") if line.strip()]

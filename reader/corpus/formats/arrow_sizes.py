@@ -155,7 +155,7 @@ class _Flat:
         return self.table_at(place)
 
     def items(self, table: int, field: int, width: int) -> Iterator[int]:
-        """Where the items of a vector lie, of so many bytes each."""
+        """Where the items of a vector lie, `width` bytes each."""
         if not (place := self.field(table, field)):
             return
         vector = self.table_at(place)

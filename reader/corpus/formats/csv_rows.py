@@ -160,7 +160,7 @@ class RowReader:
 
 
 def _loose_cells(text: bytes, grammar: Grammar, width: int) -> list[bytes] | None:
-    """So many cells, where quotes within quoted ones need not be doubled; None where the text has no such reading.
+    """Exactly `width` cells; quotes within quoted ones need not be doubled. None where the text has no such reading.
 
     Of several readings that is taken in which the first cells are shortest.
     """
@@ -172,7 +172,7 @@ def _loose_cells(text: bytes, grammar: Grammar, width: int) -> list[bytes] | Non
 
     @cache
     def ends(place: int, left: int) -> tuple[int, ...] | None:
-        """Where the cells from there on end, if they are so many."""
+        """Where the cells from there on end, if there are exactly `left`."""
         if left == 0:
             return () if place == len(text) + 1 else None
         if place > len(text):

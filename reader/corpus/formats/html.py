@@ -128,7 +128,7 @@ def _extractor() -> _Extractor:
 
 
 def _main_text(tree: Any) -> tuple[str, str | None, str]:
-    """Title, date and body, as far as they are found."""
+    """Title, date and body; those that are found."""
     try:
         document = _extractor().document(tree)
     except Exception:  # a page may hold anything and the extractor guards against little; all text is shown instead

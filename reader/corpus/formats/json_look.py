@@ -40,7 +40,7 @@ def unwrapped(text: str) -> str:
 
 
 def is_json(sample: Sample) -> bool:
-    """True where a text is JSON in brackets, as far as it is in sight."""
+    """True where what is in sight of a text is JSON in brackets."""
     text = unwrapped(sample.text)
     if len(sample.head) >= HEAD_SIZE:
         return text.startswith(("[", "{")) and _TOKENS.fullmatch(text) is not None

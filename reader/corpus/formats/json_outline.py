@@ -14,7 +14,7 @@ _NAMED = re.compile(rb"\s*:")
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a JSON value holds, as far as it is in sight."""
+    """What a JSON value holds, of what is in sight."""
 
     names: dict[str, None] = field(default_factory=dict)
     """As `nesting.names_in` tells them, in order of appearance."""

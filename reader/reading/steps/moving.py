@@ -23,7 +23,7 @@ _UNREAD_LOOKED_AT = 500
 
 
 def by_articles(state: ReadingState, step: int) -> ReadingState:
-    """So many articles on or back, to the first or the last at most."""
+    """Some articles down or up, to the first or last at most."""
     if not state.hits:
         return state
     return at(state, min(max(state.cursor + step, 0), len(state.hits) - 1))

@@ -133,7 +133,7 @@ class _Growing:
 
 
 def beside(parts: Sequence[Block], measure: int, ambiguous: Ambiguous = 1) -> list[Row]:
-    """Rows of two columns of so many cells, a blank one between blocks."""
+    """Rows of two columns of `measure` cells, a blank row between blocks."""
     rows: list[Row] = []
     for block in parts:
         first, second = (list(_lines(side, measure, ambiguous)) for side in (block.first, block.second))

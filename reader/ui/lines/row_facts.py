@@ -64,7 +64,7 @@ class RowFacts:
         return _joined(fixed, *self._shared(width - taken, ambiguous)), right
 
     def _shared(self, room: int, ambiguous: Ambiguous) -> tuple[str, str]:
-        """Tags and source in so many cells: the source gives way to the tags, and is told in part or not."""
+        """Tags and source in `room` cells: the source gives way to the tags, and is cut or left out."""
         source = cells(self.source, ambiguous)
         kept = min(source, _LEAST_SOURCE) + len(_GAP) if source else 0
         tags = ""

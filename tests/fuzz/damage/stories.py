@@ -33,7 +33,7 @@ class Story:
 
 
 def stories(chance: Random, encoding: str, count: int) -> list[Story]:
-    """So many that the encoding can hold, or fewer where they are real; at least one."""
+    """As many as the encoding can hold, or fewer where they are real; at least one."""
     if real_stories() and chance.random() < 0.5:
         chosen = chance.sample(real_stories(), min(count, len(real_stories())))
         if held := [each for each in chosen if _holds(encoding, f"{each.title}{each.body}")]:
