@@ -1,14 +1,18 @@
 """`duwen search`: hits for people, or as JSON Lines for programs."""
 
 import sys
+import time
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from reader.commands.asking import answered
 from reader.commands.corpus import loaded
+from reader.commands.following import arriving
 from reader.commands.options import QueryCommand, limit_option, reading_options
-from reader.commands.output import put, put_json, tell
+from reader.commands.output import finish, put, put_json, tell
+from reader.corpus.options import STDIN
 from reader.wording import _, counted
 
 if TYPE_CHECKING:
@@ -39,6 +43,7 @@ _SNIPPET_LENGTH = 100
     "--spans", is_flag=True, help="JSON with the position of each hit, as [field, start, end] in code points."
 )
 @click.option("--body", is_flag=True, help="Include the whole text.")
+@click.option("--follow", is_flag=True, help="Go on printing new hits as articles arrive, until interrupted.")
 @click.option(
     "-o",
     "--output",
@@ -56,6 +61,7 @@ def search_command(
     order: "Order",
     spans: bool,
     body: bool,
+    follow: bool,
     output: str | None,
     force: bool,
     options: "ReadOptions",
@@ -69,6 +75,11 @@ def search_command(
     from reader.search.syntax import parse
 
     parse(query)
+    if follow and (count or output is not None):
+        raise click.UsageError(_("--follow cannot be combined with --count or -o"))
+    if follow and STDIN in paths:
+        raise click.UsageError(_("--follow cannot read standard input"))
+    since = time.time()
     if output is not None:
         if as_json or count or spans or body:
             reason = _("-o writes whole articles; --json, --count, --spans and --body are for the terminal")
@@ -82,15 +93,23 @@ def search_command(
     elif output is not None:
         _write(corpus.frame[results.rows.head(shown)], output, replace=force)
     else:
-        for hit in Hits(corpus, results).first(shown):
-            if as_json or spans:
-                put_json(_record(hit, spans, body))
-            else:
-                _print(hit, body)
+        _put(Hits(corpus, results).first(shown), as_json, spans, body)
     if shown < len(results) and not count:
         told = _("{shown} of {all} shown; --limit 0 prints all")
         tell(told.format(shown=f"{shown:,}", all=f"{len(results):,}"))
+    if follow:
+        for hits in arriving(query, paths, options, corpus, since):
+            _put(hits.first(len(hits)), as_json, spans, body)
+            finish()
     sys.exit(0 if len(results) else 1)
+
+
+def _put(hits: "Iterable[Hit]", as_json: bool, with_spans: bool, with_body: bool) -> None:
+    for hit in hits:
+        if as_json or with_spans:
+            put_json(_record(hit, with_spans, with_body))
+        else:
+            _print(hit, with_body)
 
 
 def _write(articles: "pl.DataFrame", output: str, *, replace: bool) -> None:

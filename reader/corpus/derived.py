@@ -21,12 +21,13 @@ def _pinyin(rows: pl.DataFrame) -> pl.Series:
     return pl.Series([sort_key(title) for title in rows["title"]], dtype=pl.String)
 
 
-def _ids(rows: pl.DataFrame) -> pl.Series:
+def ids(rows: pl.DataFrame) -> pl.Series:
+    """The id of each article as a number (UInt64), of `url`, `title` and `body`."""
     texts = rows.select("url", "title", pl.when(pl.col("url") == "").then(pl.col("body")).otherwise(pl.lit("")))
     return pl.Series([int(article_id(*text), 16) for text in texts.iter_rows()], dtype=pl.UInt64)
 
 
-_MAKERS: dict[str, Callable[[pl.DataFrame], pl.Series]] = {"sounds": _sounds, "pinyin": _pinyin, "id": _ids}
+_MAKERS: dict[str, Callable[[pl.DataFrame], pl.Series]] = {"sounds": _sounds, "pinyin": _pinyin, "id": ids}
 """`sounds` (language.pinyin) and `pinyin` (language.pinyin_order) are of titles; `id` is Article.id as a number."""
 
 NAMES = frozenset(_MAKERS)

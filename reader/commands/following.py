@@ -1,0 +1,45 @@
+"""`--follow`: hits of a query among articles that arrive after the first answer."""
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from reader.commands.output import finish, tell
+
+if TYPE_CHECKING:
+    from reader.corpus.options import ReadOptions
+    from reader.corpus.table import Corpus
+    from reader.search.hits import Hits
+
+_PAUSE = 0.5
+"""Seconds between two looks at the files…"""
+_SHARE = 10
+"""…or this many times what a look takes, if that is longer."""
+
+
+def arriving(
+    query: str, paths: Sequence[str], options: "ReadOptions", corpus: "Corpus", since: float
+) -> Iterator["Hits"]:
+    """The hits among each batch of new articles, without end; the corpus was loaded by what began at `since`.
+
+    What cannot be read is told.
+    """
+    from reader.corpus.following import Following
+    from reader.corpus.table import Corpus
+    from reader.search.engine import search
+    from reader.search.hits import Hits
+    from reader.search.syntax import parse
+
+    finish()
+    following = Following(paths, options, corpus, since)
+    while True:
+        started = time.monotonic()
+        frame, problems = following.more()
+        for problem in problems:
+            tell(str(problem))
+        if frame.height:
+            new = Corpus.empty().extended(frame)
+            results = search(new, parse(query), "corpus")
+            if results is not None and len(results):
+                yield Hits(new, results)
+        time.sleep(max(_PAUSE, _SHARE * (time.monotonic() - started)))
