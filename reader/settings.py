@@ -142,6 +142,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         allowed("on, off, or a size as in `cache: {size: 5 GB}`"),
         msgspec.Meta(description="Cache what was read, so that it opens at once the next time; see docs/cli.md."),
     ] = True
+    follow: Annotated[
+        bool,
+        msgspec.Meta(description="List articles as they arrive in the files that are open; `L` switches it."),
+    ] = False
     raw_exports: Annotated[
         bool,
         msgspec.Meta(

@@ -137,7 +137,8 @@ def test_mappings_in_settings_cannot_be_changed() -> None:
         (
             "x: 1",
             "1: x: unknown key; allowed: theme, language, keys, measure, sort, columns, encoding, format, fields, "
-            "time_zone, watch, user_dictionary, stop_words, ambiguous_width, cache, raw_exports or ask_before_open",
+            "time_zone, watch, user_dictionary, stop_words, ambiguous_width, cache, follow, raw_exports "
+            "or ask_before_open",
         ),
         ("theme: a\nsort: date\ntheme: b", "3: theme: duplicate key, also on line 1"),
         ("keys:\n  n: a\n  n: b", "3: keys.n: duplicate key, also on line 2"),

@@ -11,11 +11,6 @@ if TYPE_CHECKING:
     from reader.corpus.table import Corpus
     from reader.search.hits import Hits
 
-_PAUSE = 0.5
-"""Seconds between two looks at the files…"""
-_SHARE = 10
-"""…or this many times what a look takes, if that is longer."""
-
 
 def arriving(
     query: str, paths: Sequence[str], options: "ReadOptions", corpus: "Corpus", since: float
@@ -24,7 +19,7 @@ def arriving(
 
     What cannot be read is told.
     """
-    from reader.corpus.following import Following
+    from reader.corpus.following import Following, pause_after
     from reader.corpus.table import Corpus
     from reader.search.engine import search
     from reader.search.hits import Hits
@@ -42,4 +37,4 @@ def arriving(
             results = search(new, parse(query), "corpus")
             if results is not None and len(results):
                 yield Hits(new, results)
-        time.sleep(max(_PAUSE, _SHARE * (time.monotonic() - started)))
+        time.sleep(pause_after(time.monotonic() - started))

@@ -33,8 +33,9 @@ _NOT_ALL_KEPT = 2
 @click.command("open", cls=Command)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("-q", "--query", default="", metavar="QUERY", help="Start with a search.")
+@click.option("--follow", is_flag=True, help="List articles as they arrive.")
 @reading_options_and_settings
-def open_command(paths: tuple[str, ...], query: str, options: ReadOptions, in_force: InForce) -> None:
+def open_command(paths: tuple[str, ...], query: str, follow: bool, options: ReadOptions, in_force: InForce) -> None:
     """Open the reader on files, folders, globs or - (standard input).
 
     Without a PATH it opens the last corpus, or the samples the first time.
@@ -62,6 +63,7 @@ def open_command(paths: tuple[str, ...], query: str, options: ReadOptions, in_fo
             library=library,
             ambiguous=ambiguous,
             signs=signs,
+            follow=follow or settings.follow,
         )
         app.run()
     if app.failure is not None:

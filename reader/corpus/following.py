@@ -17,9 +17,16 @@ from reader.progress import Stopped, never
 
 BEING_WRITTEN = 1.0
 """Seconds since a file was written to, before which its last record may be half of one, and is left for later."""
+_LOOKS_EVERY, _TIMES_A_LOOK = 0.5, 10
+"""Seconds between two looks at the files, and how many times what a look takes they are at least."""
 _CLOCKS = 2.0
 """Seconds by which the clock of a file system may differ from ours."""
 _NOTHING = Known(0, Corpus.empty().frame, (), pl.Series([], dtype=pl.UInt32))
+
+
+def pause_after(seconds: float) -> float:
+    """Seconds to wait after a look that took some."""
+    return max(_LOOKS_EVERY, _TIMES_A_LOOK * seconds)
 
 
 class Following:

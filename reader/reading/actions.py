@@ -14,6 +14,7 @@ from reader.reading.effects import Leave
 from reader.reading.steps import (
     arranging,
     folding,
+    following,
     history,
     insights,
     loading,
@@ -354,6 +355,7 @@ _IN_READING = (
         insights.reprints,
     ),
     Action("fold", ("F",), "fold", "Show or hide reprints", folding.folded),
+    Action("follow", ("L",), "follow", "List articles as they arrive, or no longer", following.toggled, waits=False),
     Action("zoom", ("z",), "zoom", "Show the text alone, or the list beside it", arranging.alone),
     Action(
         "wider", ("plus", "equals_sign"), "wider", "Longer lines", partial(arranging.measured, cells=4), waits=False

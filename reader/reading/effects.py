@@ -25,6 +25,14 @@ class Load(Struct, frozen=True):
     paths: Sequence[str]
 
 
+class Follow(Struct, frozen=True):
+    """Watch these paths for articles that arrive, in place of whatever is watched."""
+
+    paths: Sequence[str]
+    corpus: Corpus | None
+    """What is open; None to watch no more."""
+
+
 class Search(Struct, frozen=True):
     """Run a search in place of the one before."""
 
@@ -121,6 +129,7 @@ class Leave(Struct, frozen=True):
 
 Effect = (
     Load
+    | Follow
     | Search
     | Keep
     | Tell

@@ -48,6 +48,13 @@ class CorpusGrew(Struct, frozen=True):
         return self.progress is None
 
 
+class Arrived(Struct, frozen=True):
+    """More articles arrived while their paths were watched."""
+
+    corpus: Corpus
+    """All articles, the new ones behind the others."""
+
+
 class LoadFailed(Struct, frozen=True):
     """A path could not be opened."""
 
@@ -229,6 +236,7 @@ Event = (
     Resized
     | Typed
     | CorpusGrew
+    | Arrived
     | LoadFailed
     | NotKept
     | StoreDamaged

@@ -33,7 +33,7 @@ GROUPS = (
         ),
     ),
     (later("Copy and export"), ("copy", "cite", "cite-markdown", "open-url", "export", "picture")),
-    (later("Program"), ("help", "report", "suspend", "quit")),
+    (later("Program"), ("follow", "help", "report", "suspend", "quit")),
 )
 """Headings, and the ids of the actions below each, in the order of help."""
 

@@ -10,6 +10,7 @@ from reader.reading.actions import acted
 from reader.reading.steps import (
     arranging,
     folding,
+    following,
     loading,
     marking,
     moving,
@@ -32,6 +33,7 @@ _STEPS: Mapping[type, Callable[[ReadingState, Any], ReadingState]] = {
     events.Resized: arranging.resized,
     events.Typed: searching.typed,
     events.CorpusGrew: loading.corpus_grew,
+    events.Arrived: following.arrived,
     events.LoadFailed: loading.load_failed,
     events.NotKept: loading.not_kept,
     events.StoreDamaged: loading.store_damaged,

@@ -128,6 +128,10 @@ class ReadingState:
     """What to say where there is nothing to list."""
     has_failed: bool = False
     """True where nothing could be opened."""
+    follows: bool = False
+    """True where articles that arrive are to be listed."""
+    old: int | None = None
+    """Rows of the corpus that were there before any arrived; None before."""
 
     # What is read
     opened: Opened | None = None

@@ -40,6 +40,8 @@ class Status:
     """The key that shows the problems."""
     folded: bool = False
     """True where of reprints one is listed."""
+    following: str = ""
+    """That the files are watched, and how many articles arrived."""
     unsaved: int = 0
     """Marks that are not in the library."""
     obstacle: str = ""
@@ -69,7 +71,7 @@ class Status:
         problems = counted(self.problems, "{count} problem", "{count} problems") if self.problems else ""
         if problems and self.report_key:
             problems = f"{problems} ({self.report_key})"
-        order = GAP.join(part for part in (self.order, _("folded") if self.folded else "") if part)
+        order = GAP.join(part for part in (self.order, _("folded") if self.folded else "", self.following) if part)
         loading, briefly = _told(self.loading), _briefly(self.loading)
         unsaved = counted(self.unsaved, "{count} mark not saved", "{count} marks not saved") if self.unsaved else ""
         because = f"{unsaved}: {self.obstacle}" if unsaved else ""

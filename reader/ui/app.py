@@ -73,19 +73,20 @@ class DuwenApp(App[None]):
         library: Library | None = None,
         ambiguous: Ambiguous = 1,
         signs: Signs = BLOCKS,
+        follow: bool = False,
     ) -> None:
         """`settings_path` tells where the settings are from, and so where the reader's own themes lie.
 
         `complaints` are shown once the screen stands, with those about themes and keys. Without a `library`, marks
         and searches are kept for this session alone. `ambiguous` is how many cells the terminal gives to “, `signs`
-        what the screen is drawn with.
+        what the screen is drawn with. With `follow`, articles that arrive are listed.
         """
         self.settings = settings
         super().__init__()
         self._paths, self._query, self._options = tuple(paths), query, options
         self.library = library or Library.in_memory()
         """What the reader did."""
-        self._ambiguous, self._signs = ambiguous, signs
+        self._ambiguous, self._signs, self._follow = ambiguous, signs, follow
         self._reading: ReadingScreen | None = None
         found = themes.load_themes(settings_path.parent / themes.FOLDER if settings_path is not None else None)
         for theme in found.by_name.values():
@@ -248,6 +249,7 @@ class DuwenApp(App[None]):
             line_cursor=len(one_line(self._query)),
             list_width=self.library.list_width,
             measure=2 * self.settings.measure,
+            follows=self._follow,
             status=Status(loading=LoadProgress(0, 0, 0, 0, 0, 0.0)),
         )
         self._reading = ReadingScreen(state, self.actions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import webbrowser
 from functools import partial
 from typing import TYPE_CHECKING
@@ -39,6 +40,7 @@ class Doing:
         self._screen, self._given, self._searches = screen, given, given.searches
         self._sheets = Sheets(screen)
         self._timers: dict[type, Timer] = {}
+        self._loading_since = time.time()
 
     def do(self, wanted: Sequence[effects.Effect], state: ReadingState) -> list[events.Event]:
         """Do it in order; what has happened by the end of it."""
@@ -55,7 +57,13 @@ class Doing:
                 self._start("search", partial(self._search, effect))
             case effects.Load(paths=paths):
                 self._searches.forget()
+                self._loading_since = time.time()
+                screen.workers.cancel_group(screen, "follow")
                 self._start("load", partial(self._load, paths))
+            case effects.Follow(paths=paths, corpus=corpus) if corpus is not None:
+                self._start("follow", partial(self._follow, paths, corpus))
+            case effects.Follow():
+                screen.workers.cancel_group(screen, "follow")
             case effects.Tell(text=text, severity=severity, seconds=seconds):
                 screen.notify(text, severity=severity, timeout=seconds, markup=False)
             case effects.Copy(text=text, what=what):
@@ -104,6 +112,15 @@ class Doing:
             from reader.reading.loader import load
 
             for event in load(paths, self._given.options, stopped):
+                self._post(event)
+
+        await run_aside(post_all)
+
+    async def _follow(self, paths: Sequence[str], corpus: Corpus) -> None:
+        def post_all(stopped: Stopped) -> None:
+            from reader.reading.follower import follow
+
+            for event in follow(paths, self._given.options, corpus, self._loading_since, stopped):
                 self._post(event)
 
         await run_aside(post_all)

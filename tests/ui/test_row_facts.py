@@ -7,7 +7,7 @@ from reader.ui.lines.row_facts import RowFacts
 
 PLAIN = RowFacts(day="2018-09-07", source="news.example", hits="12 hits")
 TAGGED = RowFacts(day="2018-09-07", tags=("#经济", "#todo"), source="news.example", hits="12 hits")
-ALL = RowFacts("2018-09-07", "x3", ("#经济", "#todo"), "news.example", "..3....1..", "12 hits")
+ALL = RowFacts("", "2018-09-07", "x3", ("#经济", "#todo"), "news.example", "..3....1..", "12 hits")
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,8 @@ ALL = RowFacts("2018-09-07", "x3", ("#经济", "#todo"), "news.example", "..3...
         (TAGGED, 40, "2018-09-07  #经济 #todo  news.e  12 hits"),
         (TAGGED, 30, "2018-09-07  #经济 +1   12 hits"),
         (TAGGED, 19, "2018-09-07  12 hits"),
+        (RowFacts("new", "2018-09-07", hits="12 hits"), 40, "new  2018-09-07                  12 hits"),
+        (RowFacts("new", "2018-09-07", hits="12 hits"), 20, "2018-09-07   12 hits"),
         (ALL, 60, "2018-09-07  x3  #经济 #todo  news.examp  ..3....1..  12 hits"),
         (ALL, 25, "2018-09-07  x3    12 hits"),
         (RowFacts(tags=("#a",)), 10, "#a        "),

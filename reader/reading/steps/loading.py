@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.library import Library
 from reader.reading.corpus_name import SAMPLES, are_samples
 from reader.reading.effects import Keep, Load, Tell, WarmUp
+from reader.reading.steps.following import watching
 from reader.reading.steps.searching import asked
 from reader.wording import _
 
@@ -27,7 +28,7 @@ def corpus_grew(state: ReadingState, event: CorpusGrew) -> ReadingState:
             state = _failed(state, _("no article found"))
         elif len(corpus) and not are_samples(state.paths):
             state = state.also(Keep(partial(Library.remember_corpus, paths=state.paths)))
-        state = state.also(WarmUp())
+        state = watching(state.also(WarmUp()))
     return asked(state, state.asking.grown(corpus))
 
 

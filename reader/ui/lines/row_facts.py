@@ -20,6 +20,8 @@ _LEAST_SOURCE = 6
 class RowFacts:
     """What is told; what is empty is left out."""
 
+    new: str = ""
+    """That it arrived while one was reading."""
     day: str = ""
     """The article's date."""
     copies: str = ""
@@ -38,7 +40,7 @@ class RowFacts:
 
         Hits are the last to go, before them the day, the copies, the map; tags and source take what these leave.
         """
-        left = _joined(self.day, self.copies, " ".join(self.tags), self.source)
+        left = _joined(self.new, self.day, self.copies, " ".join(self.tags), self.source)
         right = _joined(self.map, self.hits)
         blank = width - cells(left, ambiguous) - cells(right, ambiguous)
         if blank < (len(_GAP) if left and right else 0):
@@ -52,8 +54,9 @@ class RowFacts:
             (
                 (fixed, right)
                 for fixed, right in (
-                    (_joined(self.day, self.copies), _joined(self.map, self.hits)),
-                    (_joined(self.day, self.copies), self.hits),
+                    (_joined(self.new, self.day, self.copies), _joined(self.map, self.hits)),
+                    (_joined(self.new, self.day, self.copies), self.hits),
+                    (_joined(self.new, self.day), self.hits),
                     (self.day, self.hits),
                 )
                 if cells(_joined(fixed, right), ambiguous) <= width

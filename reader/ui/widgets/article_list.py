@@ -17,7 +17,7 @@ from reader.reading.scroll_map import ScrollMap
 from reader.ui.happened import Happened
 from reader.ui.lines.row_facts import RowFacts
 from reader.ui.painted import Painted
-from reader.wording import counted
+from reader.wording import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -178,9 +178,12 @@ class ArticleList(Widget):
         day = article.date.isoformat() if article.date and "date" in columns else ""
         source = article.source if "source" in columns else ""
         tags = tuple(f"#{tag}" for tag in sorted(marks.tags))
+        old = self._state.old
+        new = _("new") if old is not None and hit.row >= old else ""
         if not (day or members or tags or source):
             source = counted(len(article.body), "{count} character", "{count} characters")
         return RowFacts(
+            new,
             day,
             _copies(members),
             tags,
