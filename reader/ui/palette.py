@@ -17,6 +17,7 @@ from textual.message import Message
 from textual.style import Style
 from textual.widgets import Input, LoadingIndicator, OptionList
 
+from reader.ui.matching import matched
 from reader.ui.printing import plain
 from reader.ui.program import Offering, program
 from reader.ui.screens.reading import ReadingScreen
@@ -80,10 +81,10 @@ class ActionProvider(Provider):
 
     async def search(self, query: str) -> Hits:
         """The actions whose sentence fits what is typed."""
-        matcher, found = self.matcher(query), False
+        found = False
         for key, text, names, run in self._offers():
-            score, offsets = matcher.fuzzy_search.match(query, text)
-            by_name = max((matcher.fuzzy_search.match(query, name)[0] for name in names), default=0)
+            score, offsets = matched(query, text)
+            by_name = max((matched(query, name)[0] for name in names), default=0)
             if max(score, by_name) > 0:
                 yield Hit(max(score, by_name), _shown(key, text, offsets), run, text=text)
                 found = True
