@@ -1,34 +1,22 @@
 """Loading: sources to batches of finished rows, with what went wrong and how far it is."""
 
-import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
 from reader.article import Problem
 from reader.corpus.ahead import ahead
-from reader.corpus.barrier import FAULTS, fault, reason_of
+from reader.corpus.barrier import FAULTS, reason_of
+from reader.corpus.batches import raw_batches
 from reader.corpus.dates import Dating
-from reader.corpus.formats import Format, format_named, format_of
 from reader.corpus.options import AS_DETECTED, ReadOptions
-from reader.corpus.records import Records, Rows, frames_of
 from reader.corpus.repeats import Repeats
 from reader.corpus.sources import Source, find_sources, shown
-from reader.corpus.streams import Sample
 from reader.corpus.table import Corpus, finish
-from reader.corpus.unpacking import Member, unpack
-from reader.encoding_labels import label_of
 from reader.errors import SourceError
 from reader.progress import Cancelled, Stopped, never
-from reader.wording import _, counted
-
-BATCH_SECONDS = 0.15
-"""Small files are gathered for so long before their articles are handed on."""
-BATCH_BYTES = 16 * 1024 * 1024
-"""…or until they have this many bytes."""
-_LARGE = 4 * 1024 * 1024
-"""Bytes of a source that is closed by itself."""
+from reader.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +134,7 @@ def _load(
             yield Batch(run.frame, [*run.problems], bytes_read, total, files, len(sources), is_known=True)
             continue
         before, repeats = bytes_read, Repeats()
-        for raw in ahead(_raw_batches(run, options, stopped, failures)):
+        for raw in ahead(raw_batches(run, options, stopped, failures)):
             if stopped():
                 return
             frame, found = _finished(pl.concat(raw.frames, rechunk=False), dating) if raw.frames else (empty, [])
@@ -195,156 +183,3 @@ def _finished(records: pl.DataFrame, dating: Dating) -> tuple[pl.DataFrame, list
     half = records.height // 2
     (upper, of_upper), (lower, of_lower) = _finished(records[:half], dating), _finished(records[half:], dating)
     return pl.concat([upper, lower], rechunk=False), of_upper + of_lower
-
-
-@dataclass(frozen=True, slots=True)
-class _RawBatch:
-    """Records that were read together."""
-
-    frames: list[pl.DataFrame]
-    problems: list[Problem]
-    bytes_read: int
-    """Since the first batch."""
-    files_read: int
-    """Since the first batch."""
-    closed: Sequence[Source] = ()
-    """Those whose last records are among these."""
-    is_sound: bool = True
-    """False where one of them failed."""
-
-
-def _raw_batches(
-    sources: Sequence[Source], options: ReadOptions, stopped: Stopped, failures: list[SourceError]
-) -> Iterator[_RawBatch]:
-    """All records, in batches; paths that were named and fail go to `failures`.
-
-    Small sources are closed together, so that there are not many of these groups; a large one is closed by itself.
-    """
-    blocks: list[Records | Rows] = []
-    problems: list[Problem] = []
-    group: list[Source] = []
-    bytes_done = handed_on = bytes_read = 0
-    since, is_sound = time.monotonic(), True
-
-    def batch(files: int, *, closes: bool = False) -> _RawBatch:
-        nonlocal blocks, problems, group, handed_on, since, is_sound
-        made = _RawBatch(frames_of(blocks), problems, bytes_read, files, group if closes else (), is_sound)
-        blocks, problems, handed_on, since = [], [], bytes_read, time.monotonic()
-        if closes:
-            group, is_sound = [], True
-        return made
-
-    for number, source in enumerate(sources):
-        is_large = source.size is None or source.size > _LARGE
-        if group and is_large:
-            yield batch(number, closes=True)
-        group.append(source)
-        was_handed_on = False
-        try:
-            for records, position in _records(source, options, stopped):
-                blocks.append(records)
-                problems.extend(records.problems)
-                bytes_read = bytes_done + (position if source.size is None else min(position, source.size))
-                is_first = not handed_on and records.height
-                is_due = bytes_read - handed_on > BATCH_BYTES or time.monotonic() - since > BATCH_SECONDS
-                if is_first or is_due:
-                    was_handed_on = True
-                    yield batch(number)
-        except SourceError as error:
-            failures.append(error)
-            is_sound = False
-        bytes_done = bytes_read = bytes_read if source.size is None else bytes_done + source.size
-        if was_handed_on or is_large:
-            yield batch(number + 1, closes=True)
-    if group:
-        yield batch(len(sources), closes=True)
-
-
-def _records(source: Source, options: ReadOptions, stopped: Stopped) -> Iterator[tuple[Records | Rows, int]]:
-    """The records of one source, each block with how many of its bytes were read by then.
-
-    What keeps a file of a folder or a member of an archive from being read is a Problem. A file that was named and
-    holds no article at all is an error: its problems are held back until there is one.
-    """
-    found = position = 0
-    held: list[Problem] = []
-    repeats = Repeats()
-    for records, position in _blocks(source, options, stopped):
-        found += records.height
-        held.extend(repeats.told(records.problems))
-        if found or not source.named:
-            yield replace(records, problems=held), position
-            held = []
-    held.extend(repeats.rest())
-    if held and (found or not source.named):
-        yield Rows(source.path, [], held), position
-    elif held:
-        reason = next((problem for problem in held if not problem.line), held[-1])
-        raise SourceError(reason.path, reason.reason)
-
-
-def _blocks(source: Source, options: ReadOptions, stopped: Stopped) -> Iterator[tuple[Records | Rows, int]]:
-    try:
-        file = source.open(options.standard_input, stopped)
-    except SourceError as error:
-        yield _failed(Problem(error.path, 0, error.reason)), 0
-        return
-    with file:
-        try:
-            for part in unpack(file, source.path, stopped):
-                for records in [_failed(part)] if isinstance(part, Problem) else _read(part, options):
-                    yield records, file.position
-        except FAULTS as error:
-            yield _failed(fault(shown(source.path), error)), file.position
-
-
-def _read(member: Member, options: ReadOptions) -> Iterator[Records | Rows]:
-    """The records of one stream, and last what kept it from being read or from being read to its end."""
-    line, told, failed = 0, False, None
-    try:
-        form = _format(member, options)
-        for records in form.read(member.stream, member.path, options):
-            line, told = records.last_line or line, told or bool(records.problems)
-            yield records
-    except FAULTS as error:
-        failed = fault(member.path, error, line)
-    if noticed := list(_noticed(member)):
-        yield Rows(member.path, [], noticed)
-    if member.failure is not None:
-        failed = Problem(member.path, 0, member.failure)
-    elif failed is None and not line and not told:
-        failed = Problem(member.path, 0, _("no article found"))
-    if failed is not None:
-        yield _failed(failed)
-
-
-def _noticed(member: Member) -> Iterator[Problem]:
-    """What was noticed while its bytes became text."""
-    noticed = member.stream.noticed
-    if noticed.nuls:
-        left_out = counted(noticed.nuls, "{count} NUL is left out", "{count} NULs are left out: padding, or a hole")
-        yield Problem(member.path, 0, left_out)
-    if noticed.choice is not None and noticed.choice.rival is not None:
-        taken, other = label_of(noticed.choice.encoding), label_of(noticed.choice.rival)
-        told = _("read as {encoding}, which is not certain; where the text looks wrong, try --encoding {other}")
-        yield Problem(member.path, 0, told.format(encoding=taken, other=other))
-
-
-def _failed(problem: Problem) -> Rows:
-    return Rows(problem.path, [], [problem])
-
-
-def _format(member: Member, options: ReadOptions) -> Format:
-    if options.format is not None:
-        return format_named(options.format)
-    sample = member.stream.sample(member.name, options.encoding)
-    form = format_of(sample)
-    if form is None:
-        raise SourceError(member.path, _refusal(sample))
-    return form
-
-
-def _refusal(sample: Sample) -> str:
-    if not sample.head.strip():
-        return _("no article found: the file is empty")
-    return _("no article found") if sample.is_text else _("binary data, not text")

@@ -16,7 +16,7 @@ import polars as pl
 from nanoarrow import c_array_from_buffers
 from nanoarrow.c_array import CArray
 
-from reader.corpus.formats.arrow_sizes import BatchPlace, batches_of
+from reader.corpus.formats.arrow_sizes import BatchLayout, batches_of
 from reader.corpus.table import SCHEMA
 
 IN_QUESTION = "in_question"
@@ -110,7 +110,7 @@ def _open(path: Path) -> Iterator[memoryview]:
         yield data
 
 
-def _sum_of_rows(data: memoryview, batches: Sequence[BatchPlace]) -> int:
+def _sum_of_rows(data: memoryview, batches: Sequence[BatchLayout]) -> int:
     """CRC-32 of all that lies between the texts."""
     texts = sorted(buffers[_OFFSETS] for batch in batches for kind, buffers in _columns(batch) if kind == pl.String)
     found = place = 0
@@ -120,7 +120,7 @@ def _sum_of_rows(data: memoryview, batches: Sequence[BatchPlace]) -> int:
     return found
 
 
-def _columns(batch: BatchPlace) -> Iterator[tuple[type[pl.DataType], Sequence[tuple[int, int]]]]:
+def _columns(batch: BatchLayout) -> Iterator[tuple[type[pl.DataType], Sequence[tuple[int, int]]]]:
     """The buffers of each column. Raises Damaged where there are not as many as the columns have."""
     buffers = iter(batch.buffers)
     for kind in STORED.values():
@@ -129,7 +129,7 @@ def _columns(batch: BatchPlace) -> Iterator[tuple[type[pl.DataType], Sequence[tu
         raise Damaged
 
 
-def _frame(data: memoryview, batch: BatchPlace) -> pl.DataFrame:
+def _frame(data: memoryview, batch: BatchLayout) -> pl.DataFrame:
     columns = zip(STORED, _columns(batch), batch.nulls, strict=True)
     return pl.DataFrame(
         [

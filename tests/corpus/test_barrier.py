@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from reader.article import Problem
-from reader.corpus import formats, loading, table
+from reader.corpus import batches, formats, loading, table
 from reader.corpus.dates import Dating
 from reader.corpus.loading import load_corpus
 from reader.corpus.options import ReadOptions
@@ -92,7 +92,7 @@ def test_a_fault_in_unpacking_is_the_problem_of_its_file(tmp_path: Path, monkeyp
             raise KeyError("乙")
         yield from unpack(file, path, stopped)
 
-    monkeypatch.setattr(loading, "unpack", unpacked)
+    monkeypatch.setattr(batches, "unpack", unpacked)
     for name in "abc":
         (tmp_path / f"{name}.txt").write_text(name)
     corpus = load_corpus([str(tmp_path)])

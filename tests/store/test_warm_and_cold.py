@@ -139,7 +139,7 @@ def _read_anew(one: Opening) -> int:
 
 
 def test_only_what_changed_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.corpus.loading.BATCH_SECONDS", -1.0)
+    monkeypatch.setattr("reader.corpus.batches.BATCH_SECONDS", -1.0)
     folder, shelf = _folder(tmp_path, 20), Shelf(tmp_path / "shelf")
     assert _read_anew(opened([str(folder)], shelf)[1]) == 20
     assert _read_anew(opened([str(folder)], shelf)[1]) == 0

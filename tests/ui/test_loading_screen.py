@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+import reader.corpus.batches as batches
 import reader.corpus.loading as loading
 import reader.store.opening as opening
 from reader.corpus.loading import Batch
@@ -51,7 +52,7 @@ class SlowDisk:
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowDisk]:
     """Each file is a batch of its own, which comes when the test says so."""
     slow = SlowDisk()
-    monkeypatch.setattr(loading, "BATCH_SECONDS", -1.0)
+    monkeypatch.setattr(batches, "BATCH_SECONDS", -1.0)
     monkeypatch.setattr(opening, "load", slow.load)
     yield slow
     slow.give_all()

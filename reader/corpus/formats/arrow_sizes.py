@@ -1,4 +1,4 @@
-"""Whether the sizes that an Arrow file or stream states fit into it: Polars believes them, and a false one ends all.
+"""Where the batches of an Arrow file lie, and whether the sizes that it states fit: a false one ends Polars.
 
 Follows the Arrow columnar format, "Serialization and Interprocess Communication", with Message.fbs and File.fbs.
 """
@@ -42,7 +42,7 @@ def check_file(data: memoryview) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class BatchPlace:
+class BatchLayout:
     """Where the columns of a batch of rows lie in a file."""
 
     rows: int
@@ -53,7 +53,7 @@ class BatchPlace:
     """Start and end of each buffer, in bytes, column by column."""
 
 
-def batches_of(data: memoryview) -> Iterator[BatchPlace]:
+def batches_of(data: memoryview) -> Iterator[BatchLayout]:
     """The batches of a file, in order. Raises ValueError as `check_file`."""
     flat = _Flat(data)
     for start, body in _blocks(flat, _FOOTER_BATCHES):
@@ -66,7 +66,7 @@ def batches_of(data: memoryview) -> Iterator[BatchPlace]:
             (body + flat.size(_LONG, each), body + flat.size(_LONG, each) + flat.size(_LONG, each + 8))
             for each in flat.items(batch, _BATCH_BUFFERS, _BUFFER_BYTES)
         ]
-        yield BatchPlace(flat.size(_LONG, length) if length else 0, nulls, places)
+        yield BatchLayout(flat.size(_LONG, length) if length else 0, nulls, places)
 
 
 def _blocks(flat: "_Flat", field: int) -> Iterator[tuple[int, int]]:
