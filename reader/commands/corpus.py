@@ -48,7 +48,7 @@ def loaded(
     try:
         with panics_held(), passing_line() as show:
             for batch in opening.batches():
-                corpus = corpus.extended(batch.frame, batch.problems, batch.late_days)
+                corpus = corpus.extended(batch.frame, batch.problems, batch.late_days, batch.ends)
                 moment = LoadProgress(
                     batch.files_read,
                     batch.files_total,

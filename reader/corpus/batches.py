@@ -10,9 +10,10 @@ from reader.article import Problem
 from reader.corpus.barrier import FAULTS, fault
 from reader.corpus.formats import Format, format_named, format_of
 from reader.corpus.options import ReadOptions
+from reader.corpus.reading_on import Resume, marked
 from reader.corpus.records import Records, Rows, frames_of
 from reader.corpus.repeats import Repeats
-from reader.corpus.sources import Source, shown
+from reader.corpus.sources import CountedFile, Source, shown
 from reader.corpus.streams import Sample
 from reader.corpus.unpacking import Member, unpack
 from reader.encoding_labels import label_of
@@ -42,12 +43,20 @@ class RawBatch:
     """Those whose last records are among these."""
     is_sound: bool = True
     """False where one of them failed."""
+    resume: Resume | None = None
+    """Where one source was closed by itself and can be read on: where its last record begins."""
 
 
 def raw_batches(
-    sources: Sequence[Source], options: ReadOptions, stopped: Stopped, failures: list[SourceError]
+    sources: Sequence[Source],
+    options: ReadOptions,
+    stopped: Stopped,
+    failures: list[SourceError],
+    before: Sequence[Problem] = (),
 ) -> Iterator[RawBatch]:
     """All records, in batches; paths that were named and fail go to `failures`.
+
+    Of the first source that is read on, `before` is what was told of its beginning.
 
     Small sources are closed together, so that there are not many of these groups; a large one is closed by itself.
     """
@@ -55,11 +64,12 @@ def raw_batches(
     problems: list[Problem] = []
     group: list[Source] = []
     bytes_done = handed_on = bytes_read = 0
-    since, is_sound = time.monotonic(), True
+    since, is_sound, resume = time.monotonic(), True, None
 
     def batch(files: int, *, closes: bool = False) -> RawBatch:
         nonlocal blocks, problems, group, handed_on, since, is_sound
-        made = RawBatch(frames_of(blocks), problems, bytes_read, files, group if closes else (), is_sound)
+        end = marked(resume, group[0].path) if closes and len(group) == 1 and resume is not None else None
+        made = RawBatch(frames_of(blocks), problems, bytes_read, files, group if closes else (), is_sound, end)
         blocks, problems, handed_on, since = [], [], bytes_read, time.monotonic()
         if closes:
             group, is_sound = [], True
@@ -70,11 +80,13 @@ def raw_batches(
         if group and is_large:
             yield batch(number, closes=True)
         group.append(source)
-        was_handed_on = False
+        was_handed_on, resume = False, source.resume
         try:
-            for records, position in _records(source, options, stopped):
+            told = before if source.resume is not None else ()
+            for records, position in _records(source, options, stopped, told):
                 blocks.append(records)
                 problems.extend(records.problems)
+                resume = (records.resume if isinstance(records, Records) else None) or resume
                 bytes_read = bytes_done + (position if source.size is None else min(position, source.size))
                 is_first = not handed_on and records.height
                 is_due = bytes_read - handed_on > BATCH_BYTES or time.monotonic() - since > BATCH_SECONDS
@@ -91,15 +103,18 @@ def raw_batches(
         yield batch(len(sources), closes=True)
 
 
-def _records(source: Source, options: ReadOptions, stopped: Stopped) -> Iterator[tuple[Records | Rows, int]]:
+def _records(
+    source: Source, options: ReadOptions, stopped: Stopped, before: Sequence[Problem]
+) -> Iterator[tuple[Records | Rows, int]]:
     """The records of one source, each block with how many of its bytes were read by then.
 
     What keeps a file of a folder or a member of an archive from being read is a Problem. A file that was named and
     holds no article at all is an error: its problems are held back until there is one.
     """
-    found = position = 0
+    found, position = int(source.resume is not None), 0
     held: list[Problem] = []
     repeats = Repeats()
+    repeats.told(before)
     for records, position in _blocks(source, options, stopped):
         found += records.height
         held.extend(repeats.told(records.problems))
@@ -123,18 +138,28 @@ def _blocks(source: Source, options: ReadOptions, stopped: Stopped) -> Iterator[
     with file:
         try:
             for part in unpack(file, source.path, stopped):
-                for records in [_failed(part)] if isinstance(part, Problem) else _read(part, options):
-                    yield records, file.position
+                for records in [_failed(part)] if isinstance(part, Problem) else _read(part, options, source.resume):
+                    yield _placed(records, part, file), file.position
         except FAULTS as error:
             yield _failed(fault(shown(source.path), error)), file.position
 
 
-def _read(member: Member, options: ReadOptions) -> Iterator[Records | Rows]:
+def _placed(records: Records | Rows, part: Member | Problem, file: CountedFile) -> Records | Rows:
+    """The records; only of the file itself is where it can be read on a place in it."""
+    is_itself = isinstance(part, Member) and part.layers == (file,) and file.is_regular
+    return records if is_itself or isinstance(records, Rows) else replace(records, resume=None)
+
+
+def _read(member: Member, options: ReadOptions, resume: Resume | None) -> Iterator[Records | Rows]:
     """The records of one stream, and last what kept it from being read or from being read to its end."""
-    line, told, failed = 0, False, None
+    line, told, failed = 0 if resume is None else resume.line, False, None
     try:
         form = _format(member, options)
-        for records in form.read(member.stream, member.path, options):
+        if resume is None or form.read_on is None:
+            found = form.read(member.stream, member.path, options)
+        else:
+            found = form.read_on(member.stream, member.path, options, resume)
+        for records in found:
             line, told = records.last_line or line, told or bool(records.problems)
             yield records
     except FAULTS as error:

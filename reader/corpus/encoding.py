@@ -224,6 +224,10 @@ class TextReader:
         self.transcoded = self.encoding not in ("utf-8", "ascii")
         """True where undecodable bytes have already become U+FFFD."""
         self._decoder = Decoder(self.encoding) if self.transcoded else None
+        self.mark = detected.mark if self.encoding == detected.encoding else 0
+        """Bytes of byte order mark in front of what is given."""
+        self.is_verbatim = not self.transcoded
+        """True where all that was given so far are the bytes of the stream."""
         if not encoding and detected.rival:
             self._noticed.choice = detected
 
@@ -247,17 +251,20 @@ class TextReader:
         if buffer.find(b"\r", kept) >= 0:
             lines = bytes(buffer[kept:]).replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
             buffer[kept:] = lines
+            self.is_verbatim = False
         return buffer, final
 
     def _clean(self, buffer: bytearray, start: int) -> None:
         """Leave out NULs, of padding and of holes, and join what CESU-8 has in halves."""
         if buffer.find(b"\0", start) >= 0:
             self._noticed.nuls += buffer.count(b"\0", start)
+            self.is_verbatim = False
             buffer[start:] = bytes(buffer[start:]).replace(b"\0", b"")
         if self._decoder is None and buffer.find(b"\xed", start) >= 0:
             joined = _joined_surrogates(bytes(buffer[start:]))
             if len(joined) != len(buffer) - start:
                 buffer[start:] = joined
+                self.is_verbatim = False
 
     def _read_raw(self, carry: memoryview | bytes, size: int) -> tuple[bytearray, bool]:
         kept = len(carry)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 import polars as pl
 
@@ -10,6 +11,7 @@ from reader.article import Problem
 from reader.corpus.derived import ids
 from reader.corpus.loading import Known, load
 from reader.corpus.options import ReadOptions
+from reader.corpus.reading_on import Resume, fits
 from reader.corpus.sources import Identity, Source, find_sources, shown
 from reader.corpus.table import Corpus
 from reader.errors import SourceError
@@ -38,6 +40,7 @@ class Following:
         self._seen = ids(corpus.frame)
         self._told = set(corpus.problems)
         self._known: dict[str, Identity] = {}
+        self._ends = {end.path: end for end in corpus.ends}
         for source in self._sources(never):
             identity = source.identity
             if identity is not None and max(identity.modified, identity.changed) < (since - _CLOCKS) * 1e9:
@@ -46,7 +49,7 @@ class Following:
     def more(self, stopped: Stopped = never) -> tuple[pl.DataFrame, Sequence[Problem]]:
         """Articles that arrived since the last time (see corpus.table.SCHEMA), and what could not be read of them.
 
-        Files that changed are read again, whole. Raises Cancelled.
+        A file that changed is read again, only from its last record on where it grew at its end. Raises Cancelled.
         """
         now, fresh = time.time(), {}
         for source in self._sources(stopped):
@@ -56,12 +59,30 @@ class Following:
             return _NOTHING.frame, ()
         frames, problems = [_NOTHING.frame], list[Problem]()
         with suppress(SourceError):  # a file that was just begun holds no article yet
-            for batch in load(self._paths, self._options, stopped=stopped, known=_all_but(fresh)):
+            for batch in load(self._paths, self._options, stopped=stopped, known=self._all_but(fresh)):
                 frames.append(batch.frame)
                 problems += batch.problems
+                self._ends |= {end.path: end for end in batch.ends}
         unfinished = {path for path, identity in fresh.items() if identity.modified > (now - BEING_WRITTEN) * 1e9}
         self._known |= {path: identity for path, identity in fresh.items() if path not in unfinished}
         return self._new(_without_last(pl.concat(frames), map(shown, unfinished))), self._untold(problems)
+
+    def _all_but(self, fresh: dict[str, Identity]) -> Callable[[Sequence[Source], int], Known | None]:
+        """For `load`: of all sources but the fresh ones everything is known, and of these what they were grown onto."""
+
+        def known(sources: Sequence[Source], start: int) -> Known | None:
+            end = next((at for at in range(start, len(sources)) if sources[at].path in fresh), len(sources))
+            resume = self._resume(sources[end]) if end < len(sources) else None
+            return replace(_NOTHING, sources=end - start, resume=resume) if end > start or resume is not None else None
+
+        return known
+
+    def _resume(self, source: Source) -> Resume | None:
+        """Where a file is to be read on that is the same one, and has the same before that place."""
+        end = self._ends.get(source.path)
+        if end is None or source.identity is None or not end.is_of(source.identity):
+            return None
+        return end.resume if fits(end.resume, source.path) else None
 
     def _sources(self, stopped: Stopped) -> list[Source]:
         return find_sources(self._paths, stopped, [])[0]
@@ -76,16 +97,6 @@ class Following:
         untold = [problem for problem in dict.fromkeys(problems) if problem not in self._told]
         self._told.update(untold)
         return untold
-
-
-def _all_but(fresh: dict[str, Identity]) -> Callable[[Sequence[Source], int], Known | None]:
-    """For `load`: of all sources but the fresh ones everything is known."""
-
-    def known(sources: Sequence[Source], start: int) -> Known | None:
-        end = next((at for at in range(start, len(sources)) if sources[at].path in fresh), len(sources))
-        return Known(end - start, _NOTHING.frame, (), _NOTHING.in_question) if end > start else None
-
-    return known
 
 
 def _without_last(frame: pl.DataFrame, unfinished: "map[str]") -> pl.DataFrame:

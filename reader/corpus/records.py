@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from reader.article import Problem
+from reader.corpus.reading_on import Resume
 from reader.wording import _
 
 RAW_SCHEMA: dict[str, type[pl.DataType]] = {
@@ -33,6 +34,8 @@ class Records:
     """Columns of RAW_SCHEMA."""
     problems: list[Problem]
     """What could not be read."""
+    resume: Resume | None = None
+    """Where the last record of the stream so far begins, which may not be among these; None where nobody can tell."""
 
     @property
     def height(self) -> int:

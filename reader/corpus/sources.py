@@ -11,6 +11,7 @@ from typing import Final
 
 from reader.article import Problem
 from reader.corpus.options import STDIN
+from reader.corpus.reading_on import Resume
 from reader.errors import SourceError, system_words
 from reader.printable import REPLACEMENT, printable
 from reader.progress import Cancelled, Stopped, never
@@ -44,6 +45,24 @@ def identity_of(status: os.stat_result) -> Identity | None:
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """Where a file ended when it was read."""
+
+    path: str
+    """Of the source."""
+    identity: Identity
+    """Which file it was."""
+    resume: Resume
+    """Where its last record begins."""
+
+    def is_of(self, identity: Identity) -> bool:
+        """True where a file may be the same, grown."""
+        before = self.identity
+        is_same = (before.device, before.inode) == (identity.device, identity.inode)
+        return is_same and before.size <= identity.size
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One file, pipe or terminal that may hold articles."""
 
@@ -55,6 +74,8 @@ class Source:
     """True where the person named this very file, so that its failure is theirs to hear of."""
     identity: Identity | None = None
     """Which file it was when it was found; None where it is no regular one."""
+    resume: Resume | None = None
+    """Where reading it goes on; None where it is read from its beginning."""
 
     def open(self, standard_input: int = 0, stopped: Stopped = never) -> "CountedFile":
         """A stream at its first byte; `standard_input` is the descriptor that `-` reads.
@@ -117,6 +138,10 @@ class CountedFile(io.FileIO):
         self._is_at_end = not count
         self.position += count
         return count
+
+    def skip_to(self, offset: int) -> None:
+        """Go on at that byte; those before it count as read. Raises OSError."""
+        self.position = self.seek(offset)
 
     def _change(self) -> str | None:
         """What became of a regular file since it was opened, where what was read may not be what it holds."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reader.corpus.decoding import Decoder
 from reader.corpus.encoding import Detected, Noticed, Readable, codec_of, detect, read_up_to
+from reader.corpus.sources import CountedFile
 
 HEAD_SIZE = 64 * 1024
 """Bytes looked at to tell the format."""
@@ -43,6 +44,13 @@ class PeekedStream(io.RawIOBase):
             self._given += len(piece)
             return len(piece)
         return 0 if self.is_whole else self._stream.readinto(memoryview(buffer)) or 0
+
+    def skip_to(self, offset: int) -> None:
+        """Go on at that byte of the file that the stream is. Raises OSError, also where it is no file."""
+        if not isinstance(self._stream, CountedFile):
+            raise io.UnsupportedOperation("seek")
+        self._stream.skip_to(offset)
+        self._given, self.is_whole = len(self.head), False
 
     def sample(self, name: str, encoding: str | None = None) -> "Sample":
         """What a look at the head tells; the name is that of the file."""

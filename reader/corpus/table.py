@@ -13,6 +13,7 @@ from reader.corpus.dates import Dating
 from reader.corpus.day_columns import FIRST_CHARACTERS
 from reader.corpus.derived import DerivedColumns
 from reader.corpus.records import RAW_SCHEMA
+from reader.corpus.sources import End
 from reader.wording import _
 
 SCHEMA = {
@@ -47,6 +48,8 @@ class Corpus:
     """Columns made on demand; shared by the corpora that grow from one another."""
     redated: int = 0
     """How often rows were given another date; what was found out about dates before holds no longer."""
+    ends: Sequence[End] = ()
+    """Where files end that can be read on; of two of one file the second counts."""
 
     @classmethod
     def empty(cls) -> "Corpus":
@@ -57,7 +60,11 @@ class Corpus:
         return self.frame.height
 
     def extended(
-        self, frame: pl.DataFrame, problems: Sequence[Problem] = (), late_days: pl.DataFrame | None = None
+        self,
+        frame: pl.DataFrame,
+        problems: Sequence[Problem] = (),
+        late_days: pl.DataFrame | None = None,
+        ends: Sequence[End] = (),
     ) -> "Corpus":
         """This corpus and more rows behind it; no text is copied.
 
@@ -69,7 +76,7 @@ class Corpus:
         if late_days is not None and late_days.height:
             whole = whole.with_columns(whole["date"].scatter(late_days["row"], late_days["date"]))
             redated += 1
-        return Corpus(whole, (*self.problems, *problems), self.derived, redated)
+        return Corpus(whole, (*self.problems, *problems), self.derived, redated, (*self.ends, *ends))
 
     def article(self, row: int) -> Article:
         """The article of a row."""

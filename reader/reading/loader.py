@@ -43,7 +43,7 @@ def load(paths: Sequence[str], options: ReadOptions, stopped: Stopped) -> Iterat
         for batch in opening.batches(stopped):
             if batch.is_empty:
                 continue
-            corpus = corpus.extended(batch.frame, batch.problems, batch.late_days)
+            corpus = corpus.extended(batch.frame, batch.problems, batch.late_days, batch.ends)
             moment = LoadProgress(
                 batch.files_read,
                 batch.files_total,

@@ -11,14 +11,15 @@ import msgspec
 
 from reader.article import Problem
 from reader.corpus.options import ReadOptions
-from reader.corpus.sources import Source
+from reader.corpus.reading_on import Resume
+from reader.corpus.sources import End, Identity, Source
 from reader.store.segments import Segment
 
 NAME = "manifest"
 """The file, in the folder of its store. It comes last and is replaced whole, so that what it names is there."""
 BESIDE = ".part"
 """Of the name of one that is not whole yet."""
-_FORM = 1
+_FORM = 2
 """Goes up with each change of what is stored, and how."""
 _CODE = ("corpus", "language")
 """Folders of the program whose code makes rows of sources."""
@@ -56,12 +57,37 @@ class Piece(msgspec.Struct, frozen=True, array_like=True):
     """How many."""
 
 
+class Ending(msgspec.Struct, frozen=True, array_like=True):
+    """Where a source ends that can be read on; see `corpus.reading_on.Resume`."""
+
+    offset: int
+    line: int
+    before: int
+    sum: int
+    """CRC-32 of the whole file."""
+
+    @property
+    def resume(self) -> Resume:
+        """The place of its last record."""
+        return Resume(self.offset, self.line, self.before)
+
+
 class Group(msgspec.Struct, frozen=True, array_like=True):
     """Sources that were read together, one after another."""
 
     origins: tuple[Origin, ...]
     pieces: tuple[Piece, ...]
     problems: tuple[Told, ...]
+    ending: Ending | None = None
+    """Of the one source, where it can be read on."""
+
+    def ends(self) -> list[End]:
+        """Where the source ends, if it can be read on."""
+        if self.ending is None:
+            return []
+        origin = self.origins[0]
+        identity = Identity(origin.device, origin.inode, origin.size, origin.modified, origin.changed)
+        return [End(origin.path, identity, self.ending.resume)]
 
     def told(self) -> list[Problem]:
         """What could not be read."""

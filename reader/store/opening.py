@@ -4,7 +4,7 @@ import os
 import time
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -12,10 +12,11 @@ import polars as pl
 from reader.article import Problem
 from reader.corpus.loading import Batch, Closed, Known, load
 from reader.corpus.options import ReadOptions
+from reader.corpus.reading_on import NOTHING, Size, contents_of
 from reader.corpus.sources import Source, identity_of
 from reader.progress import Stopped, never
 from reader.store import manifest
-from reader.store.manifest import Group, origin_of
+from reader.store.manifest import Ending, Group, Origin, origin_of
 from reader.store.segments import IN_QUESTION
 from reader.store.shelf import Shelf, absolute, remove, touch, written_by_us
 from reader.store.stored import Stored, stored_at
@@ -37,6 +38,15 @@ class _Read:
     closed: Closed
     frames: Sequence[pl.DataFrame]
     problems: Sequence[Problem]
+    onto: Group | None
+    """What is in the store of the one source, which was read on from there."""
+    ending: Ending | None = None
+    """Where the one source can be read on the next time."""
+
+    @property
+    def origins(self) -> list[Origin]:
+        """Its sources as they are stored."""
+        return [origin for each in self.closed.sources if (origin := origin_of(each)) is not None]
 
     @property
     def marked(self) -> list[pl.DataFrame]:
@@ -60,7 +70,7 @@ class Opening:
         self._maker = manifest.maker_of(options, spoken())
         self._stored: Stored | None = stored_at(self._place, self._maker) if self._place is not None else None
         self._parts: list[Group | _Read] = []
-        self._known: deque[Sequence[Group]] = deque()
+        self._known: deque[tuple[Sequence[Group], Group | None]] = deque()
         self._seconds = 0.0
 
     @property
@@ -71,16 +81,18 @@ class Opening:
     def batches(self, stopped: Stopped = never) -> Iterator[Batch]:
         """All articles, as `corpus.loading.load` gives them. Raises SourceError as that does."""
         started, frames, problems = time.monotonic(), list[pl.DataFrame](), list[Problem]()
+        onto: Group | None = None
         try:
             for batch in load(self._paths, self._options, stopped=stopped, known=self._look_up):
                 if batch.is_known:
-                    self._parts += self._known.popleft()
+                    whole, onto = self._known.popleft()
+                    self._parts += whole
                 elif not batch.is_apart:
                     frames.append(batch.frame)
                     problems += batch.problems
                 if batch.closed is not None:
-                    self._parts.append(_Read(batch.closed, frames, problems))
-                    frames, problems = [], []
+                    self._parts.append(_Read(batch.closed, frames, problems, onto))
+                    frames, problems, onto = [], [], None
                 yield batch
         finally:
             self._seconds = time.monotonic() - started
@@ -109,22 +121,29 @@ class Opening:
         if found is None:
             return None
         known, groups = found
-        self._known.append(groups)
+        is_begun = known.resume is not None
+        self._known.append((groups[:-1], groups[-1]) if is_begun else (groups, None))
         return known
 
     def _write(self, place: Path, shelf: Shelf) -> None:
-        parts = [part for part in self._parts if isinstance(part, Group) or _is_settled(part.closed)]
+        settled = (part if isinstance(part, Group) else _settled(part) for part in self._parts)
+        parts = [part for part in settled if part is not None]
         sizes = (frame.estimated_size() for part in parts if isinstance(part, _Read) for frame in part.frames)
         if not parts or sum(sizes) > shelf.limit:
             return
         stored, worn = self._stored, self._worn(parts)
         with Writing(place, stored.segments if stored is not None else {}) as writing:
             for part in parts:
+                before = part if isinstance(part, Group) else part.onto
+                is_worn = before is not None and any(piece.segment in worn for piece in before.pieces)
+                rows = [stored.rows(before.pieces)] if stored is not None and before is not None and is_worn else []
                 if isinstance(part, _Read):
-                    origins = [origin for each in part.closed.sources if (origin := origin_of(each)) is not None]
-                    writing.add(origins, part.marked, manifest.told_of(part.problems))
-                elif stored is not None and any(piece.segment in worn for piece in part.pieces):
-                    writing.add(part.origins, [stored.rows(part.pieces)], part.problems)
+                    behind = before.pieces if before is not None and not is_worn else ()
+                    problems = before.problems if before is not None else ()
+                    told = (*problems, *manifest.told_of(part.problems))
+                    writing.add(part.origins, [*rows, *part.marked], told, part.ending, behind=behind)
+                elif is_worn:
+                    writing.add(part.origins, rows, part.problems, part.ending)
                 else:
                     writing.take_over(part)
             writing.finish(self._maker, absolute(self._paths))
@@ -135,8 +154,9 @@ class Opening:
         if self._stored is None:
             return set()
         segments, used = self._stored.segments, Counter[str]()
-        for group in parts:
-            for piece in group.pieces if isinstance(group, Group) else ():
+        for part in parts:
+            group = part if isinstance(part, Group) else part.onto
+            for piece in group.pieces if group is not None else ():
                 used[piece.segment] += piece.rows
         small = {name for name in used if segments[name].size < _SMALL}
         return {name for name, rows in used.items() if rows * 2 <= segments[name].rows} | (
@@ -144,16 +164,36 @@ class Opening:
         )
 
 
-def _is_settled(closed: Closed) -> bool:
-    """True where all sources are files that are as they were when they were found, and were so for a while."""
+def _settled(part: _Read) -> _Read | None:
+    """What was read, if all its sources are files that are as they were when they were found, and were so for a while.
+
+    Whether they still are is asked after all of them was looked at.
+    """
+    closed, ending = part.closed, _ending(part)
     before = (time.time() - SETTLED) * 1e9
-    return closed.is_sound and all(
+    is_settled = closed.is_sound and all(
         source.identity is not None
         and origin_of(source) is not None
         and max(source.identity.modified, source.identity.changed) < before
         and source.identity == _identity_now(source.path)
         for source in closed.sources
     )
+    return replace(part, ending=ending) if is_settled else None
+
+
+def _ending(part: _Read) -> Ending | None:
+    """Where the one source ends, with the sum of all it holds; None where it cannot be read on."""
+    resume, source = part.closed.resume, part.closed.sources[0]
+    if resume is None or source.identity is None:
+        return None
+    known = NOTHING
+    if part.onto is not None and part.onto.ending is not None:
+        known = Size(part.onto.origins[0].size, part.onto.ending.sum)
+    try:
+        found = contents_of(source.path, source.identity.size, known)
+    except OSError:
+        return None
+    return Ending(resume.offset, resume.line, resume.before, found.sum)
 
 
 def _identity_now(path: str) -> object:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
+from msgspec.structs import replace
 
 from reader.corpus.loading import Known
+from reader.corpus.reading_on import Size, contents_of
 from reader.corpus.sources import Source
 from reader.store import manifest, segments
 from reader.store.manifest import Group, Maker, Manifest, Piece, origin_of
@@ -25,22 +27,30 @@ class Stored:
         """By name."""
         self._place = place
         self._by_first = {group.origins[0]: group for group in stored.groups if group.origins}
+        self._growing = {group.origins[0].path: group for group in stored.groups if group.ending is not None}
         self._frames: dict[str, pl.DataFrame] = {}
         self._damaged: set[str] = set()
         self._is_checked = stored.size <= CHECKED_FIRST
 
     def known(self, sources: Sequence[Source], start: int) -> tuple[Known, Sequence[Group]] | None:
-        """What is held of the sources from there on, of as many as have not changed."""
-        groups, place = list[Group](), start
+        """What is held of the sources from there on, of as many as have not changed; the last may have grown.
+
+        Of that the last of the groups has what comes before the place where it is to be read on.
+        """
+        groups, place, resume = list[Group](), start, None
         while place < len(sources) and (group := self._unchanged(sources, place)) is not None:
             groups.append(group)
             place += len(group.origins)
+        if place < len(sources) and (group := self._grown(sources[place])) is not None and group.ending is not None:
+            groups.append(group)
+            resume = group.ending.resume
         if not groups:
             return None
         rows = self.rows([piece for group in groups for piece in group.pieces])
         problems = [problem for group in groups for problem in group.told()]
         in_question = rows[IN_QUESTION].arg_true().cast(pl.UInt32)
-        return Known(place - start, rows.drop(IN_QUESTION), problems, in_question), groups
+        ends = [end for group in groups for end in group.ends()]
+        return Known(place - start, rows.drop(IN_QUESTION), problems, in_question, ends, resume), groups
 
     def rows(self, pieces: Sequence[Piece]) -> pl.DataFrame:
         """Rows (see segments.STORED) of segments that are mapped; no text is copied."""
@@ -67,6 +77,23 @@ class Stored:
         there = sources[start : start + len(group.origins)]
         return group if (*map(origin_of, there),) == group.origins else None
 
+    def _grown(self, source: Source) -> Group | None:
+        """What is held of a file that begins with all it was, up to where its last record began."""
+        group, now = self._growing.get(source.path), origin_of(source)
+        if group is None or group.ending is None or now is None or now.named != group.origins[0].named:
+            return None
+        size, ending = group.origins[0].size, group.ending
+        if now.size < size or not all(self._is_mapped(piece.segment) for piece in group.pieces):
+            return None
+        try:
+            if contents_of(source.path, size) != Size(size, ending.sum):
+                return None
+        except OSError:
+            return None
+        lines = self.rows(group.pieces)["line"]
+        pieces = _first(group.pieces, int((lines < ending.line).sum()))
+        return replace(group, pieces=pieces, problems=tuple(p for p in group.problems if p.line < ending.line))
+
     def _is_mapped(self, name: str) -> bool:
         """Map a segment, unless it is; False where it is damaged."""
         if name not in self._frames and name not in self._damaged:
@@ -75,6 +102,16 @@ class Stored:
             except (Damaged, KeyError):
                 self._damaged.add(name)
         return name in self._frames
+
+
+def _first(pieces: Sequence[Piece], rows: int) -> tuple[Piece, ...]:
+    """The first rows of some pieces."""
+    found = []
+    for piece in pieces:
+        if rows > 0:
+            found.append(Piece(piece.segment, piece.first, min(piece.rows, rows)))
+        rows -= piece.rows
+    return (*found,)
 
 
 def stored_at(place: Path, maker: Maker) -> Stored | None:

@@ -8,7 +8,7 @@ from typing import Self
 import polars as pl
 
 from reader.store import manifest, segments
-from reader.store.manifest import Group, Maker, Manifest, Origin, Piece, Told
+from reader.store.manifest import Ending, Group, Maker, Manifest, Origin, Piece, Told
 from reader.store.segments import Segment
 
 SEGMENT_BYTES = 64 * 1024 * 1024
@@ -39,9 +39,20 @@ class Writing:
         """A group stays as it is, in the segments that are there."""
         self._groups.append(group)
 
-    def add(self, origins: Sequence[Origin], frames: Sequence[pl.DataFrame], problems: Sequence[Told]) -> None:
-        """Sources that were read, their rows (see segments.STORED) and problems. Raises OSError."""
-        pieces = list[Piece]()
+    def add(
+        self,
+        origins: Sequence[Origin],
+        frames: Sequence[pl.DataFrame],
+        problems: Sequence[Told],
+        ending: Ending | None = None,
+        *,
+        behind: Sequence[Piece] = (),
+    ) -> None:
+        """Sources that were read, their rows (see segments.STORED) and problems. Raises OSError.
+
+        Rows of the first source that are in segments already are `behind`, and come before.
+        """
+        pieces = [*behind]
         for frame in frames:
             if not frame.height:
                 continue
@@ -51,7 +62,7 @@ class Writing:
             self._bytes += int(frame.estimated_size())
             if self._bytes >= SEGMENT_BYTES:
                 self._write_segment()
-        self._groups.append(Group((*origins,), (*pieces,), (*problems,)))
+        self._groups.append(Group((*origins,), (*pieces,), (*problems,), ending))
 
     def finish(self, maker: Maker, paths: Sequence[str]) -> None:
         """From now on the store is what was added and taken over. Raises OSError, and then it is what it was."""

@@ -31,7 +31,7 @@ def load(path: str) -> dict[str, Any]:
         nonlocal first
         corpus = Corpus.empty()
         for batch in batches([path]):
-            corpus = corpus.extended(batch.frame, batch.problems, batch.late_days)
+            corpus = corpus.extended(batch.frame, batch.problems, batch.late_days, batch.ends)
             if len(corpus) and not first:
                 first = time.perf_counter() - started
         return corpus
@@ -64,7 +64,7 @@ def warm(path: str, shelf: str) -> dict[str, Any]:
     def opened() -> Corpus:
         corpus, one = Corpus.empty(), Opening([path], AS_DETECTED, Shelf(Path(shelf), 1 << 50))
         for batch in one.batches():
-            corpus = corpus.extended(batch.frame, batch.problems, batch.late_days)
+            corpus = corpus.extended(batch.frame, batch.problems, batch.late_days, batch.ends)
         assert one.is_warm
         return corpus
 

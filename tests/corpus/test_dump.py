@@ -186,3 +186,9 @@ def test_a_damaged_head_is_a_problem_whatever_is_damaged(tmp_path: Path, head: s
 
 def test_a_rule_that_is_meant_as_text_is_no_problem(tmp_path: Path) -> None:
     assert not corpus_of(tmp_path, record("甲", URL, f"一\n{EQUALS}\n二\n三") + record("乙", URL, "四")).problems
+
+
+def test_a_damaged_head_is_a_problem_also_where_the_last_record_is_not_closed(tmp_path: Path) -> None:
+    text = record("甲", URL, "一") + f"乙\n\n{EQUALS}\n" + record("丙", URL, "三").removesuffix(f"{EQUALS}\n")
+    assert not text.rstrip().endswith("=")
+    assert [problem.line for problem in corpus_of(tmp_path, text).problems] == [7]

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reader.corpus import following
 from reader.corpus.following import Following
-from reader.corpus.loading import load_corpus
+from reader.corpus.loading import Batch, load, load_corpus
 from reader.corpus.options import AS_DETECTED
 from tests.dumps import record
 
@@ -118,3 +118,34 @@ def test_each_article_is_told_exactly_once(
                 file.write(record(f"第{number}篇", "", f"正文{number}"))
         told += titles(one)
     assert sorted(told) == sorted(set(load_corpus([str(folder)]).frame["title"]))
+
+
+@pytest.mark.parametrize("name", ["b.txt", "b.jsonl"])
+def test_of_a_file_that_grows_only_the_new_end_is_read(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.corpus.batches._LARGE", -1)
+    path = tmp_path / name
+
+    def written(title: str) -> None:
+        line = f'{{"title": "{title}", "text": "正文"}}\n' if name.endswith("jsonl") else record(title, "", "正文")
+        with path.open("a", encoding="utf-8") as file:
+            file.write(line)
+
+    for number in range(30):
+        written(f"第{number}篇")
+    one, loaded = begun(path), list[int]()
+
+    def counted(*arguments: object, **named: object) -> Iterator[Batch]:
+        for batch in load(*arguments, **named):  # type: ignore[arg-type]
+            loaded.append(batch.frame.height)
+            yield batch
+
+    monkeypatch.setattr(following, "load", counted)
+    for title in ("甲", "乙"):
+        written(title)
+        assert titles(one) == [title]
+    assert sum(loaded) == 4
+    path.write_text(path.read_text(encoding="utf-8").replace("第3篇", "丙丙丙"), encoding="utf-8")
+    written("丁")
+    assert titles(one) == ["丙丙丙", "丁"]

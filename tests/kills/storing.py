@@ -68,7 +68,7 @@ class StoreRounds:
         opening.WORTH_KEEPING = opening.SETTLED = 0.0
         one, corpus = Opening([str(self._corpus)], AS_DETECTED, Shelf(self._shelf)), Corpus.empty()
         for batch in one.batches():
-            corpus = corpus.extended(batch.frame, batch.problems, batch.late_days)
+            corpus = corpus.extended(batch.frame, batch.problems, batch.late_days, batch.ends)
         self.warm += one.is_warm
         if not corpus.frame.equals(load_corpus([str(self._corpus)]).frame):
             return "a warm opening has other rows than a cold one"

@@ -35,7 +35,7 @@ def opened(paths: Sequence[str], shelf: Shelf | None) -> tuple[Corpus, Opening]:
     corpus, one = Corpus.empty(), Opening(paths, AS_DETECTED, shelf)
     try:
         for batch in one.batches():
-            corpus = corpus.extended(batch.frame, batch.problems, batch.late_days)
+            corpus = corpus.extended(batch.frame, batch.problems, batch.late_days, batch.ends)
     except SourceError as error:
         corpus = corpus.extended(corpus.frame.clear(), [Problem(error.path, 0, error.reason)])
     time.sleep(_TICK)
@@ -186,3 +186,83 @@ def test_another_language_encoding_or_program_reads_anew(tmp_path: Path, monkeyp
 
 def test_standard_input_is_not_kept(tmp_path: Path) -> None:
     assert Shelf(tmp_path).place_of(["-"], AS_DETECTED) is None
+
+
+def _rows_read(one: Opening) -> int:
+    """How many rows were not taken from the store."""
+    return sum(frame.height for part in one._parts if isinstance(part, opening._Read) for frame in part.frames)
+
+
+@pytest.fixture
+def every_file_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.corpus.batches._LARGE", -1)
+
+
+@pytest.mark.parametrize("kind", ["txt", "jsonl"])
+@pytest.mark.usefixtures("every_file_is_large")
+def test_of_a_file_that_grew_at_its_end_only_its_last_record_and_the_new_ones_are_read(
+    tmp_path: Path, kind: str
+) -> None:
+    path, shelf = tmp_path / f"a.{kind}", Shelf(tmp_path / "shelf")
+    path.write_bytes(_written(kind, [(0, 0, 0)] * 50).removesuffix(b"{broken\n"))
+    time.sleep(_TICK)
+    assert _rows_read(opened([str(path)], shelf)[1]) == 50
+    for _time in range(3):
+        with path.open("ab") as file:
+            file.write(_written(kind, [(3, 1, 0)] * 2).removesuffix(b"{broken\n"))
+        time.sleep(_TICK)
+        corpus, one = opened([str(path)], shelf)
+        assert _rows_read(one) == 3
+        assert_same(corpus, opened([str(path)], None)[0])
+    assert _rows_read(opened([str(path)], shelf)[1]) == 0
+
+
+@pytest.mark.parametrize("kind", ["txt", "jsonl"])
+@pytest.mark.usefixtures("every_file_is_large")
+def test_a_file_that_was_changed_before_its_end_is_read_whole(tmp_path: Path, kind: str) -> None:
+    path, shelf = tmp_path / f"a.{kind}", Shelf(tmp_path / "shelf")
+    data = _written(kind, [(0, 0, 0)] * 50).removesuffix(b"{broken\n")
+    path.write_bytes(data)
+    time.sleep(_TICK)
+    opened([str(path)], shelf)
+    with path.open("r+b") as file:
+        file.write(data.replace("博览".encode(), "展览".encode(), 1))
+        file.seek(0, os.SEEK_END)
+        file.write(data[-200:])
+    time.sleep(_TICK)
+    corpus, one = opened([str(path)], shelf)
+    assert _rows_read(one) >= 50
+    assert_same(corpus, opened([str(path)], None)[0])
+
+
+_PIECES = st.lists(st.tuples(_ROWS, st.integers(0, 40), st.booleans()), min_size=2, max_size=5)
+
+
+@settings(max_examples=20)
+@given(kind=st.sampled_from(["txt", "jsonl"]), pieces=_PIECES, order=st.booleans())
+@pytest.mark.usefixtures("every_file_is_large")
+def test_a_file_that_grows_by_any_bytes(
+    tmp_path_factory: pytest.TempPathFactory,
+    kind: str,
+    pieces: list[tuple[list[tuple[int, int, int]], int, bool]],
+    order: bool,
+) -> None:
+    """Cut anywhere, also within a record; now and then a byte before the end is another."""
+    folder, shelf = tmp_path_factory.mktemp("corpus"), Shelf(tmp_path_factory.mktemp("shelf"))
+    path, beside = folder / f"b.{kind}", folder / ("a.txt" if order else "c.txt")
+    beside.write_text(record("旁边", "http://a.example/18/0907/1.html", "正文"), encoding="utf-8")
+    left = b""
+    for rows, cut, is_edited in pieces:
+        left += _written(kind, rows)
+        end = len(left) * cut // 40
+        with path.open("ab") as file:
+            file.write(left[:end])
+        left = left[end:]
+        if is_edited and path.stat().st_size > 9:
+            with path.open("r+b") as file:
+                file.seek(path.stat().st_size // 3)
+                file.write(b"!")
+        time.sleep(_TICK)
+        cold, _one = opened([str(folder)], None)
+        for _again in range(2):
+            assert_same(opened([str(folder)], shelf)[0], cold)

@@ -14,6 +14,7 @@ from reader.article import Problem
 from reader.corpus.blocks import Blocks
 from reader.corpus.formats.rules import SHORTEST_RULE, Lines, byte_values, lines_of, slices
 from reader.corpus.options import ReadOptions
+from reader.corpus.reading_on import Resume
 from reader.corpus.records import RAW_SCHEMA, Records, decoded, undecodable
 from reader.corpus.streams import PeekedStream, Sample
 from reader.wording import _
@@ -58,8 +59,8 @@ class _Cuts:
     """UInt32: the title line of each, counted from 1."""
     consumed: int
     """Bytes that need not be looked at again."""
-    next_line: int
-    """The first line that need not be looked at again, counted from 1."""
+    last: tuple[int, int] | None
+    """Where the last record begins, complete or not: its first byte, and its line counted from 1."""
 
 
 def fits(sample: Sample) -> bool:
@@ -69,12 +70,22 @@ def fits(sample: Sample) -> bool:
 
 def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Records]:
     """All records of a stream, block by block."""
-    blocks = Blocks(stream, options.encoding)
+    yield from _records(Blocks(stream, options.encoding), path)
+
+
+def read_on(stream: PeekedStream, path: str, options: ReadOptions, resume: Resume) -> Iterator[Records]:
+    """The records of a file from a place on."""
+    stream.skip_to(resume.offset)
+    yield from _records(Blocks(stream, resume=resume), path)
+
+
+def _records(blocks: Blocks, path: str) -> Iterator[Records]:
     while blocks.advance():
         problems: list[Problem] = []
         cuts = _cut(blocks.buffer, blocks.line, blocks.is_final, path, problems)
-        yield Records(_frame(blocks.buffer, cuts, path, blocks.transcoded, problems), problems)
-        blocks.consume(cuts.consumed, cuts.next_line)
+        resume = blocks.resume(*cuts.last) if cuts.last is not None else None
+        yield Records(_frame(blocks.buffer, cuts, path, blocks.transcoded, problems), problems, resume)
+        blocks.consume(cuts.consumed, blocks.line if cuts.last is None else cuts.last[1])
         blocks.held(len(cuts.lines))
 
 
@@ -86,17 +97,19 @@ def _cut(data: bytearray, line: int, final: bool, path: str, problems: list[Prob
     if heads.is_empty():
         none = starts.clear()
         consumed = len(data) if final else 0
-        return _Cuts((none, none), (none, none), (none, none), heads.cast(pl.UInt32), consumed, line)
+        return _Cuts((none, none), (none, none), (none, none), heads.cast(pl.UInt32), consumed, None)
     title = heads - 2
     before = int(starts[title[0]])
     if data[:before].strip():
         problems.append(Problem(path, line, _("text before the first article's title line is left out")))
     body_starts = (ends.gather(heads) + 1).clip(upper_bound=len(data))
     body_ends = starts.gather(heads[1:] - 3) - 1
-    complete, consumed = len(heads) - 1, int(starts[title[-1]])
+    last = int(starts[title[-1]]), line + int(title[-1])
+    complete, consumed, last_end = len(heads) - 1, last[0], 0
     if final:
         complete, consumed = len(heads), len(data)
-        body_ends = pl.concat([body_ends, pl.Series([_last_rule(data, body_starts[-1])], dtype=pl.Int64)])
+        last_end = _last_rule(data, body_starts[-1])
+        body_ends = pl.concat([body_ends, pl.Series([last_end], dtype=pl.Int64)])
     title, url = title.head(complete), (heads - 1).head(complete)
     cuts = _Cuts(
         (starts.gather(title), ends.gather(title)),
@@ -104,10 +117,11 @@ def _cut(data: bytearray, line: int, final: bool, path: str, problems: list[Prob
         _without_line_ends(data, body_starts.head(complete), body_ends),
         (title + line).cast(pl.UInt32),
         consumed,
-        line + int(heads[-1]) - 2,
+        last,
     )
-    last = heads[-1] if not final else len(starts)
-    if (lines.equals < last).sum() > complete or (lines.dashes <= last).sum() > len(heads):
+    end = heads[-1] if not final else len(starts)
+    closed = complete - (final and last_end == len(data))
+    if (lines.equals < end).sum() > closed or (lines.dashes <= end).sum() > len(heads):
         problems.extend(_broken_heads(data, cuts, path))
     return cuts
 

@@ -63,7 +63,7 @@ class JsonObjects:
 
         Raises SourceError where none of the first objects has a field that is known.
         """
-        problems = self._look_at(objects) if self._names is None else []
+        problems = self.look_at(objects) if not self.is_known else []
         records = self.records_at_once(objects, numbers) or self._one_by_one(objects, numbers)
         return Records(records.frame, problems + records.problems)
 
@@ -89,7 +89,18 @@ class JsonObjects:
         frame = frame.rechunk().select(RAW_SCHEMA.keys())
         return Records(frame, [*self._unread.values()][told:] + self._replaced(frame))
 
-    def _look_at(self, objects: list[bytes]) -> list[Problem]:
+    @property
+    def is_known(self) -> bool:
+        """True where it is known which fields there are."""
+        return self._names is not None
+
+    @property
+    def is_plain(self) -> bool:
+        """True where nothing was told yet that is told once."""
+        return not self._unread
+
+    def look_at(self, objects: list[bytes]) -> list[Problem]:
+        """Find out which fields there are by the first objects. Raises SourceError as `records` does."""
         samples: list[Mapping[str, object]] = []
         for line in objects[:_LOOKED_AT]:
             try:

@@ -1,11 +1,13 @@
 """JSON Lines: an object a line. Bytes to records, block by block; a broken line is a Problem and the rest loads."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reader.corpus.blocks import Blocks
 from reader.corpus.formats.json_look import LINES_SUFFIXES
 from reader.corpus.formats.json_objects import JsonObjects, NotAnObject, begins_object, parsed
 from reader.corpus.options import ReadOptions
+from reader.corpus.reading_on import Resume
 from reader.corpus.records import Records
 from reader.corpus.streams import PeekedStream, Sample
 
@@ -25,14 +27,44 @@ def fits(sample: Sample) -> bool:
 def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Records]:
     """All records of a stream, block by block."""
     blocks = Blocks(stream, options.encoding)
-    objects = JsonObjects(path, options, transcoded=blocks.transcoded)
+    yield from _records(blocks, JsonObjects(path, options, transcoded=blocks.transcoded))
+
+
+def read_on(stream: PeekedStream, path: str, options: ReadOptions, resume: Resume) -> Iterator[Records]:
+    """The records of a file from a place on; which fields they have, its first block tells."""
+    beginning = Blocks(stream, options.encoding)
+    objects = JsonObjects(path, options, transcoded=False)
+    beginning.advance()
+    objects.look_at([*_Lines(beginning).filled.values()])
+    stream.skip_to(resume.offset)
+    yield from _records(Blocks(stream, resume=resume), objects)
+
+
+class _Lines:
+    """The lines of a block that are whole, of which some are filled."""
+
+    def __init__(self, blocks: Blocks) -> None:
+        self.end = len(blocks.buffer) if blocks.is_final else blocks.buffer.rfind(b"\n") + 1
+        """One past their last byte."""
+        texts = bytes(memoryview(blocks.buffer)[: self.end]).split(b"\n")
+        self.filled = {place: text for place, text in enumerate(texts) if text and not text.isspace()}
+        """Those that hold anything, by their numbers counted from 0."""
+        behind = texts[max(self.filled, default=0) :]
+        self.last = self.end - sum(map(len, behind)) - len(behind) + 1
+        """Where the last of those begins."""
+
+
+def _records(blocks: Blocks, objects: JsonObjects) -> Iterator[Records]:
+    is_known = objects.is_known
     while blocks.advance():
-        end = len(blocks.buffer) if blocks.is_final else blocks.buffer.rfind(b"\n") + 1
-        lines = bytes(memoryview(blocks.buffer)[:end]).split(b"\n")
-        filled = [place for place, text in enumerate(lines) if text and not text.isspace()]
-        if filled:
-            yield objects.records([lines[place] for place in filled], [blocks.line + place for place in filled])
-        blocks.consume(end)
+        lines = _Lines(blocks)
+        if lines.filled:
+            numbers = [blocks.line + place for place in lines.filled]
+            records = objects.records([*lines.filled.values()], numbers)
+            is_known = is_known or (objects.is_known and blocks.is_first)
+            resume = blocks.resume(lines.last, numbers[-1]) if is_known and objects.is_plain else None
+            yield replace(records, resume=resume)
+        blocks.consume(lines.end)
 
 
 def _is_object(line: str) -> bool:
