@@ -1,6 +1,5 @@
 """`--follow`: hits of a query among articles that arrive after the first answer."""
 
-import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,17 +18,14 @@ def arriving(
 
     What cannot be read is told.
     """
-    from reader.corpus.following import Following, pause_after
+    from reader.corpus.following import Following
     from reader.corpus.table import Corpus
     from reader.search.engine import search
     from reader.search.hits import Hits
     from reader.search.syntax import parse
 
     finish()
-    following = Following(paths, options, corpus, since)
-    while True:
-        started = time.monotonic()
-        frame, problems = following.more()
+    for frame, problems in Following(paths, options, corpus, since).arrivals():
         for problem in problems:
             tell(str(problem))
         if frame.height:
@@ -37,4 +33,3 @@ def arriving(
             results = search(new, parse(query), "corpus")
             if results is not None and len(results):
                 yield Hits(new, results)
-        time.sleep(pause_after(time.monotonic() - started))

@@ -108,6 +108,17 @@ def load(
         return
 
 
+def load_sources(
+    sources: Sequence[Source],
+    options: ReadOptions,
+    *,
+    stopped: Stopped,
+    known: Callable[[Sequence[Source], int], Known | None],
+) -> Iterator[Batch]:
+    """The same of sources that were found before. Raises Cancelled."""
+    yield from _batches(sources, [], [], options, stopped, known)
+
+
 def load_corpus(paths: Sequence[str], options: ReadOptions = AS_DETECTED) -> Corpus:
     """Read everything at once. Raises SourceError as `load` does, also where nothing at all was found."""
     corpus = Corpus.empty()
@@ -126,6 +137,18 @@ def _load(
 ) -> Iterator[Batch]:
     failures: list[SourceError] = []
     sources, problems = find_sources(paths, stopped, failures)
+    yield from _batches(sources, problems, failures, options, stopped, known)
+
+
+def _batches(
+    sources: Sequence[Source],
+    problems: list[Problem],
+    failures: list[SourceError],
+    options: ReadOptions,
+    stopped: Stopped,
+    known: Callable[[Sequence[Source], int], Known | None],
+) -> Iterator[Batch]:
+    """The articles of sources; `problems` and `failures` were met when these were looked for."""
     loading = _Loading(sources, Dating(options.time_zone))
     if problems:
         yield loading.batch(_NO_ROWS, problems, is_apart=True)

@@ -1,10 +1,13 @@
 """Reading on: where a file that grows at its end can be read from, without what comes before."""
 
+import os
 import zlib
 from dataclasses import dataclass
 
 _BEFORE = 64 * 1024
 """Bytes before the place that have to be as they were."""
+_END = 4096
+"""Bytes at its end by which it is told whether its last record is whole."""
 _PIECE = 1024 * 1024
 
 
@@ -44,6 +47,17 @@ def marked(resume: Resume, path: str) -> Resume | None:
 def fits(resume: Resume, path: str) -> bool:
     """True where the file still has the same bytes before the place."""
     return marked(resume, path) == resume
+
+
+def end_of(path: str) -> bytes:
+    """The last bytes of a file; nothing where it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(size - _END, 0))
+            return file.read(_END)
+    except OSError:
+        return b""
 
 
 def contents_of(path: str, end: int, before: Size = NOTHING) -> Size:

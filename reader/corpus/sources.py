@@ -198,6 +198,16 @@ def find_sources(
     return found.sources, found.problems
 
 
+def found_source(path: str) -> Source | None:
+    """A file below a folder that was named; None where it is none."""
+    candidate = next((each for each in _met_file(path) if isinstance(each, _Candidate)), None)
+    if candidate is None:
+        return None
+    found = _Found()
+    found.take(candidate)
+    return found.sources[0]
+
+
 def shown(path: str) -> str:
     """A path on one line as it may be printed: undecodable bytes, control and bidi characters replaced."""
     return printable(path).replace("\n", REPLACEMENT)

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import polars as pl
@@ -29,6 +29,8 @@ SCHEMA = {
 }
 """`characters` counts code points of the body."""
 
+_LONGEST_PIECE = 16_384
+"""Rows of pieces that are put together."""
 _HOST = r"^(?:[A-Za-z][A-Za-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]+)"
 _FIRST_LINE = r"^\s*([^\n]{1,30})"
 _FIRST_SENTENCE = r"^\s*([^。！？!?\n]{1,30})"
@@ -78,6 +80,15 @@ class Corpus:
             redated += 1
         return Corpus(whole, (*self.problems, *problems), self.derived, redated, (*self.ends, *ends))
 
+    def grown(self, frame: pl.DataFrame, problems: Sequence[Problem] = ()) -> "Corpus":
+        """This corpus and a few rows behind it, as they come again and again: their pieces are put together."""
+        whole = self.extended(frame, problems)
+        joined = len(whole) - _small_pieces_behind(whole.frame)
+        if joined == len(whole):
+            return whole
+        tail = whole.frame.slice(joined).rechunk()
+        return replace(whole, frame=pl.concat([whole.frame.slice(0, joined), tail], rechunk=False))
+
     def article(self, row: int) -> Article:
         """The article of a row."""
         values = self.frame.row(row, named=True)
@@ -106,6 +117,16 @@ class Corpus:
         if isinstance(first, datetime.date) and isinstance(last, datetime.date):
             return first, last
         return None
+
+
+def _small_pieces_behind(frame: pl.DataFrame) -> int:
+    """Rows in pieces at the end that are no longer than those behind them: so each row is copied only a few times."""
+    rows, pieces = 0, 0
+    for length in reversed(frame["line"].chunk_lengths()):
+        if length > max(rows, 1) or rows + length > _LONGEST_PIECE:
+            break
+        rows, pieces = rows + length, pieces + 1
+    return rows if pieces > 1 else 0
 
 
 def finish(records: pl.DataFrame, dating: Dating | None = None) -> tuple[pl.DataFrame, list[Problem]]:

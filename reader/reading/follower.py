@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reader.progress import Cancelled, Stopped
@@ -14,26 +14,14 @@ if TYPE_CHECKING:
     from reader.corpus.options import ReadOptions
     from reader.corpus.table import Corpus
 
-_TICK = 0.1
-"""Seconds after which a stop is noticed."""
-
 
 def follow(
     paths: Sequence[str], options: ReadOptions, corpus: Corpus, since: float, stopped: Stopped
 ) -> Iterator[Arrived]:
     """What arrives until it is stopped; the corpus was loaded by what began at `since`, in seconds since 1970."""
-    from reader.corpus.following import Following, pause_after
+    from reader.corpus.following import Following
 
-    try:
-        following = Following(paths, options, corpus, since)
-        while not stopped():
-            started = time.monotonic()
-            frame, problems = following.more(stopped)
-            if frame.height or problems:
-                corpus = corpus.extended(frame, problems)
-                yield Arrived(corpus)
-            until = time.monotonic() + pause_after(time.monotonic() - started)
-            while time.monotonic() < until and not stopped():
-                time.sleep(_TICK)
-    except Cancelled:
-        return
+    with suppress(Cancelled):
+        for frame, problems in Following(paths, options, corpus, since).arrivals(stopped):
+            corpus = corpus.grown(frame, problems)
+            yield Arrived(corpus)

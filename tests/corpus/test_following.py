@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.corpus import following
+from reader.corpus import following, watching
 from reader.corpus.following import Following
-from reader.corpus.loading import Batch, load, load_corpus
+from reader.corpus.loading import Batch, load_corpus, load_sources
 from reader.corpus.options import AS_DETECTED
 from tests.dumps import record
 
@@ -67,11 +67,22 @@ def test_the_last_record_of_a_file_that_is_being_written_waits_until_it_is_whole
     whole = record("乙", "", "乙的正文") + record("丙", "", "丙的正文，很长")
     (folder / "b.txt").write_text(whole[:-140], encoding="utf-8")
     assert titles(one) == ["乙"]
-    (folder / "b.txt").write_text(whole, encoding="utf-8")
+    (folder / "b.txt").write_text(whole[:-130], encoding="utf-8")
     assert titles(one) == []
-    monkeypatch.setattr(following, "BEING_WRITTEN", 0.0)
+    (folder / "b.txt").write_text(whole, encoding="utf-8")
     frame, _problems = one.more()
     assert frame["body"].to_list() == ["丙的正文，很长"]
+
+
+def test_a_file_that_nobody_writes_to_any_more_ends_where_it_ends(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = begun(folder)
+    monkeypatch.setattr(following, "BEING_WRITTEN", 3600.0)
+    (folder / "b.txt").write_text(record("乙", "", "乙的正文")[:-125], encoding="utf-8")
+    assert titles(one) == []
+    monkeypatch.setattr(following, "BEING_WRITTEN", 0.0)
+    assert one.more([])[0]["title"].to_list() == ["乙"]
 
 
 def test_a_file_that_was_written_anew_tells_what_it_did_not_hold(folder: Path) -> None:
@@ -137,11 +148,11 @@ def test_of_a_file_that_grows_only_the_new_end_is_read(
     one, loaded = begun(path), list[int]()
 
     def counted(*arguments: object, **named: object) -> Iterator[Batch]:
-        for batch in load(*arguments, **named):  # type: ignore[arg-type]
+        for batch in load_sources(*arguments, **named):  # type: ignore[arg-type]
             loaded.append(batch.frame.height)
             yield batch
 
-    monkeypatch.setattr(following, "load", counted)
+    monkeypatch.setattr(following, "load_sources", counted)
     for title in ("甲", "乙"):
         written(title)
         assert titles(one) == [title]
@@ -149,3 +160,21 @@ def test_of_a_file_that_grows_only_the_new_end_is_read(
     path.write_text(path.read_text(encoding="utf-8").replace("第3篇", "丙丙丙"), encoding="utf-8")
     written("丁")
     assert titles(one) == ["丙丙丙", "丁"]
+
+
+@pytest.mark.parametrize("is_told", [True, False], ids=["told", "looked for"])
+def test_what_arrives_is_read_soon(folder: Path, monkeypatch: pytest.MonkeyPatch, is_told: bool) -> None:
+    """Whether or not the file system tells of it."""
+    if not is_told:
+        monkeypatch.setattr(watching, "_told", lambda *folders, recursive=False: [])
+    monkeypatch.chdir(folder.parent)
+    one = Following(["crawl"], AS_DETECTED, load_corpus(["crawl"]), time.time())
+    until, arrived = time.monotonic() + 30, list[str]()
+    (folder / "new").mkdir()
+    (folder / "new" / "b.txt").write_text(record("乙", "", "乙的正文"), encoding="utf-8")
+    (folder / ".hidden.txt").write_text(record("丙", "", "丙的正文"), encoding="utf-8")
+    for frame, _problems in one.arrivals(lambda: time.monotonic() > until or len(arrived) > 1):
+        arrived.extend(frame["title"])
+        with (folder / "a.txt").open("a", encoding="utf-8") as file:
+            file.write(record("丁", "", "丁的正文"))
+    assert arrived == ["乙", "丁"]

@@ -21,7 +21,7 @@ from reader.corpus.formats.json_keyed import listed
 from reader.corpus.nested_text import text_and_unread
 from reader.corpus.nesting import LIST, beneath, names_in, path_to, value_at
 from reader.corpus.options import ReadOptions
-from reader.corpus.records import RAW_SCHEMA, RawRecord, Records, records_of, undecodable
+from reader.corpus.records import RAW_SCHEMA, RawRecord, Records, Rows, records_of, undecodable
 from reader.wording import _, later
 
 _LOOKED_AT = 200
@@ -135,7 +135,23 @@ class JsonObjects:
         patch = records_of(self._path, records, []).frame
         return frame.with_columns(frame[ours].scatter(rows, patch[ours]) for ours in OUR_FIELDS)
 
+    def rows(self, objects: list[bytes], numbers: Sequence[int]) -> Rows:
+        """The same of a few objects: one by one these are read in a tenth of the time. Raises SourceError."""
+        problems = self.look_at(objects) if not self.is_known else []
+        records, told = self._records_one_by_one(objects, numbers)
+        if self._transcoded:
+            broken = [line for *texts, line in records if any("\ufffd" in str(text) for text in texts)]
+            told += [undecodable(self._path, line) for line in broken]
+        return Rows(self._path, records, problems + told)
+
     def _one_by_one(self, objects: list[bytes], numbers: Sequence[int]) -> Records:
+        records, problems = self._records_one_by_one(objects, numbers)
+        made = records_of(self._path, records, problems)
+        return Records(made.frame, problems + self._replaced(made.frame))
+
+    def _records_one_by_one(
+        self, objects: list[bytes], numbers: Sequence[int]
+    ) -> tuple[list[RawRecord], list[Problem]]:
         records: list[RawRecord] = []
         problems: list[Problem] = []
         told = len(self._unread)
@@ -148,8 +164,7 @@ class JsonObjects:
             if not _is_utf8(line):
                 problems.append(undecodable(self._path, number))
             records += (self._record(each, number) for each in self._articles(values))
-        made = records_of(self._path, records, problems)
-        return Records(made.frame, problems + [*self._unread.values()][told:] + self._replaced(made.frame))
+        return records, problems + [*self._unread.values()][told:]
 
     def _articles(self, values: Mapping[str, object]) -> list[Mapping[str, object]]:
         """The objects that are articles: those in the record's lists, or the record itself."""

@@ -8,8 +8,11 @@ from reader.corpus.formats.json_look import LINES_SUFFIXES
 from reader.corpus.formats.json_objects import JsonObjects, NotAnObject, begins_object, parsed
 from reader.corpus.options import ReadOptions
 from reader.corpus.reading_on import Resume
-from reader.corpus.records import Records
+from reader.corpus.records import Records, Rows
 from reader.corpus.streams import PeekedStream, Sample
+
+_FEW = 20
+"""Lines of a small file."""
 
 
 def fits(sample: Sample) -> bool:
@@ -24,13 +27,13 @@ def fits(sample: Sample) -> bool:
     return begins_object(lines[1]) and (lines[1].startswith("{") or _is_object(lines[0]))
 
 
-def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Records]:
+def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Records | Rows]:
     """All records of a stream, block by block."""
     blocks = Blocks(stream, options.encoding)
     yield from _records(blocks, JsonObjects(path, options, transcoded=blocks.transcoded))
 
 
-def read_on(stream: PeekedStream, path: str, options: ReadOptions, resume: Resume) -> Iterator[Records]:
+def read_on(stream: PeekedStream, path: str, options: ReadOptions, resume: Resume) -> Iterator[Records | Rows]:
     """The records of a file from a place on; which fields they have, its first block tells."""
     beginning = Blocks(stream, options.encoding)
     objects = JsonObjects(path, options, transcoded=False)
@@ -54,12 +57,15 @@ class _Lines:
         """Where the last of those begins."""
 
 
-def _records(blocks: Blocks, objects: JsonObjects) -> Iterator[Records]:
+def _records(blocks: Blocks, objects: JsonObjects) -> Iterator[Records | Rows]:
     is_known = objects.is_known
     while blocks.advance():
         lines = _Lines(blocks)
         if lines.filled:
             numbers = [blocks.line + place for place in lines.filled]
+            if blocks.line == 1 and blocks.is_final and len(numbers) <= _FEW:
+                yield objects.rows([*lines.filled.values()], numbers)
+                return
             records = objects.records([*lines.filled.values()], numbers)
             is_known = is_known or (objects.is_known and blocks.is_first)
             resume = blocks.resume(lines.last, numbers[-1]) if is_known and objects.is_plain else None
