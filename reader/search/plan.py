@@ -8,6 +8,7 @@ import polars as pl
 from reader.errors import QuerySyntaxError
 from reader.language import pinyin
 from reader.search import nearness
+from reader.search.required import required
 from reader.search.runs import REMEMBERED, Pattern, run_of, runs_of, with_wildcards
 from reader.search.tree import (
     And,
@@ -58,8 +59,10 @@ def condition(node: Node, marked: MarkedIds = lambda mark: None) -> pl.Expr:
             return _any(nodes, marked)
         case Not(inner):
             return ~condition(inner, marked)
-        case Term() | Wildcard() | Regex():
+        case Term() | Wildcard():
             return _in_fields(pattern(node), node.fields)
+        case Regex():
+            return _matches(node)
         case Near():
             return pl.any_horizontal(_near(node, field) for field in node.fields)
         case Pinyin():
@@ -140,6 +143,16 @@ def _near(node: Near, field: TextField) -> pl.Expr:
     for beside in nearness.likely(node.words, node.distance) if node.distance <= _CLOSE else ():
         candidates = pl.when(beside.found_in(candidates)).then(candidates).otherwise(pl.lit(""))
     return candidates.map_batches(verified, return_dtype=pl.Boolean, is_elementwise=True)
+
+
+def _matches(node: Regex) -> pl.Expr:
+    """What stands in all that the expression finds is looked for first, the expression only where that is."""
+    expression, text = pattern(node), required(node.pattern) if not node.flags else ""
+    if not text:
+        return _in_fields(expression, node.fields)
+    likely = ((field, pl.col(field).str.contains(text, literal=True)) for field in node.fields)
+    candidates = [pl.when(is_likely).then(pl.col(field)) for field, is_likely in likely]
+    return pl.any_horizontal(expression.found_in(each).fill_null(False) for each in candidates)
 
 
 def _in_fields(each: Pattern, fields: Sequence[str]) -> pl.Expr:
