@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -38,6 +39,14 @@ def _let_go() -> Iterator[None]:
     """What a loaded corpus froze is garbage behind its test: thousands of readers are opened in one process."""
     yield
     gc.unfreeze()
+
+
+@pytest.fixture(autouse=True)
+def _broken_pipes_raise() -> Iterator[None]:
+    """A command in this process ends at a broken pipe; a loop that closes in a later test must not end like that."""
+    yield
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
 
 
 @pytest.fixture
