@@ -42,8 +42,8 @@ def loaded(
     from reader.store.opening import Opening
     from reader.store.shelf import shelf_for
 
-    corpus, started = Corpus.empty(), time.monotonic()
     opening = Opening(paths, options, shelf_for(options))
+    corpus, started = Corpus.empty(opening), time.monotonic()
     click.get_current_context().call_on_close(lambda: _keep(opening))
     try:
         with panics_held(), passing_line() as show:

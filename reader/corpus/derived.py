@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 import polars as pl
 
 from reader.article import article_id
+from reader.corpus.volumes import Forgetful, Keeper
 from reader.language import pinyin
 from reader.language.pinyin_order import sort_key
 from reader.progress import Stopped
@@ -36,7 +37,9 @@ NAMES = frozenset(_MAKERS)
 class DerivedColumns:
     """The columns of one growing frame. Blocks that are full never change, so they are made once."""
 
-    def __init__(self) -> None:
+    def __init__(self, keeper: Keeper | None = None) -> None:
+        self.keeper: Keeper = keeper if keeper is not None else Forgetful()
+        """Keeps what else is worked out of the rows."""
         self._blocks: dict[tuple[str, int], pl.Series] = {}
 
     def added_to(self, frame: pl.DataFrame, names: Iterable[str], stopped: Stopped) -> pl.DataFrame | None:

@@ -14,6 +14,7 @@ from reader.corpus.day_columns import FIRST_CHARACTERS
 from reader.corpus.derived import DerivedColumns
 from reader.corpus.records import RAW_SCHEMA
 from reader.corpus.sources import End
+from reader.corpus.volumes import Keeper
 from reader.wording import _
 
 SCHEMA = {
@@ -54,9 +55,9 @@ class Corpus:
     """Where files end that can be read on; of two of one file the second counts."""
 
     @classmethod
-    def empty(cls) -> "Corpus":
-        """A corpus of no articles."""
-        return cls(pl.DataFrame(schema=SCHEMA))
+    def empty(cls, keeper: Keeper | None = None) -> "Corpus":
+        """A corpus of no articles, and who keeps what will be worked out of it."""
+        return cls(pl.DataFrame(schema=SCHEMA), derived=DerivedColumns(keeper))
 
     def __len__(self) -> int:
         return self.frame.height

@@ -1,10 +1,11 @@
-"""WordCounts: how often each word stands in each article, counted once and kept while the corpus is open.
+"""WordCounts: how often each word stands in each article, counted once and kept by the corpus's keeper.
 
 A word is what rjieba cuts and has a letter; words that differ by case, width or simplified and traditional
 characters are one, shown as it is written most often. Title and body both count.
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,9 +15,11 @@ from itertools import pairwise
 
 import polars as pl
 
+from reader.corpus import volumes
 from reader.corpus.table import Corpus
+from reader.corpus.volumes import Keeper, Recipe, Volume
 from reader.language.variants import normalized
-from reader.language.words import LONGEST_PIECE, SEPARATOR, cut_many, traditional
+from reader.language.words import LONGEST_PIECE, SEPARATOR, cut_many, segmenter, traditional
 from reader.progress import Progress, Stopped, never, silent
 
 MOST_ENTRIES = 64_000_000
@@ -33,8 +36,16 @@ _PER_TEXT = 1 << 32
 
 _NUMBERS = pl.List(pl.UInt32)
 _ENTRIES = pl.Schema([("row", pl.UInt32()), ("word", _NUMBERS), ("count", _NUMBERS)])
-_TOTALS = pl.Schema({"word": pl.UInt32, "count": pl.UInt64, "documents": pl.UInt32})
-_SPELLINGS = pl.Schema({"word": pl.UInt32, "spelling": pl.UInt32, "count": pl.UInt64})
+_TOTALS = pl.Schema([("word", pl.UInt32()), ("count", pl.UInt64()), ("documents", pl.UInt32())])
+_SPELLINGS = pl.Schema([("word", pl.UInt32()), ("spelling", pl.UInt32()), ("count", pl.UInt64())])
+_TABLES = {
+    "entries": _ENTRIES,
+    "vocabulary": pl.Schema([("token", pl.String()), ("normal", pl.UInt32())]),
+    "totals": _TOTALS,
+    "spellings": _SPELLINGS,
+    "kept": pl.Schema([("end", pl.UInt32())]),
+}
+"""Of a volume: the entries of its own rows, and the rest as it was when these were counted."""
 
 _UNKNOWN, _NO_WORD = 0xFFFF_FFFF, 0xFFFF_FFFE
 """In the table of normalized words: not looked at yet; punctuation, digits or space."""
@@ -69,8 +80,46 @@ class WordCounts:
         self._entries = 0
         self._kept = 0
         self._counted = 0
+        self._seconds = 0.0
+        """Spent with counting what was not offered yet."""
+        self._offered, self._offered_blocks = 0, 0
         self._totals = pl.DataFrame(schema=_TOTALS)
         self._spellings = pl.DataFrame(schema=_SPELLINGS)
+
+    def _recipe(self) -> Recipe:
+        return Recipe("words", f"{segmenter()}, at most {self._most_entries} entries", _TABLES)
+
+    def _recall(self, keeper: Keeper) -> None:
+        """Begin with what was counted in an opening before."""
+        found = keeper.recall(self._recipe())
+        if not found:
+            return
+        last = found[-1].tables
+        tokens = last["vocabulary"]["token"]
+        numbers = tokens.cast(pl.Categorical(self._categories)).to_physical()
+        if not numbers.equals(pl.int_range(len(tokens), dtype=pl.UInt32, eager=True)):
+            self._forget(self._lineage)
+            return
+        self._normal, self._totals, self._spellings = last["vocabulary"]["normal"], last["totals"], last["spellings"]
+        self._kept, self._counted = last["kept"]["end"][0], found[-1].end
+        self._blocks = [block for each in found for block in each.tables["entries"].iter_slices(_ROWS_OF_A_BLOCK)]
+        self._entries = sum(int(block["word"].list.len().sum()) for block in self._blocks)
+        self._offered, self._offered_blocks = self._counted, len(self._blocks)
+
+    def _offer(self, keeper: Keeper) -> None:
+        """Have kept what was counted since it was last offered, once that took long enough."""
+        if self._seconds < volumes.WORTH_KEEPING:
+            return
+        names = self._names(pl.int_range(len(self._normal), dtype=pl.UInt32, eager=True))
+        tables = {
+            "entries": pl.concat([pl.DataFrame(schema=_ENTRIES), *self._blocks[self._offered_blocks :]]),
+            "vocabulary": pl.DataFrame({"token": names, "normal": self._normal}),
+            "totals": self._totals,
+            "spellings": self._spellings,
+            "kept": pl.DataFrame({"end": [self._kept]}, schema=_TABLES["kept"]),
+        }
+        keeper.offer(self._recipe(), Volume(self._offered, self._counted, tables))
+        self._offered, self._offered_blocks, self._seconds = self._counted, len(self._blocks), 0.0
 
     @property
     def counted(self) -> int:
@@ -90,6 +139,8 @@ class WordCounts:
         with self._counting:
             if corpus.derived is not self._lineage:
                 self._forget(corpus.derived)
+                self._recall(corpus.derived.keeper)
+            started = time.monotonic()
             pending: list[_Counted] = []
             for counted in self._pieces_counted(corpus, self._counted, stopped):
                 pending.append(counted)
@@ -101,6 +152,8 @@ class WordCounts:
                     progress(counted.end, len(corpus))
             if pending:
                 self._keep(pending)
+            self._seconds += time.monotonic() - started
+            self._offer(corpus.derived.keeper)
             return self._counted >= len(corpus)
 
     def totals(self) -> pl.DataFrame:

@@ -37,8 +37,8 @@ def load(paths: Sequence[str], options: ReadOptions, stopped: Stopped) -> Iterat
     from reader.store.opening import Opening
     from reader.store.shelf import shelf_for
 
-    corpus, started = Corpus.empty(), time.monotonic()
     opening = Opening(paths, options, shelf_for(options))
+    corpus, started = Corpus.empty(opening), time.monotonic()
     try:
         for batch in opening.batches(stopped):
             if batch.is_empty:

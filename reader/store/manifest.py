@@ -3,26 +3,28 @@
 import os
 import sys
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
+import polars as pl
 
 from reader.article import Problem
 from reader.corpus.options import ReadOptions
 from reader.corpus.reading_on import Resume
 from reader.corpus.sources import End, Identity, Source
+from reader.corpus.volumes import Recipe
 from reader.store.segments import Segment
 
 NAME = "manifest"
 """The file, in the folder of its store. It comes last and is replaced whole, so that what it names is there."""
 BESIDE = ".part"
 """Of the name of one that is not whole yet."""
-_FORM = 2
+_FORM = 3
 """Goes up with each change of what is stored, and how."""
-_CODE = ("corpus", "language")
-"""Folders of the program whose code makes rows of sources."""
+_CODE = ("corpus", "insight", "language")
+"""Folders of the program whose code makes rows of sources, and volumes of rows."""
 
 
 class Origin(msgspec.Struct, frozen=True, array_like=True):
@@ -94,6 +96,16 @@ class Group(msgspec.Struct, frozen=True, array_like=True):
         return [Problem(each.path, each.line, each.reason, each.count) for each in self.problems]
 
 
+class Bound(msgspec.Struct, frozen=True, array_like=True):
+    """A volume; see `corpus.volumes`."""
+
+    name: str
+    made_by: str
+    first: int
+    end: int
+    tables: tuple[tuple[str, Segment], ...]
+
+
 class Maker(msgspec.Struct, frozen=True):
     """What rows are made by, and how; where anything of it is another, so may rows be."""
 
@@ -101,6 +113,8 @@ class Maker(msgspec.Struct, frozen=True):
     byte_order: str
     code: int
     """CRC-32 of names, sizes and times of the program's files that make rows."""
+    polars: str
+    """Its version."""
     year: int
     """Of tomorrow: dates that lie far ahead of it are none."""
     language: str
@@ -120,12 +134,36 @@ class Manifest(msgspec.Struct, frozen=True):
     articles: int
     """How many there are."""
     segments: tuple[Segment, ...]
+    """Of the rows."""
     groups: tuple[Group, ...]
+    volumes: tuple[Bound, ...] = ()
+    """What was worked out of the first rows; those of a name one behind another."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Of all its files but the manifest."""
+        return frozenset(segment.name for segment in self._all())
 
     @property
     def size(self) -> int:
         """Bytes of all segments."""
+        return sum(segment.size for segment in self._all())
+
+    @property
+    def size_of_rows(self) -> int:
+        """Bytes of those with rows."""
         return sum(segment.size for segment in self.segments)
+
+    def end_of(self, recipe: Recipe) -> int:
+        """One past the last row of what a recipe made."""
+        ends = [each.end for each in self.volumes if (each.name, each.made_by) == (recipe.name, recipe.made_by)]
+        return max(ends, default=0)
+
+    def _all(self) -> Iterator[Segment]:
+        yield from self.segments
+        for volume in self.volumes:
+            for _name, segment in volume.tables:
+                yield segment
 
 
 def maker_of(options: ReadOptions, language: str) -> Maker:
@@ -134,6 +172,7 @@ def maker_of(options: ReadOptions, language: str) -> Maker:
         _FORM,
         sys.byteorder,
         _code(),
+        pl.__version__,
         (date.today() + timedelta(days=1)).year,
         language,
         options.encoding or "",
@@ -149,6 +188,11 @@ def origin_of(source: Source) -> Origin | None:
     if who is None or not _is_text(source.path):
         return None
     return Origin(source.path, source.named, who.device, who.inode, who.size, who.modified, who.changed)
+
+
+def rows_of(groups: Iterable[Group]) -> int:
+    """How many rows they have."""
+    return sum(piece.rows for group in groups for piece in group.pieces)
 
 
 def told_of(problems: Sequence[Problem]) -> tuple[Told, ...]:
@@ -197,8 +241,7 @@ def _code() -> int:
     for name in _CODE:
         for folder, folders, files in os.walk(Path(__file__).parent.parent / name):
             folders.sort()
-            for file in sorted(files):
-                if file.endswith(".py"):
-                    status = os.stat(os.path.join(folder, file))
-                    found = zlib.crc32(f"{file} {status.st_size} {status.st_mtime_ns}".encode(), found)
+            for file in sorted(file for file in files if not file.endswith(".pyc")):
+                status = os.stat(os.path.join(folder, file))
+                found = zlib.crc32(f"{file} {status.st_size} {status.st_mtime_ns}".encode(), found)
     return found

@@ -4,27 +4,29 @@ import os
 import time
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock
 
 import polars as pl
 
 from reader.article import Problem
+from reader.corpus import volumes
 from reader.corpus.loading import Batch, Closed, Known, load
 from reader.corpus.options import ReadOptions
 from reader.corpus.reading_on import NOTHING, Size, contents_of
 from reader.corpus.sources import Source, identity_of
+from reader.corpus.volumes import Recipe, Volume
 from reader.progress import Stopped, never
 from reader.store import manifest
-from reader.store.manifest import Ending, Group, Origin, origin_of
+from reader.store.manifest import Ending, Group, Manifest, Origin, origin_of
 from reader.store.segments import IN_QUESTION
 from reader.store.shelf import Shelf, absolute, remove, touch, written_by_us
 from reader.store.stored import Stored, stored_at
-from reader.store.writing import Writing, sweep
+from reader.store.writing import Writing, bind, sweep
 from reader.wording import spoken
 
-WORTH_KEEPING = 1.0
-"""Seconds of loading from which on it is kept."""
 SETTLED = 2.0
 """Seconds since a file was changed, after which another change is sure to be seen by its time."""
 _SMALL, _MOST_SMALL = 8 * 1024 * 1024, 16
@@ -61,7 +63,7 @@ class _Read:
 
 
 class Opening:
-    """One opening of some paths: `batches`, and when these are over `keep`."""
+    """One opening of some paths: `batches`, and when these are over `keep`. Keeps what is worked out of them, too."""
 
     def __init__(self, paths: Sequence[str], options: ReadOptions, shelf: Shelf | None) -> None:
         """Without a shelf everything is read and nothing kept."""
@@ -72,6 +74,12 @@ class Opening:
         self._parts: list[Group | _Read] = []
         self._known: deque[tuple[Sequence[Group], Group | None]] = deque()
         self._seconds = 0.0
+        self._writing = Lock()
+        self._is_over = False
+        self._offered = deque[tuple[Recipe, Volume]]()
+        self._kept: Manifest | None = None
+        self._rows_kept = 0
+        """How many rows of the corpus are the first of those that are kept, too."""
 
     @property
     def is_warm(self) -> bool:
@@ -99,15 +107,25 @@ class Opening:
 
     def keep(self) -> None:
         """Write what the store does not have, where loading took long enough. Raises OSError; the store stays whole."""
+        with self._writing:
+            self._is_over = True
+            if self._stored is not None or self._seconds >= volumes.WORTH_KEEPING:
+                self._write()
+        self._bind_offered()
+
+    def recall(self, recipe: Recipe) -> list[Volume]:
+        """What is kept of the first rows."""
         stored = self._stored
-        if self._place is None or self._shelf is None or (stored is None and self._seconds < WORTH_KEEPING):
+        return stored.volumes(recipe, self._rows_held(self._parts)) if stored is not None else []
+
+    def offer(self, recipe: Recipe, volume: Volume) -> None:
+        """Keep it when all articles are kept; then at once."""
+        if self._place is None:
             return
-        with written_by_us(self._place) as is_ours:
-            if is_ours and stored is not None and (*self._parts,) == stored.groups:
-                touch(self._place)
-                sweep(self._place, stored.segments)
-            elif is_ours:
-                self._write(self._place, self._shelf)
+        self._offered.append((recipe, volume))
+        if self._is_over:
+            with suppress(OSError, pl.exceptions.PolarsError):
+                self._bind_offered()
 
     def is_sound(self) -> bool:
         """Look at every byte that is mapped; where one is not as it was written, the store is removed."""
@@ -125,12 +143,57 @@ class Opening:
         self._known.append((groups[:-1], groups[-1]) if is_begun else (groups, None))
         return known
 
-    def _write(self, place: Path, shelf: Shelf) -> None:
-        settled = (part if isinstance(part, Group) else _settled(part) for part in self._parts)
+    def _bind_offered(self) -> None:
+        """Write what was offered; whoever does that already goes on with what comes meanwhile. Raises OSError."""
+        while self._offered and self._writing.acquire(blocking=False):
+            try:
+                if self._kept is None:
+                    self._write()
+                self._bind([self._offered.popleft() for _each in range(len(self._offered))])
+            finally:
+                self._writing.release()
+
+    def _bind(self, offers: Sequence[tuple[Recipe, Volume]]) -> None:
+        if self._place is None or self._shelf is None or self._kept is None:
+            return
+        with written_by_us(self._place) as is_ours:
+            stored = manifest.load(self._place) if is_ours else None
+            if stored is None or stored.groups != self._kept.groups:
+                return
+            for recipe, volume in offers:
+                size = sum(table.estimated_size() for table in volume.tables.values())
+                is_next = volume.first == stored.end_of(recipe) and volume.end <= self._rows_kept
+                if is_next and stored.size + size <= self._shelf.limit:
+                    stored = bind(self._place, stored, recipe, volume)
+            self._shelf.make_room(self._place)
+
+    def _rows_held(self, parts: Sequence[Group | _Read]) -> int:
+        """With how many rows that are in the store the corpus begins, which is made of some parts."""
+        if self._stored is None:
+            return 0
+        held = ((part, ()) if isinstance(part, Group) else (part.onto, part.frames) for part in parts)
+        return self._stored.rows_held(held)
+
+    def _write(self) -> None:
+        """Write the articles that the store does not have."""
+        stored = self._stored
+        if self._place is None or self._shelf is None:
+            return
+        with written_by_us(self._place) as is_ours:
+            if is_ours and stored is not None and (*self._parts,) == stored.groups:
+                touch(self._place)
+                sweep(self._place, stored.manifest.names)
+                self._kept, self._rows_kept = stored.manifest, stored.manifest.articles
+            elif is_ours:
+                self._write_parts(self._place, self._shelf)
+
+    def _write_parts(self, place: Path, shelf: Shelf) -> None:
+        settled = [part if isinstance(part, Group) else _settled(part) for part in self._parts]
         parts = [part for part in settled if part is not None]
         sizes = (frame.estimated_size() for part in parts if isinstance(part, _Read) for frame in part.frames)
         if not parts or sum(sizes) > shelf.limit:
             return
+        first = settled.index(None) if None in settled else len(settled)
         stored, worn = self._stored, self._worn(parts)
         with Writing(place, stored.segments if stored is not None else {}) as writing:
             for part in parts:
@@ -146,7 +209,11 @@ class Opening:
                     writing.add(part.origins, rows, part.problems, part.ending)
                 else:
                     writing.take_over(part)
-            writing.finish(self._maker, absolute(self._paths))
+            rows_held = self._rows_held(self._parts[:first])
+            bound = stored.manifest.volumes if stored is not None else ()
+            still = [each for each in bound if each.end <= rows_held]
+            self._kept = writing.finish(self._maker, absolute(self._paths), still)
+            self._rows_kept = manifest.rows_of(self._kept.groups[:first])
         shelf.make_room(place)
 
     def _worn(self, parts: Sequence[Group | _Read]) -> set[str]:

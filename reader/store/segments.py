@@ -1,4 +1,4 @@
-"""Segments: rows as an uncompressed Arrow file, written once, and mapped back without a copy.
+"""Segments: a table as an uncompressed Arrow file, written once, and mapped back without a copy.
 
 Only files that we wrote ourselves are mapped: one that is cut while it is mapped kills the process.
 """
@@ -6,8 +6,9 @@ Only files that we wrote ourselves are mapped: one that is cut while it is mappe
 import mmap
 import os
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -21,11 +22,19 @@ from reader.corpus.table import SCHEMA
 
 IN_QUESTION = "in_question"
 """The column that says of a row that its day may be among the late ones; see `corpus.dates.Dating`."""
-STORED = {**SCHEMA, IN_QUESTION: pl.Boolean}
-"""Columns of a segment."""
+STORED = pl.Schema({**SCHEMA, IN_QUESTION: pl.Boolean})
+"""Columns of a segment with rows of a corpus."""
 SUFFIX = ".arrow"
 """Of its name."""
-_TYPES = {pl.String: na.large_string(), pl.UInt32: na.uint32(), pl.Boolean: na.bool_(), pl.Date: na.date32()}
+_TYPES: dict[pl.DataType, na.Schema] = {
+    pl.String(): na.large_string(),
+    pl.Boolean(): na.bool_(),
+    pl.Date(): na.date32(),
+    pl.UInt16(): na.uint16(),
+    pl.UInt32(): na.uint32(),
+    pl.UInt64(): na.uint64(),
+    pl.Float64(): na.float64(),
+}
 _OFFSETS = 2
 """Buffers of a column before its texts: which rows are null, and where each text begins."""
 
@@ -50,9 +59,10 @@ class Segment(msgspec.Struct, frozen=True):
 
 
 def write(folder: Path, name: str, frame: pl.DataFrame) -> Segment:
-    """Write rows (see STORED) to a new file that nobody else can read; when this returns, it is on the disk.
+    """Write a table to a new file that nobody else can read; when this returns, it is on the disk.
 
-    Raises OSError, and then there is no such file.
+    Its columns are of the types of STORED, numbers, or lists of numbers. Raises OSError, and then there is no such
+    file.
     """
     path = folder / name
     try:
@@ -61,13 +71,14 @@ def write(folder: Path, name: str, frame: pl.DataFrame) -> Segment:
             file.flush()
             os.fsync(file.fileno())
         with _open(path) as data:
-            return Segment(name, frame.height, len(data), _sum_of_rows(data, [*batches_of(data)]), zlib.crc32(data))
+            sum_of_rows = _sum_of_rows(data, [*batches_of(data)], frame.schema)
+            return Segment(name, frame.height, len(data), sum_of_rows, zlib.crc32(data))
     except BaseException:
         path.unlink(missing_ok=True)
         raise
 
 
-def read(folder: Path, segment: Segment) -> pl.DataFrame:
+def read(folder: Path, segment: Segment, schema: Mapping[str, pl.DataType]) -> pl.DataFrame:
     """The rows of a segment; their texts stay where they lie in the file. Raises Damaged.
 
     Texts are not looked at; `is_sound` does that.
@@ -75,9 +86,10 @@ def read(folder: Path, segment: Segment) -> pl.DataFrame:
     try:
         data = memoryview(_mapped(folder / segment.name))
         batches = [*batches_of(data)]
-        if len(data) != segment.size or _sum_of_rows(data, batches) != segment.sum_of_rows:
+        if len(data) != segment.size or _sum_of_rows(data, batches, schema) != segment.sum_of_rows:
             raise Damaged(segment.name)
-        frame = pl.concat([_frame(data, batch) for batch in batches], rechunk=False)
+        frames = [_frame(data, batch, schema) for batch in batches] or [pl.DataFrame(schema=schema)]
+        frame = pl.concat(frames, rechunk=False)
     except (OSError, ValueError) as error:
         raise Damaged(segment.name) from error
     if frame.height != segment.rows:
@@ -110,9 +122,14 @@ def _open(path: Path) -> Iterator[memoryview]:
         yield data
 
 
-def _sum_of_rows(data: memoryview, batches: Sequence[BatchLayout]) -> int:
+def _sum_of_rows(data: memoryview, batches: Iterable[BatchLayout], schema: Mapping[str, pl.DataType]) -> int:
     """CRC-32 of all that lies between the texts."""
-    texts = sorted(buffers[_OFFSETS] for batch in batches for kind, buffers in _columns(batch) if kind == pl.String)
+    texts = sorted(
+        column.buffers[_OFFSETS]
+        for batch in batches
+        for column in _columns(batch, schema).values()
+        if column.kind == pl.String
+    )
     found = place = 0
     for start, end in [*texts, (len(data), len(data))]:
         found = zlib.crc32(data[place:start], found)
@@ -120,25 +137,52 @@ def _sum_of_rows(data: memoryview, batches: Sequence[BatchLayout]) -> int:
     return found
 
 
-def _columns(batch: BatchLayout) -> Iterator[tuple[type[pl.DataType], Sequence[tuple[int, int]]]]:
-    """The buffers of each column. Raises Damaged where there are not as many as the columns have."""
-    buffers = iter(batch.buffers)
-    for kind in STORED.values():
-        yield kind, [next(buffers, (0, -1)) for _ in range(_OFFSETS + (kind == pl.String))]
-    if len(batch.buffers) != sum(_OFFSETS + (kind == pl.String) for kind in STORED.values()):
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Where a column of a batch lies, or what is in the lists of one."""
+
+    kind: pl.DataType
+    nulls: int
+    buffers: Sequence[tuple[int, int]]
+    """Start and end of each, in bytes of the file."""
+    inner: "_Column | None"
+
+
+def _columns(batch: BatchLayout, schema: Mapping[str, pl.DataType]) -> dict[str, _Column]:
+    """The columns of a batch by name. Raises Damaged where it has not what such columns have."""
+    nulls, buffers = iter(batch.nulls), iter(batch.buffers)
+    try:
+        found = {name: _column(kind, nulls, buffers) for name, kind in schema.items()}
+    except StopIteration:
+        raise Damaged from None
+    if [*nulls] != [] or [*buffers] != []:
         raise Damaged
+    return found
 
 
-def _frame(data: memoryview, batch: BatchLayout) -> pl.DataFrame:
-    columns = zip(STORED, _columns(batch), batch.nulls, strict=True)
-    return pl.DataFrame(
-        [
-            pl.Series(_array(kind, batch.rows, nulls, [data[start:end] for start, end in buffers])).alias(name)
-            for name, (kind, buffers), nulls in columns
-        ]
-    )
+def _column(kind: pl.DataType, nulls: Iterator[int], buffers: Iterator[tuple[int, int]]) -> _Column:
+    """Raises StopIteration where one has no more."""
+    missing = next(nulls)
+    own = [next(buffers) for _each in range(_OFFSETS + (kind == pl.String))]
+    return _Column(kind, missing, own, _column(_inner(kind), nulls, buffers) if isinstance(kind, pl.List) else None)
 
 
-def _array(kind: type[pl.DataType], rows: int, nulls: int, buffers: Sequence[memoryview]) -> CArray:
-    validity, *others = buffers
-    return c_array_from_buffers(_TYPES[kind], rows, [validity if nulls else None, *others], null_count=nulls)
+def _inner(kind: pl.List) -> pl.DataType:
+    """What its lists hold."""
+    return kind.inner() if isinstance(kind.inner, type) else kind.inner
+
+
+def _frame(data: memoryview, batch: BatchLayout, schema: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    columns = _columns(batch, schema)
+    return pl.DataFrame([pl.Series(_array(data, each, batch.rows)).alias(name) for name, each in columns.items()])
+
+
+def _array(data: memoryview, column: _Column, rows: int) -> CArray:
+    validity, *others = [data[start:end] for start, end in column.buffers]
+    bits = validity if column.nulls else None
+    if column.inner is None:
+        return c_array_from_buffers(_TYPES[column.kind], rows, [bits, *others], null_count=column.nulls)
+    (offsets,) = others
+    items = _array(data, column.inner, offsets.cast("q")[rows] if rows else 0)
+    kind = na.large_list(_TYPES[column.inner.kind])
+    return c_array_from_buffers(kind, rows, [bits, offsets], null_count=column.nulls, children=[items])

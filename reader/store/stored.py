@@ -1,6 +1,7 @@
 """What a store holds: the rows of sources that are as they were, mapped where they lie."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import eq
 from pathlib import Path
 
 import polars as pl
@@ -9,8 +10,9 @@ from msgspec.structs import replace
 from reader.corpus.loading import Known
 from reader.corpus.reading_on import Size, contents_of
 from reader.corpus.sources import Source
+from reader.corpus.volumes import Recipe, Volume
 from reader.store import manifest, segments
-from reader.store.manifest import Group, Maker, Manifest, Piece, origin_of
+from reader.store.manifest import Bound, Group, Maker, Manifest, Piece, origin_of, rows_of
 from reader.store.segments import IN_QUESTION, STORED, Damaged
 
 CHECKED_FIRST = 256 * 1024 * 1024
@@ -23,14 +25,16 @@ class Stored:
     def __init__(self, place: Path, stored: Manifest) -> None:
         self.groups = stored.groups
         """In the order of their sources."""
+        self.manifest = stored
+        """What it says of itself."""
         self.segments = {segment.name: segment for segment in stored.segments}
-        """By name."""
+        """Of the rows, by name."""
         self._place = place
         self._by_first = {group.origins[0]: group for group in stored.groups if group.origins}
         self._growing = {group.origins[0].path: group for group in stored.groups if group.ending is not None}
         self._frames: dict[str, pl.DataFrame] = {}
         self._damaged: set[str] = set()
-        self._is_checked = stored.size <= CHECKED_FIRST
+        self._is_checked = stored.size_of_rows <= CHECKED_FIRST
 
     def known(self, sources: Sequence[Source], start: int) -> tuple[Known, Sequence[Group]] | None:
         """What is held of the sources from there on, of as many as have not changed; the last may have grown.
@@ -63,6 +67,47 @@ class Stored:
                 together.append(piece)
         frames = [self._frames[piece.segment].slice(piece.first, piece.rows) for piece in together]
         return pl.concat(frames, rechunk=False) if frames else pl.DataFrame(schema=STORED)
+
+    def rows_held(self, parts: Iterable[tuple[Group | None, Sequence[pl.DataFrame]]]) -> int:
+        """How many of its rows, from the first, a corpus begins with that is made of parts.
+
+        Each part is a group, which may be cut, and what was read of its sources.
+        """
+        count = 0
+        for ours, (theirs, read) in zip(self.groups, parts, strict=False):
+            if theirs is None or theirs.origins != ours.origins:
+                break
+            held = rows_of([theirs])
+            count += held
+            if theirs is not ours:
+                cut = self.rows(ours.pieces).slice(held).drop(IN_QUESTION, "date")
+                again = pl.concat([cut.clear(), *(each.select(cut.columns) for each in read)]).head(cut.height)
+                are_alike = [*map(eq, cut.rows(), again.rows()), False]
+                return count + are_alike.index(False)
+        return count
+
+    def volumes(self, recipe: Recipe, rows: int) -> list[Volume]:
+        """What was made by a recipe of the first rows, as far as it is as it was written."""
+        found, place = list[Volume](), 0
+        for bound in self.manifest.volumes:
+            if (bound.name, bound.made_by, bound.first) == (recipe.name, recipe.made_by, place) and bound.end <= rows:
+                tables = self._tables(bound, recipe)
+                if tables is None:
+                    break
+                found.append(Volume(bound.first, bound.end, tables))
+                place = bound.end
+        return found
+
+    def _tables(self, bound: Bound, recipe: Recipe) -> dict[str, pl.DataFrame] | None:
+        """Those of a volume; None where one is not there, or not as it was written."""
+        held = dict(bound.tables)
+        are_sound = all(segments.is_sound(self._place, each) for each in held.values())
+        if not are_sound or held.keys() != recipe.tables.keys():
+            return None
+        try:
+            return {name: segments.read(self._place, held[name], schema) for name, schema in recipe.tables.items()}
+        except Damaged:
+            return None
 
     def is_sound(self) -> bool:
         """True where every byte that is mapped is as it was written."""
@@ -98,7 +143,7 @@ class Stored:
         """Map a segment, unless it is; False where it is damaged."""
         if name not in self._frames and name not in self._damaged:
             try:
-                self._frames[name] = segments.read(self._place, self.segments[name])
+                self._frames[name] = segments.read(self._place, self.segments[name], STORED)
             except (Damaged, KeyError):
                 self._damaged.add(name)
         return name in self._frames
@@ -119,6 +164,6 @@ def stored_at(place: Path, maker: Maker) -> Stored | None:
     found = manifest.load(place)
     if found is None or found.maker != maker:
         return None
-    if found.size <= CHECKED_FIRST and not all(segments.is_sound(place, each) for each in found.segments):
+    if found.size_of_rows <= CHECKED_FIRST and not all(segments.is_sound(place, each) for each in found.segments):
         return None
     return Stored(place, found)

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Self
 
 import polars as pl
+from msgspec.structs import replace
 
+from reader.corpus.volumes import Recipe, Volume
 from reader.store import manifest, segments
-from reader.store.manifest import Ending, Group, Maker, Manifest, Origin, Piece, Told
+from reader.store.manifest import Bound, Ending, Group, Maker, Manifest, Origin, Piece, Told, rows_of
 from reader.store.segments import Segment
 
 SEGMENT_BYTES = 64 * 1024 * 1024
@@ -64,21 +66,45 @@ class Writing:
                 self._write_segment()
         self._groups.append(Group((*origins,), (*pieces,), (*problems,), ending))
 
-    def finish(self, maker: Maker, paths: Sequence[str]) -> None:
-        """From now on the store is what was added and taken over. Raises OSError, and then it is what it was."""
+    def finish(self, maker: Maker, paths: Sequence[str], volumes: Sequence[Bound] = ()) -> Manifest:
+        """From now on the store is what was added and taken over, with the volumes of before that hold still.
+
+        Raises OSError, and then it is what it was.
+        """
         self._write_segment()
         used = {piece.segment for group in self._groups for piece in group.pieces}
         kept = [segment for name, segment in self._before.items() if name in used]
-        articles = sum(piece.rows for group in self._groups for piece in group.pieces)
-        made = Manifest(maker, (*paths,), articles, (*kept, *self._made), (*self._groups,))
+        made = Manifest(maker, (*paths,), rows_of(self._groups), (*kept, *self._made), (*self._groups,), (*volumes,))
         manifest.save(self._place, made)
         self._is_finished = True
-        sweep(self._place, [segment.name for segment in made.segments])
+        sweep(self._place, made.names)
+        return made
 
     def _write_segment(self) -> None:
         if self._frames:
             self._made.append(segments.write(self._place, self._name, pl.concat(self._frames, rechunk=False)))
         self._name, self._rows, self._bytes, self._frames = _new_name(), 0, 0, []
+
+
+def bind(place: Path, stored: Manifest, recipe: Recipe, volume: Volume) -> Manifest:
+    """Put a volume behind those that its recipe made, or in place of those that another made under that name.
+
+    Raises OSError, and then the store is what it was.
+    """
+    others = [each for each in stored.volumes if each.name != recipe.name or each.made_by == recipe.made_by]
+    made = list[tuple[str, Segment]]()
+    try:
+        for name, table in volume.tables.items():
+            made.append((name, segments.write(place, _new_name(), table)))
+        bound = Bound(recipe.name, recipe.made_by, volume.first, volume.end, (*made,))
+        whole = replace(stored, volumes=(*others, bound))
+        manifest.save(place, whole)
+    except BaseException:
+        for _name, segment in made:
+            (place / segment.name).unlink(missing_ok=True)
+        raise
+    sweep(place, whole.names)
+    return whole
 
 
 def sweep(place: Path, names: Collection[str]) -> None:

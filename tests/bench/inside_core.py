@@ -41,11 +41,12 @@ def load(path: str) -> dict[str, Any]:
 
 def keep(path: str, shelf: str) -> dict[str, Any]:
     """Load and write a store: seconds of both, and its megabytes."""
+    from reader.corpus import volumes
     from reader.corpus.options import AS_DETECTED
     from reader.store import opening
     from reader.store.shelf import Shelf
 
-    opening.WORTH_KEEPING = 0.0
+    volumes.WORTH_KEEPING = 0.0
     stores = Shelf(Path(shelf), 1 << 50)
     one = opening.Opening([path], AS_DETECTED, stores)
     loaded = _timed(lambda: list(one.batches()))

@@ -7,13 +7,14 @@ import pytest
 from click.testing import CliRunner
 
 from reader.commands import duwen
+from reader.corpus import volumes
 from reader.store import opening
 from tests.dumps import record
 
 
 @pytest.fixture(autouse=True)
 def _everything_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "WORTH_KEEPING", 0.0)
+    monkeypatch.setattr(volumes, "WORTH_KEEPING", 0.0)
     monkeypatch.setattr(opening, "SETTLED", 0.0)
 
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from reader.corpus import volumes
 from reader.corpus.loading import load_corpus
 from reader.corpus.options import AS_DETECTED
 from reader.corpus.table import Corpus
@@ -23,7 +24,7 @@ from pathlib import Path
 from reader.corpus.options import AS_DETECTED
 from reader.store import opening
 from reader.store.shelf import Shelf
-opening.WORTH_KEEPING = opening.SETTLED = 0.0
+volumes.WORTH_KEEPING = opening.SETTLED = 0.0
 one = opening.Opening([sys.argv[1]], AS_DETECTED, Shelf(Path(sys.argv[2])))
 list(one.batches())
 print("writing", flush=True)
@@ -65,7 +66,7 @@ class StoreRounds:
             writer.kill()
 
     def _fault(self) -> str:
-        opening.WORTH_KEEPING = opening.SETTLED = 0.0
+        volumes.WORTH_KEEPING = opening.SETTLED = 0.0
         one, corpus = Opening([str(self._corpus)], AS_DETECTED, Shelf(self._shelf)), Corpus.empty()
         for batch in one.batches():
             corpus = corpus.extended(batch.frame, batch.problems, batch.late_days, batch.ends)

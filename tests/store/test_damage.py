@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.corpus import volumes
 from reader.corpus.options import AS_DETECTED
 from reader.store import manifest, opening, segments, stored, writing
 from reader.store.shelf import Shelf
@@ -20,7 +21,7 @@ _STEP = 64
 
 @pytest.fixture(autouse=True)
 def _everything_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "WORTH_KEEPING", 0.0)
+    monkeypatch.setattr(volumes, "WORTH_KEEPING", 0.0)
     monkeypatch.setattr(opening, "SETTLED", 0.0)
 
 
@@ -147,12 +148,12 @@ def test_two_who_write_at_once_share_one(paths: list[str], shelf: Shelf, monkeyp
     """Whoever comes second leaves the writing to the first."""
     finish = writing.Writing.finish
 
-    def interrupted(self: writing.Writing, *args: object) -> None:
+    def interrupted(self: writing.Writing, *args: object) -> manifest.Manifest:
         with monkeypatch.context() as patch:
             patch.setattr(writing.Writing, "finish", finish)
             opened(paths, shelf)
         assert not shelf.stores()
-        finish(self, *args)  # type: ignore[arg-type]
+        return finish(self, *args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(writing.Writing, "finish", interrupted)
     opened(paths, shelf)

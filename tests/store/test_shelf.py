@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.corpus import volumes
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.store import manifest, opening, shelf
 from reader.store.shelf import Shelf
@@ -15,7 +16,7 @@ from tests.store.test_warm_and_cold import opened
 
 @pytest.fixture(autouse=True)
 def _everything_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "WORTH_KEEPING", 0.0)
+    monkeypatch.setattr(volumes, "WORTH_KEEPING", 0.0)
     monkeypatch.setattr(opening, "SETTLED", 0.0)
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.article import Problem
+from reader.corpus import volumes
 from reader.corpus.options import AS_DETECTED
 from reader.corpus.table import Corpus
 from reader.errors import SourceError
@@ -26,7 +27,7 @@ _TICK = 0.01
 @pytest.fixture(autouse=True, scope="module")
 def _everything_is_kept() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(opening, "WORTH_KEEPING", 0.0)
+        patch.setattr(volumes, "WORTH_KEEPING", 0.0)
         patch.setattr(opening, "SETTLED", _TICK / 2)
         yield
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from reader.corpus import volumes
 from reader.corpus.options import ReadOptions
 from reader.store import opening, stored
 from reader.ui.app import DuwenApp
@@ -18,7 +19,7 @@ from tests.ui.waiting import settled, until
 
 @pytest.fixture(autouse=True)
 def _everything_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "WORTH_KEEPING", 0.0)
+    monkeypatch.setattr(volumes, "WORTH_KEEPING", 0.0)
     monkeypatch.setattr(opening, "SETTLED", 0.0)
 
 
