@@ -23,8 +23,6 @@ BESIDE = ".part"
 """Of the name of one that is not whole yet."""
 _FORM = 3
 """Goes up with each change of what is stored, and how."""
-_CODE = ("corpus", "insight", "language")
-"""Folders of the program whose code makes rows of sources, and volumes of rows."""
 
 
 class Origin(msgspec.Struct, frozen=True, array_like=True):
@@ -112,7 +110,7 @@ class Maker(msgspec.Struct, frozen=True):
     form: int
     byte_order: str
     code: int
-    """CRC-32 of names, sizes and times of the program's files that make rows."""
+    """CRC-32 of names, sizes and times of the program's files."""
     polars: str
     """Its version."""
     year: int
@@ -238,10 +236,9 @@ def _is_text(path: str) -> bool:
 
 def _code() -> int:
     found = 0
-    for name in _CODE:
-        for folder, folders, files in os.walk(Path(__file__).parent.parent / name):
-            folders.sort()
-            for file in sorted(file for file in files if not file.endswith(".pyc")):
-                status = os.stat(os.path.join(folder, file))
-                found = zlib.crc32(f"{file} {status.st_size} {status.st_mtime_ns}".encode(), found)
+    for folder, folders, files in os.walk(Path(__file__).parent.parent):
+        folders.sort()
+        for file in sorted(file for file in files if not file.endswith(".pyc")):
+            status = os.stat(os.path.join(folder, file))
+            found = zlib.crc32(f"{file} {status.st_size} {status.st_mtime_ns}".encode(), found)
     return found

@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.corpus import volumes
+from reader.corpus import derived, volumes
 from reader.corpus.options import AS_DETECTED
 from reader.corpus.table import Corpus
 from reader.corpus.volumes import Recipe, Volume
 from reader.insight.word_counts import WordCounts
+from reader.language import pinyin
+from reader.progress import never
 from reader.store import opening
 from reader.store.opening import Opening
 from reader.store.shelf import Shelf, written_by_us
@@ -320,3 +322,38 @@ def test_own_words_make_other_counts(folder: Path, shelf: Shelf) -> None:
         assert ("的博览会", 4, 4) in _told(counts, counts.totals())
     finally:
         use_words([])
+
+
+def test_columns_that_were_derived_are_there_again(folder: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(derived, "BLOCK_ROWS", 3)
+    for number in (4, 5):
+        corpus, one = _opened(folder, shelf)
+        warm = corpus.derived.added_to(corpus.frame, sorted(derived.NAMES), never)
+        cold = Corpus(corpus.frame).derived.added_to(corpus.frame, sorted(derived.NAMES), never)
+        assert warm is not None
+        assert cold is not None
+        assert warm.equals(cold)
+        one.keep()
+        _write(folder, number)
+        time.sleep(_TICK)
+    monkeypatch.setattr(
+        derived, "_MAKERS", {name: (pytest.fail, kind) for name, (_make, kind) in derived._MAKERS.items()}
+    )
+    corpus, _one = _opened(folder, shelf)
+    again = corpus.derived.added_to(corpus.frame.head(5), sorted(derived.NAMES), never)
+    assert again is not None
+    assert cold is not None
+    assert again.equals(cold)
+
+
+def test_a_column_that_is_stopped_goes_on_where_it_was() -> None:
+    corpus = Corpus.empty().extended(pl.DataFrame({"title": ["上海", "北京", "天津"]}))
+    asked = iter([False, True, False, False, False])
+    column = corpus.derived
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(derived, "BLOCK_ROWS", 1)
+        assert column.added_to(corpus.frame, ["sounds"], lambda: next(asked)) is None
+        found = column.added_to(corpus.frame, ["sounds"], lambda: next(asked))
+    assert found is not None
+    assert found["sounds"].to_list() == [pinyin.sounds(title) for title in corpus.frame["title"]]
+    assert next(asked, None) is False
