@@ -15,7 +15,7 @@ from reader.wording import _
 if TYPE_CHECKING:
     from reader.corpus.options import ReadOptions
     from reader.corpus.table import Corpus
-    from reader.insight.reprints import ReprintGroup
+    from reader.insight.groups import ReprintGroup
 
 
 @click.command("reprints", cls=Command)

@@ -17,9 +17,9 @@ from reader.corpus.table import Corpus
 from reader.harmless import cell
 from reader.insight.collocates import Collocate
 from reader.insight.concordance import COLUMNS, Concordance
+from reader.insight.groups import ReprintGroup
 from reader.insight.keyness import KeyWord
 from reader.insight.related import Related
-from reader.insight.reprints import ReprintGroup
 from reader.insight.trends import Bar
 from reader.wording import _
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from reader.corpus.table import Corpus
     from reader.insight.collocates import Collocate
+    from reader.insight.groups import ReprintGroup
     from reader.insight.keyness import KeyWord
     from reader.insight.related import Related, Relations
-    from reader.insight.reprints import ReprintGroup
     from reader.progress import Progress, Stopped
     from reader.search.engine import Results
 

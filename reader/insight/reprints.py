@@ -6,21 +6,23 @@ resembles the oldest by less than half of that, the group is cut between the two
 both parts tell. Sketches find the pairs that may resemble each other; those that count are measured truly.
 """
 
+import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
+from reader.corpus import volumes
 from reader.corpus.table import Corpus
+from reader.corpus.volumes import Forgetful
+from reader.insight import kept_reprints
+from reader.insight.bodies import SHORTEST, Bodies
 from reader.insight.chains import Link, Tree, cut, strongest_trees
-from reader.insight.shingles import resemblances
-from reader.insight.sketches import candidates, sketches
+from reader.insight.groups import Cut, Reprint, ReprintGroup
+from reader.insight.sketches import candidates
 from reader.progress import Cancelled, Progress, Stopped, never, silent
 
 LEAST_SIMILARITY = 0.5
 """From here on two bodies are reprints: about one character in eight was changed."""
-SHORTEST = 20
-"""Letters and digits below which a body says too little to be a reprint."""
 DRIFT = 0.5
 """The share of the similarity asked for that every member must have with the oldest of its group."""
 
@@ -28,44 +30,6 @@ _CROWD = 64
 """A body with more likely pairs than this stands in a crowd."""
 _LIKELIEST = (16, 64, 128)
 """Of a body in a crowd this many pairs are measured, then as many that may still join two groups, and so on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reprint:
-    """One member of a group."""
-
-    row: int
-    """Its row in the corpus."""
-    nearest: int
-    """The row of the member it resembles most; of several the oldest."""
-    similarity: float
-    """The Jaccard index with that one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """Where a group was cut, though two resemble each other, since the texts drift too far from the oldest."""
-
-    row: int
-    """The row of the member."""
-    beyond: int
-    """The row of the article that is not in the group any more."""
-    similarity: float
-    """The Jaccard index of the two."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReprintGroup:
-    """Articles that resemble each other: two or more, the oldest first, those without a date last."""
-
-    members: tuple[Reprint, ...]
-    """No row twice; no article is in two groups."""
-    cuts: tuple[Cut, ...] = ()
-    """What was cut off, by the members' age."""
-
-    def places(self) -> dict[int, int]:
-        """The members' numbers by their rows; the oldest is 1."""
-        return {member.row: place for place, member in enumerate(self.members, 1)}
 
 
 def firsts(rows: pl.Series, groups: Sequence[ReprintGroup]) -> pl.Series:
@@ -85,19 +49,27 @@ def reprints(
     stopped: Stopped = never,
 ) -> list[ReprintGroup] | None:
     """The groups among some rows, or all, by the day of their oldest; None where `stopped` came true meanwhile."""
+    if rows is None and (known := kept_reprints.recalled(corpus, least)) is not None:
+        return known
+    started = time.monotonic()
     aged = _by_age(corpus, rows).with_row_index("age")
     distinct = aged.group_by("body", maintain_order=True).agg("row", "age").with_row_index("item")
-    bodies = distinct["body"]
+    keeper = corpus.derived.keeper if rows is None else Forgetful()
+    bodies = Bodies(distinct["body"], distinct["row"].list.min(), keeper, stopped)
     try:
-        sketched = sketches(bodies, SHORTEST, progress, stopped)
-        links = _links(bodies, candidates(sketched, least, stopped), least, stopped)
-        trees = _undrifted(strongest_trees(map(Link._make, links.iter_rows())), bodies, links, least, stopped)
+        sketched = bodies.sketches(progress)
+        links = _links(bodies, candidates(sketched, least, stopped), least)
+        trees = _undrifted(strongest_trees(map(Link._make, links.iter_rows())), bodies, links, least)
     except Cancelled:
         return None
     in_trees = {body for tree in trees for body in tree.members}
     alone = [Tree((body,), ()) for body in sketched["item"].to_list() if body not in in_trees]
     articles = distinct.select("item", "row", "age").explode("row", "age").sort("age")
-    return _groups(articles, [*trees, *alone], links)
+    groups = _groups(articles, [*trees, *alone], links)
+    if rows is None and time.monotonic() - started >= volumes.WORTH_KEEPING:
+        bodies.offer(len(corpus))
+        kept_reprints.offer(corpus, least, groups)
+    return groups
 
 
 def _by_age(corpus: Corpus, rows: pl.Series | None) -> pl.DataFrame:
@@ -110,15 +82,15 @@ def _by_age(corpus: Corpus, rows: pl.Series | None) -> pl.DataFrame:
     return frame.filter(pl.col("characters") >= SHORTEST).sort("date", "row", nulls_last=True).select("row", "body")
 
 
-def _links(bodies: pl.Series, pairs: pl.DataFrame, least: float, stopped: Stopped) -> pl.DataFrame:
+def _links(bodies: Bodies, pairs: pl.DataFrame, least: float) -> pl.DataFrame:
     """The pairs that resemble each other by `least`: item, other, similarity.
 
     Of a body in a crowd not all are measured: the likeliest, then the likeliest of those that may join two groups.
     """
-    links = resemblances(bodies, pairs.clear(), stopped)
+    links = bodies.resemblances(pairs.clear())
     for most in _LIKELIEST:
         pairs = pairs.with_columns(is_next=_is_among(most, "item") | _is_among(most, "other"))
-        measured = resemblances(bodies, pairs.filter("is_next"), stopped)
+        measured = bodies.resemblances(pairs.filter("is_next"))
         links = pl.concat([links, measured.filter(pl.col("similarity") >= least)])
         pairs = pairs.filter(~pl.col("is_next")).drop("is_next")
         if pairs.is_empty():
@@ -140,13 +112,11 @@ def _between_groups(pairs: pl.DataFrame, trees: Sequence[Tree]) -> pl.DataFrame:
     return pairs.filter(item != other)
 
 
-def _undrifted(
-    trees: Sequence[Tree], bodies: pl.Series, links: pl.DataFrame, least: float, stopped: Stopped
-) -> list[Tree]:
+def _undrifted(trees: Sequence[Tree], bodies: Bodies, links: pl.DataFrame, least: float) -> list[Tree]:
     """The trees, cut until every member resembles the oldest of its tree well enough."""
     done: list[Tree] = []
     while trees:
-        similarities = _with_oldest(trees, bodies, links, stopped)
+        similarities = _with_oldest(trees, bodies, links)
         parts: list[Tree] = []
         for tree in trees:
             farthest = min(tree.members[1:], key=lambda member: (similarities.get(member, 1.0), -member), default=None)
@@ -158,14 +128,12 @@ def _undrifted(
     return done
 
 
-def _with_oldest(
-    trees: Sequence[Tree], bodies: pl.Series, links: pl.DataFrame, stopped: Stopped
-) -> Mapping[int, float]:
+def _with_oldest(trees: Sequence[Tree], bodies: Bodies, links: pl.DataFrame) -> Mapping[int, float]:
     """How much members resemble the oldest of their tree; those are left out that have a link to it."""
     pairs = [(tree.members[0], member) for tree in trees for member in tree.members[1:] if len(tree.members) > 2]
     frame = pl.DataFrame(pairs, schema={"item": pl.UInt32, "other": pl.UInt32}, orient="row")
     unknown = frame.join(links, on=["item", "other"], how="anti")
-    measured = resemblances(bodies, unknown, stopped)
+    measured = bodies.resemblances(unknown)
     return dict(measured.select("other", "similarity").iter_rows())
 
 

@@ -17,6 +17,8 @@ from reader.insight.shingles import LETTERS, SEED, pieces, shingles
 from reader.progress import Cancelled, Progress, Stopped
 
 _SLOTS = 128
+SLOTS = tuple(map(str, range(_SLOTS)))
+"""The names of their columns."""
 _SHAPES = ((0, 1, 3), (0, 4, 9))
 """Distances from a band's first slot, around the sketch; all differences differ."""
 _BITS = 16
@@ -55,7 +57,7 @@ def sketches(bodies: pl.Series, shortest: int, progress: Progress, stopped: Stop
             values.append((slots % (1 << _BITS)).cast(pl.UInt16))
         progress(end, len(bodies))
     whole = pl.concat(values, rechunk=True)
-    columns = {str(slot): whole.gather_every(_SLOTS, slot) for slot in range(_SLOTS)}
+    columns = {name: whole.gather_every(_SLOTS, slot) for slot, name in enumerate(SLOTS)}
     return pl.DataFrame({"item": pl.concat(items, rechunk=True)} | columns)
 
 
@@ -123,7 +125,7 @@ def _guessed(sketched: pl.DataFrame, pairs: pl.Series, least: float, stopped: St
             raise Cancelled
         first, second = (piece["pair"] // (1 << 32)).cast(pl.UInt32), (piece["pair"] % (1 << 32)).cast(pl.UInt32)
         agreed = pl.zeros(len(piece), pl.UInt8, eager=True)
-        for slot in map(str, range(_SLOTS)):
+        for slot in SLOTS:
             agreed += (sketched[slot].gather(first) == sketched[slot].gather(second)).cast(pl.UInt8)
         item, other = sketched["item"].gather(first), sketched["item"].gather(second)
         guessed = pl.DataFrame({"item": item, "other": other, "guess": agreed / _SLOTS})

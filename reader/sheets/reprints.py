@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from reader.corpus.table import Corpus
     from reader.insight.findings import Findings
+    from reader.insight.groups import ReprintGroup
     from reader.insight.kept import Insights
-    from reader.insight.reprints import ReprintGroup
     from reader.progress import Progress, Stopped
 
 _BEFORE_DAYS = 9

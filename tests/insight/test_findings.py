@@ -10,9 +10,9 @@ from reader.insight import findings
 from reader.insight.collocates import Collocate
 from reader.insight.concordance import concordance
 from reader.insight.findings import Findings
+from reader.insight.groups import Cut, Reprint, ReprintGroup
 from reader.insight.keyness import KeyWord
 from reader.insight.related import Related
-from reader.insight.reprints import Cut, Reprint, ReprintGroup
 from reader.insight.trends import Bar
 from reader.search.engine import search
 from reader.search.syntax import parse

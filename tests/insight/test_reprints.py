@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from reader.corpus.loading import load_corpus
 from reader.corpus.table import Corpus
-from reader.insight.reprints import Reprint, ReprintGroup, firsts, reprints, rows_in_groups
+from reader.insight.groups import Reprint, ReprintGroup
+from reader.insight.reprints import firsts, reprints, rows_in_groups
 from reader.resources import resource_folder
 from tests.insight.corpora import StopAfter, corpus_of, found
 

@@ -16,9 +16,11 @@ from reader.corpus import derived, volumes
 from reader.corpus.options import AS_DETECTED
 from reader.corpus.table import Corpus
 from reader.corpus.volumes import Recipe, Volume
+from reader.insight import bodies, shingles
+from reader.insight.reprints import reprints
 from reader.insight.word_counts import WordCounts
 from reader.language import pinyin
-from reader.progress import never
+from reader.progress import Stopped, never
 from reader.store import opening
 from reader.store.opening import Opening
 from reader.store.shelf import Shelf, written_by_us
@@ -357,3 +359,57 @@ def test_a_column_that_is_stopped_goes_on_where_it_was() -> None:
     assert found is not None
     assert found["sounds"].to_list() == [pinyin.sounds(title) for title in corpus.frame["title"]]
     assert next(asked, None) is False
+
+
+_TEXT = "临江大桥今天通车。大桥全长三公里，两岸居民过江只要五分钟。参加建设的工人代表剪彩，第一批车辆从桥上开过。"
+_ADDED = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 8), st.integers(1, 9)), min_size=1, max_size=6)
+
+
+@settings(max_examples=12)
+@given(added=st.lists(_ADDED, min_size=2, max_size=4))
+def test_reprints_are_those_that_measuring_anew_finds(
+    tmp_path_factory: pytest.TempPathFactory, added: list[list[tuple[int, int, int]]]
+) -> None:
+    """Bodies that come behind others, of an older day or a newer, also the very same again."""
+    folder, shelf = tmp_path_factory.mktemp("corpus"), Shelf(tmp_path_factory.mktemp("shelf"))
+    for number, some in enumerate(added):
+        texts = [
+            record("题", f"http://a.example/2018/09/0{day}/", str(model) * 9 + _TEXT[cut:] + _TEXT[: 3 * model])
+            for model, cut, day in some
+        ]
+        (folder / f"{number}.txt").write_text("".join(texts), encoding="utf-8")
+        time.sleep(_TICK)
+        corpus, one = _opened(folder, shelf)
+        cold = reprints(Corpus(corpus.frame))
+        assert reprints(corpus) == cold
+        one.keep()
+        corpus, _one = _opened(folder, shelf)
+        assert reprints(corpus) == cold
+
+
+def test_what_was_compared_is_not_compared_again(folder: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(name: str, *texts: str) -> None:
+        (folder / name).write_text("".join(record("题", "", text) for text in texts), encoding="utf-8")
+        time.sleep(_TICK)
+
+    measured = list[int]()
+    cut = shingles.resemblances
+
+    def counting(texts: pl.Series, pairs: pl.DataFrame, stopped: Stopped) -> pl.DataFrame:
+        measured.append(pairs.height)
+        return cut(texts, pairs, stopped)
+
+    monkeypatch.setattr(bodies, "resemblances", counting)
+    write("5.txt", _TEXT, _TEXT[3:], _TEXT[6:])
+    corpus, one = _opened(folder, shelf)
+    assert [len(group.members) for group in reprints(corpus) or ()] == [3]
+    assert sum(measured) == 3
+    one.keep()
+    write("6.txt", _TEXT[2:], _TEXT)
+    corpus, one = _opened(folder, shelf)
+    assert [len(group.members) for group in reprints(corpus) or ()] == [5]
+    assert sum(measured) == 6, "the new body with each of those before"
+    one.keep()
+    corpus, one = _opened(folder, shelf)
+    monkeypatch.setattr("reader.insight.reprints._by_age", lambda *_args: pytest.fail("all are compared again"))
+    assert [len(group.members) for group in reprints(corpus) or ()] == [5]
