@@ -10,7 +10,6 @@ import polars as pl
 from reader.corpus.table import Corpus
 from reader.corpus.volumes import Recipe, Volume
 from reader.insight.groups import Cut, Reprint, ReprintGroup
-from reader.insight.shingles import SEED
 
 _TABLES = {  # as the fields of ReprintGroup and of what it is made of
     "members": pl.Schema(
@@ -49,6 +48,5 @@ def offer(corpus: Corpus, least: float, groups: Sequence[ReprintGroup]) -> None:
 
 
 def _recipe(corpus: Corpus, least: float) -> Recipe:
-    """Groups go by the days of the articles, which may change where others come behind them."""
-    days = corpus.frame.select("date").with_row_index("row").hash_rows(SEED).sum()
-    return Recipe("reprints", f"at least {least}, {len(corpus)} articles, days {days}", _TABLES)
+    """The groups of fewer articles are no part of those of more, so these take their place."""
+    return Recipe("reprints", f"of {len(corpus)} articles, at least {least}", _TABLES)
