@@ -7,10 +7,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
+
 from reader.corpus import volumes
+from reader.corpus.derived import NAMES
 from reader.corpus.loading import load_corpus
 from reader.corpus.options import AS_DETECTED
 from reader.corpus.table import Corpus
+from reader.progress import never
 from reader.store import manifest, opening
 from reader.store.opening import Opening
 from reader.store.shelf import Shelf
@@ -20,16 +24,17 @@ _FILES = 6
 _ARTICLES = 400
 _WRITER = """
 import sys
-from pathlib import Path
-from reader.corpus.options import AS_DETECTED
-from reader.store import opening
-from reader.store.shelf import Shelf
-volumes.WORTH_KEEPING = opening.SETTLED = 0.0
-one = opening.Opening([sys.argv[1]], AS_DETECTED, Shelf(Path(sys.argv[2])))
-list(one.batches())
-print("writing", flush=True)
-one.keep()
+from tests.kills.storing import written
+written(sys.argv[1], sys.argv[2])
 """
+
+
+def written(folder: str, shelf: str) -> None:
+    """Open a corpus, derive the columns of its titles, say so, and keep all of it."""
+    corpus, one = _opened(folder, Path(shelf))
+    _derived(corpus)
+    print("writing", flush=True)
+    one.keep()
 
 
 class StoreRounds:
@@ -61,20 +66,35 @@ class StoreRounds:
         command = [sys.executable, "-c", _WRITER, str(self._corpus), str(self._shelf)]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as writer:
             assert writer.stdout is not None
-            writer.stdout.readline()
+            assert writer.stdout.readline() == b"writing\n"
             time.sleep(self._chance.choice((0.0, 0.001, 0.003, 0.01, 0.03)) * self._chance.random())
             writer.kill()
 
     def _fault(self) -> str:
-        volumes.WORTH_KEEPING = opening.SETTLED = 0.0
-        one, corpus = Opening([str(self._corpus)], AS_DETECTED, Shelf(self._shelf)), Corpus.empty()
-        for batch in one.batches():
-            corpus = corpus.extended(batch.frame, batch.problems, batch.late_days, batch.ends)
+        corpus, one = _opened(str(self._corpus), self._shelf)
         self.warm += one.is_warm
-        if not corpus.frame.equals(load_corpus([str(self._corpus)]).frame):
+        cold = load_corpus([str(self._corpus)])
+        if not corpus.frame.equals(cold.frame):
             return "a warm opening has other rows than a cold one"
+        if not _derived(corpus).equals(_derived(cold)):
+            return "a warm opening has other columns than a cold one"
         one.keep()
         stores = Shelf(self._shelf).stores()
-        named = {segment.name for store in stores for segment in store.manifest.segments}
+        named = {name for store in stores for name in store.manifest.names}
         lying = {file.name for store in stores for file in store.folder.iterdir()} - {manifest.NAME, "lock"}
         return f"left behind: {', '.join(sorted(lying - named))}" if lying - named else ""
+
+
+def _opened(folder: str, shelf: Path) -> tuple[Corpus, Opening]:
+    volumes.WORTH_KEEPING = opening.SETTLED = 0.0
+    one = Opening([folder], AS_DETECTED, Shelf(shelf))
+    corpus = Corpus.empty(one)
+    for batch in one.batches():
+        corpus = corpus.extended(batch.frame, batch.problems, batch.late_days, batch.ends)
+    return corpus, one
+
+
+def _derived(corpus: Corpus) -> pl.DataFrame:
+    found = corpus.derived.added_to(corpus.frame.select("title", "url", "body"), sorted(NAMES), never)
+    assert found is not None, "nothing stops it"
+    return found
