@@ -15,7 +15,8 @@ from reader.corpus.table import Corpus
 from reader.language.pinyin_order import sort_key
 from reader.progress import Progress, Stopped, never, silent
 from reader.search.engine import Results
-from reader.search.spans import spans_of
+from reader.search.hit_counts import hit_counts
+from reader.search.spans import SPANS, spans_of
 
 Sort = Literal["result", "left", "right", "left-code", "right-code", "date", "source"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -70,20 +71,21 @@ def concordance(
     progress: Progress = silent,
 ) -> "Concordance | None":
     """All hits of a result, MOST_LINES at most; None where `stopped` came true meanwhile."""
-    found = spans_of(corpus, results, stopped, limit=MOST_LINES, progress=progress)
-    return Concordance(corpus, found).sorted(sort, stopped) if found is not None else None
+    counts = hit_counts(corpus, results, stopped, progress)
+    return Concordance(corpus, results, counts).sorted(sort, stopped) if counts is not None else None
 
 
 class Concordance:
-    """The lines of a concordance, looked up by number."""
+    """The lines of a concordance, looked up by number: which places they are is found out for a page at a time."""
 
-    def __init__(self, corpus: Corpus, places: pl.DataFrame, order: pl.Series | None = None) -> None:
-        """`places` as search.places tells them; `order` numbers them as they are to be shown."""
-        self._corpus, self._places, self._order = corpus, places, order
+    def __init__(self, corpus: Corpus, results: Results, counts: pl.Series, order: pl.Series | None = None) -> None:
+        """`counts` as `hit_counts` tells them; `order` numbers the lines of the result as they are to be shown."""
+        self._corpus, self._results, self._counts, self._order = corpus, results, counts, order
+        self._ends = counts.cast(pl.UInt64).cum_sum()
         self._pages: dict[tuple[int, int], list[KwicLine]] = {}
 
     def __len__(self) -> int:
-        return self._places.height
+        return min(int(self._ends[-1]), MOST_LINES) if len(self._ends) else 0
 
     def line(self, index: int, width: int) -> KwicLine:
         """One line, with `width` code points of context on each side, fewer at the ends of the text."""
@@ -97,18 +99,18 @@ class Concordance:
     def sorted(self, sort: Sort, stopped: Stopped = never) -> "Concordance | None":
         """The same lines in another order; equal ones stay as in the result. None where `stopped` came true."""
         if sort == "result":
-            return Concordance(self._corpus, self._places)
+            return Concordance(self._corpus, self._results, self._counts)
         key = self._dates_or_sources(sort) if sort in ("date", "source") else self._contexts_to_sort_by(sort, stopped)
         if key is None:
             return None
         numbered = pl.DataFrame({"key": key}).with_row_index("number")
         ordered = numbered.sort("key", descending=sort == "date", nulls_last=True, maintain_order=True)
-        return Concordance(self._corpus, self._places, ordered["number"])
+        return Concordance(self._corpus, self._results, self._counts, ordered["number"])
 
     def table(self, width: int, limit: int | None = None) -> pl.DataFrame:
         """The lines as a frame of COLUMNS, dates as days, contexts of `width` code points."""
         lines = [self._with_contexts(piece, width) for piece in self._pieces(limit)]
-        whole = pl.concat(lines) if lines else self._with_contexts(self._places.clear(), width)
+        whole = pl.concat(lines) if lines else self._with_contexts(pl.DataFrame(schema=SPANS), width)
         articles = self._corpus.frame.select("url", "title", "body", "date")
         rows = whole["row"].unique()
         ids = pl.DataFrame({"row": rows, "id": [article_id(*text) for text in articles.drop("date")[rows].iter_rows()]})
@@ -122,9 +124,20 @@ class Concordance:
         return [KwicLine(**values) for values in lines.hstack(told).iter_rows(named=True)]
 
     def _slice(self, start: int, length: int) -> pl.DataFrame:
+        """The places of some lines, as they are to be shown."""
+        end = min(start + length, len(self))
         if self._order is None:
-            return self._places.slice(start, length)
-        return self._places[self._order.slice(start, length)]
+            return self._places(pl.int_range(start, end, dtype=pl.UInt64, eager=True))
+        return self._places(self._order.slice(start, end - start).cast(pl.UInt64))
+
+    def _places(self, numbers: pl.Series) -> pl.DataFrame:
+        """The places (see spans.SPANS) of lines by their numbers in the result."""
+        articles = self._ends.search_sorted(numbers, side="right").unique().sort()
+        ends = self._ends.gather(articles)
+        held = pl.select(number=pl.int_ranges(ends - self._counts.gather(articles), ends, dtype=pl.UInt64))
+        places = spans_of(self._corpus, self._results.rows.gather(articles), self._results.query)
+        numbered = places.hstack(held.explode("number"))
+        return pl.DataFrame({"number": numbers}).join(numbered, on="number", maintain_order="left").drop("number")
 
     def _pieces(self, limit: int | None = None) -> Iterator[pl.DataFrame]:
         end = len(self) if limit is None else min(limit, len(self))
@@ -148,13 +161,15 @@ class Concordance:
         return lines.hstack(contexts.with_columns(pl.all().str.replace_all("\n", " ", literal=True)))
 
     def _dates_or_sources(self, sort: Sort) -> pl.Series:
-        return self._corpus.frame[sort][self._places["row"]]
+        """Of each line."""
+        articles = self._ends.search_sorted(pl.int_range(len(self), dtype=pl.UInt64, eager=True), side="right")
+        return self._corpus.frame[sort][self._results.rows.gather(articles)]
 
     def _contexts_to_sort_by(self, sort: Sort, stopped: Stopped) -> pl.Series | None:
         """The context of each line as a text that sorts as it is to be sorted; the left one from the hit outwards."""
         side, _, by_code = sort.partition("-")
         keys: list[pl.Series] = []
-        for piece in self._places.iter_slices(_LINES_AT_A_TIME):
+        for piece in Concordance(self._corpus, self._results, self._counts)._pieces():
             if stopped():
                 return None
             lines = self._with_contexts(piece, _SORTED_BY)

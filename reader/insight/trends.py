@@ -15,7 +15,7 @@ import polars as pl
 from reader.corpus.table import Corpus
 from reader.progress import Progress, Stopped, never, silent
 from reader.search.engine import Results
-from reader.search.spans import spans_of
+from reader.search.hit_counts import hit_counts
 from reader.search.tokens import QUOTES
 from reader.search.tree import InDates, Node, Term
 
@@ -141,14 +141,11 @@ def trends(
 
 
 def _counted(corpus: Corpus, results: Results, stopped: Stopped, progress: Progress) -> pl.DataFrame | None:
-    """hits, date and source of each article of a result."""
-    found = spans_of(corpus, results, stopped, progress=progress)
-    if found is None:
+    """date, source and hits of each article of a result."""
+    hits = hit_counts(corpus, results, stopped, progress)
+    if hits is None:
         return None
-    hits = found.group_by("row").agg(hits=pl.len().cast(pl.Int64))
-    told = corpus.frame.select("date", "source")[results.rows]
-    rows = pl.DataFrame({"row": results.rows}).join(hits, on="row", how="left", maintain_order="left")
-    return rows.select(pl.col("hits").fill_null(0)).hstack(told)
+    return corpus.frame.select("date", "source")[results.rows].with_columns(hits=hits.cast(pl.Int64))
 
 
 def _key(by: By) -> pl.Expr:

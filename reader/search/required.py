@@ -17,8 +17,8 @@ _TIMES = re.compile(r"(?:(?P<maybe>[?*]|\{0*(?:,\d*)?\})|[+]|\{\d+(?:,\d*)?\})\?
 _IN_SET = re.compile(r"\\.|(?P<opens>\[)|(?P<closes>\])|.", re.DOTALL)
 
 
-def required(source: str) -> str:
-    """The longest text known to stand in all that the regular expression finds; nothing where none is worth a look.
+def required(source: str, least: int = _LEAST) -> str:
+    """The longest text known to stand in all that the regular expression finds; nothing where none has `least` characters.
 
     The expression is one of Rust's regex crate without flags, and without faults.
     """
@@ -39,7 +39,7 @@ def required(source: str) -> str:
         else:
             run += literal
     found = max(found, run, key=len)
-    return found if len(found) >= _LEAST else ""
+    return found if len(found) >= least else ""
 
 
 def _end_of_set(source: str, place: int) -> int:

@@ -51,7 +51,7 @@ def scan(
 
     nothing = _known(frame.clear().with_columns(row=pl.lit(0, pl.UInt32)), counted)
     pieces = chain(_gathered(frame, candidates), _sliced(frame, start))
-    return pl.concat([nothing, *_workers().map(scanned, pieces)])
+    return pl.concat([nothing, *workers().map(scanned, pieces)])
 
 
 def count(corpus: Corpus, query: Query, marked: MarkedIds, stopped: Stopped, *, enough: int | None = None) -> int:
@@ -71,7 +71,7 @@ def count(corpus: Corpus, query: Query, marked: MarkedIds, stopped: Stopped, *, 
 
 
 @cache
-def _workers() -> ThreadPoolExecutor:
+def workers() -> ThreadPoolExecutor:
     """A thread a core: Polars looks through one column of a piece on one core."""
     return ThreadPoolExecutor(os.cpu_count() or 1, "scan")
 

@@ -1,4 +1,4 @@
-"""Where the hits are: half-open character spans of a query's terms, of one text or of every article of a result.
+"""Where the hits are: half-open character spans of a query's terms, of one text or of several articles.
 
 The matcher is the one that searched: Polars puts marks around every match, and the marks are read off as offsets.
 """
@@ -11,7 +11,6 @@ import polars as pl
 
 from reader.article import Span
 from reader.language import pinyin
-from reader.progress import Progress, Stopped, never, silent
 from reader.search import nearness
 from reader.search.plan import pattern
 from reader.search.runs import AFTER, BEFORE, Pattern, runs_of
@@ -19,12 +18,11 @@ from reader.search.tree import Near, Pinyin, Query, Regex, Sought, Term, TextFie
 
 if TYPE_CHECKING:
     from reader.corpus.table import Corpus
-    from reader.search.engine import Results
 
 SPANS = {"row": pl.UInt32, "field": pl.String, "start": pl.UInt32, "end": pl.UInt32}
 """`row` of the corpus, `title` or `body`, and the half-open span in code points."""
-_FIELDS: tuple[TextField, ...] = ("title", "body")
-_ARTICLES_AT_A_TIME = 2048
+FIELDS: tuple[TextField, ...] = ("title", "body")
+"""In the order they are read."""
 
 
 def spans_in(texts: Sequence[str], terms: Sequence[Sought], field: TextField) -> list[list[Span]]:
@@ -50,42 +48,16 @@ def spans_in(texts: Sequence[str], terms: Sequence[Sought], field: TextField) ->
     return [_disjoint(spans) for spans in found]
 
 
-def spans_of(
-    corpus: "Corpus",
-    results: "Results",
-    stopped: Stopped = never,
-    *,
-    limit: int | None = None,
-    progress: Progress = silent,
-) -> pl.DataFrame | None:
-    """All spans of the articles of a result, in its order and each article in reading order; see SPANS.
-
-    None where `stopped` came true meanwhile. With a limit, no more articles are looked at once it is reached.
-    """
-    found, count = [pl.DataFrame(schema=SPANS)], 0
-    for start in range(0, len(results) if results.query.terms else 0, _ARTICLES_AT_A_TIME):
-        if stopped():
-            return None
-        rows = results.rows.slice(start, _ARTICLES_AT_A_TIME)
-        piece = _of_articles(corpus, rows, results.query)
-        found.append(piece)
-        count += piece.height
-        progress(min(start + _ARTICLES_AT_A_TIME, len(results)), len(results))
-        if limit is not None and count >= limit:
-            break
-    return pl.concat(found).head(limit if limit is not None else count)
-
-
-def _of_articles(corpus: "Corpus", rows: pl.Series, query: Query) -> pl.DataFrame:
-    """The spans of some articles, in the order of the rows."""
+def spans_of(corpus: "Corpus", rows: pl.Series, query: Query) -> pl.DataFrame:
+    """All spans of some articles, in the order of the rows and each article in reading order; see SPANS."""
     by_field = [
         _in_field(corpus.frame[field][rows], query, field).with_columns(pl.lit(number, pl.UInt8).alias("field"))
-        for number, field in enumerate(_FIELDS)
+        for number, field in enumerate(FIELDS)
     ]
     together = pl.concat(by_field).sort("article", "field", "start")
     return together.select(
         row=rows.gather(together["article"]).cast(pl.UInt32),
-        field=pl.col("field").replace_strict({0: "title", 1: "body"}, return_dtype=pl.String),
+        field=pl.col("field").replace_strict(dict(enumerate(FIELDS)), return_dtype=pl.String),
         start=pl.col("start").cast(pl.UInt32),
         end=pl.col("end").cast(pl.UInt32),
     )
@@ -94,7 +66,7 @@ def _of_articles(corpus: "Corpus", rows: pl.Series, query: Query) -> pl.DataFram
 def _in_field(texts: pl.Series, query: Query, field: TextField) -> pl.DataFrame:
     """article (its number among the texts), start and end."""
     terms = [term for term in query.terms if field in term.fields]
-    one = _one_pattern(terms)
+    one = one_pattern(terms)
     if one is not None:
         return one.spans_in(texts)
     spans = spans_in(texts.to_list(), query.terms, field) if terms else []
@@ -103,7 +75,7 @@ def _in_field(texts: pl.Series, query: Query, field: TextField) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _one_pattern(terms: list[Sought]) -> Pattern | None:
+def one_pattern(terms: list[Sought]) -> Pattern | None:
     """The pattern that alone finds all matches of the terms, so that none overlap; None where it takes more."""
     patterns: list[Pattern | None] = [runs.pattern for runs in runs_of(t.text for t in terms if isinstance(t, Term))]
     patterns += [

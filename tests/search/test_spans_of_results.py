@@ -1,11 +1,13 @@
 """All places of a result at once are those that are told of one text at a time."""
 
+from collections import Counter
+
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search import spans
+from reader.search.hit_counts import hit_counts
 from reader.search.hits import Hits
 from reader.search.spans import SPANS, spans_of
 from tests.insight.corpora import StopAfter, corpus_of, found
@@ -25,6 +27,12 @@ TITLES = ["上海", "臺灣", "1", "上海北京上海", "2", "3"]
         "body:上海 OR title:北京",
         "/上?海/",
         "/x*/",
+        "/上海|台*/",
+        "/[上台].+?/",
+        "/(?:上|x*)/",
+        "/海 上#/x",
+        "上海 OR /海./",
+        "上?海 OR 臺*",
         '"上海 上海"~3',
         "/海./ OR 上海",
         "py:shanghai",
@@ -41,10 +49,15 @@ def test_the_places_are_those_of_the_hits(query: str) -> None:
     expected = [
         (hit.row, field, span.start, span.end) for hit in Hits(corpus, results).first(99) for field, span in hit.places
     ]
-    at_once = spans_of(corpus, results)
-    assert at_once is not None
+    at_once = spans_of(corpus, results.rows, results.query)
     assert at_once.schema == SPANS
     assert at_once.rows() == expected
+    counts = hit_counts(corpus, results)
+    assert counts is not None
+    assert counts.dtype == pl.UInt32
+    assert [(row, count) for row, count in zip(results.rows, counts, strict=True) if count] == [
+        *Counter(row for row, *_place in expected).items()
+    ]
 
 
 @given(st.lists(st.text("上海a\n ", max_size=12), min_size=1, max_size=5))
@@ -54,21 +67,22 @@ def test_of_any_text(bodies: list[str]) -> None:
     expected = [
         (hit.row, field, span.start, span.end) for hit in Hits(corpus, results).first(9) for field, span in hit.places
     ]
-    at_once = spans_of(corpus, results)
-    assert at_once is not None
+    at_once = spans_of(corpus, results.rows, results.query)
     assert at_once.rows() == expected
+    counts = hit_counts(corpus, results)
+    assert counts is not None
+    assert counts.dtype == pl.UInt32
+    assert [(row, count) for row, count in zip(results.rows, counts, strict=True) if count] == [
+        *Counter(row for row, *_place in expected).items()
+    ]
 
 
-def test_no_more_than_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spans, "_ARTICLES_AT_A_TIME", 1)
-    corpus = corpus_of(["上海" * 3] * 9)
+def test_stopped_and_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.search.hit_counts._ARTICLES_AT_A_TIME", 2)
+    corpus = corpus_of(["上海"] * 5)
+    results = found(corpus, "上海")
+    assert hit_counts(corpus, results, StopAfter(0)) is None
+    assert hit_counts(corpus, results, StopAfter(2)) is None
     looked_at: list[tuple[int, int]] = []
-    few = spans_of(corpus, found(corpus, "上海"), limit=4, progress=lambda *moment: looked_at.append(moment))
-    assert few is not None
-    assert (few.height, looked_at) == (4, [(1, 9), (2, 9)])
-
-
-def test_stopped() -> None:
-    corpus = corpus_of(BODIES)
-    assert spans_of(corpus, found(corpus, "上海"), StopAfter(0)) is None
-    assert isinstance(spans_of(corpus, found(corpus, "上海"), StopAfter(1)), pl.DataFrame)
+    assert hit_counts(corpus, results, progress=lambda *moment: looked_at.append(moment)) is not None
+    assert looked_at == [(2, 5), (4, 5), (5, 5)]

@@ -1,0 +1,60 @@
+"""How many hits each article of a result has: as many as `spans` finds, without looking where they are."""
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from reader.progress import Progress, Stopped, never, silent
+from reader.search.required import required
+from reader.search.scanning import workers
+from reader.search.spans import FIELDS, one_pattern, spans_in
+from reader.search.tree import Query, Regex, Sought, TextField
+
+if TYPE_CHECKING:
+    from reader.corpus.table import Corpus
+    from reader.search.engine import Results
+
+_ARTICLES_AT_A_TIME = 4096
+
+
+def hit_counts(
+    corpus: "Corpus", results: "Results", stopped: Stopped = never, progress: Progress = silent
+) -> pl.Series | None:
+    """The number of hits (UInt32) of each article of a result, in its order; None where `stopped` came true."""
+    if not results.query.terms:
+        return pl.zeros(len(results), pl.UInt32, eager=True)
+    texts = corpus.frame.select(FIELDS)
+
+    def counted(start: int) -> pl.Series | None:
+        rows = results.rows.slice(start, _ARTICLES_AT_A_TIME)
+        return None if stopped() else _of_articles(texts[rows], results.query)
+
+    counts = [pl.Series(dtype=pl.UInt32)]
+    for piece in workers().map(counted, range(0, len(results), _ARTICLES_AT_A_TIME)):
+        if piece is None:
+            return None
+        counts.append(piece)
+        progress(min((len(counts) - 1) * _ARTICLES_AT_A_TIME, len(results)), len(results))
+    return pl.concat(counts)
+
+
+def _of_articles(texts: pl.DataFrame, query: Query) -> pl.Series:
+    title, body = (_in_field(texts[field], query, field) for field in FIELDS)
+    return title + body
+
+
+def _in_field(texts: pl.Series, query: Query, field: TextField) -> pl.Series:
+    terms = [term for term in query.terms if field in term.fields]
+    one = one_pattern(terms)
+    if one is not None and not any(map(_may_be_empty, terms)):
+        return texts.str.count_matches(one.regex)
+    if one is not None:
+        found = one.spans_in(texts).group_by("article").agg(hits=pl.len())
+        return pl.zeros(len(texts), pl.UInt32, eager=True).scatter(found["article"], found["hits"])
+    spans = spans_in(texts.to_list(), query.terms, field) if terms else []
+    return pl.Series([*map(len, spans)] or [0] * len(texts), dtype=pl.UInt32)
+
+
+def _may_be_empty(term: Sought) -> bool:
+    """True where what it finds may be no character at all, which is no hit."""
+    return isinstance(term, Regex) and (term.flags != "" or not required(term.pattern, 1))
