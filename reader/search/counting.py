@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import chain
 
 import polars as pl
 
-from reader.language.variants import spellings, units
 from reader.search import nearness
 from reader.search.plan import SOUNDS, pattern
-from reader.search.runs import runs_of
+from reader.search.runs import characters_of, lie_apart, runs_of
 from reader.search.tree import EVERYWHERE, Near, Pinyin, Regex, Sought, Term, TextField, Wildcard
 
 TITLE_WEIGHT = 3
@@ -28,7 +26,7 @@ def columns_counted(term: Sought) -> set[str]:
 def frequencies(matches: pl.DataFrame, terms: Sequence[Sought]) -> pl.DataFrame:
     """A FREQUENCY column (Float32) a term, title hits weighted; a row each of `matches`, which has a `row` column."""
     plain = [term for term in terms if isinstance(term, Term) and term.fields == EVERYWHERE]
-    if len(plain) == len(terms) > _FEW and _lie_apart(plain):
+    if len(plain) == len(terms) > _FEW and lie_apart(term.text for term in plain):
         return _in_one_pass(matches, plain)
     return matches.select(
         _alone(term).cast(pl.Float32).alias(FREQUENCY.format(number)) for number, term in enumerate(terms)
@@ -52,17 +50,6 @@ def _counted(term: Term | Wildcard | Near | Regex, field: TextField) -> pl.Expr:
 _WEIGHTS: tuple[tuple[TextField, int], ...] = (("title", TITLE_WEIGHT), ("body", 1))
 
 
-def _lie_apart(terms: Sequence[Term]) -> bool:
-    """True where no character can be of two terms, so that those found in one pass are all there are."""
-    return sum(len(_characters(term)) for term in terms) == len(frozenset().union(*map(_characters, terms)))
-
-
-def _characters(term: Term) -> frozenset[str]:
-    """All that may be part of it."""
-    ways = chain.from_iterable(map(spellings, units(term.text)))
-    return frozenset(chain.from_iterable(chain.from_iterable(ways)))
-
-
 def _in_one_pass(matches: pl.DataFrame, terms: Sequence[Term]) -> pl.DataFrame:
     """Terms that lie apart, each hit told by its first character."""
     hits = pl.concat(
@@ -74,7 +61,7 @@ def _in_one_pass(matches: pl.DataFrame, terms: Sequence[Term]) -> pl.DataFrame:
         for field, weight in _WEIGHTS
         for runs in runs_of(term.text for term in terms)
     )
-    number_of = {character: number for number, term in enumerate(terms) for character in _characters(term)}
+    number_of = {character: number for number, term in enumerate(terms) for character in characters_of(term.text)}
     names = [FREQUENCY.format(number) for number in range(len(terms))]
     counts = (
         hits.with_columns(term=pl.col("hit").replace_strict(number_of, return_dtype=pl.UInt32))

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reader.progress import Progress, Stopped, never, silent
+from reader.search import nearness
 from reader.search.required import required
 from reader.search.scanning import workers
 from reader.search.spans import FIELDS, one_pattern, spans_in
-from reader.search.tree import Query, Regex, Sought, TextField
+from reader.search.tree import Near, Query, Regex, Sought, TextField
 
 if TYPE_CHECKING:
     from reader.corpus.table import Corpus
@@ -45,6 +46,8 @@ def _of_articles(texts: pl.DataFrame, query: Query) -> pl.Series:
 
 def _in_field(texts: pl.Series, query: Query, field: TextField) -> pl.Series:
     terms = [term for term in query.terms if field in term.fields]
+    if len(terms) == 1 and isinstance(near := terms[0], Near) and nearness.never_overlap(near.words):
+        return nearness.places(texts, near.words, near.distance)
     one = one_pattern(terms)
     if one is not None and not any(map(_may_be_empty, terms)):
         return texts.str.count_matches(one.regex)

@@ -16,13 +16,17 @@ from operator import attrgetter, itemgetter
 import polars as pl
 
 from reader.language.variants import units
-from reader.search.runs import REMEMBERED, Pattern, expression, run_of
+from reader.search.runs import REMEMBERED, Pattern, expression, lie_apart, run_of
 
 _BASE = 16
 """More than a near phrase has words: each digit of a state counts how often one word stands in the chain."""
 _PAIR = 2
 _LARGEST_PATTERN = 60
 """Orders times characters between; with them the automaton grows."""
+_CLOSE = 30
+"""Characters between words up to which a look at what stands beside each is quick."""
+_FARTHEST = 60
+"""Characters between words up to which a regular expression finds them in a row."""
 _by_start = attrgetter("start")
 
 
@@ -67,13 +71,51 @@ def likely(words: tuple[str, ...], distance: int) -> Iterator[Pattern]:
         yield Pattern(f"{word}{gap}{other}|{other}{gap}{word}", literal=False)
 
 
+def answered(texts: pl.Series, words: tuple[str, ...], distance: int) -> pl.Series:
+    """What `answers` says of each text: Boolean. The quickest is asked first, the next only of what that leaves."""
+    patterns = [run_of(word) for word in dict.fromkeys(words)]
+    close = pattern(words, distance)
+    if close is None and distance <= _CLOSE and not never_overlap(words):
+        patterns += likely(words, distance)
+    left = pl.DataFrame({"text": texts}).with_row_index("number")
+    for each in patterns if close is None else [*patterns, close]:
+        left = left.filter(each.found_in(pl.col("text")))
+    if close is None:
+        left = left.filter(places(left["text"], words, distance) > 0)
+    return pl.repeat(False, len(texts), eager=True).scatter(left["number"], True)
+
+
 def counts(texts: pl.Series, words: tuple[str, ...], distance: int) -> pl.Series:
     """How often the words that are near each other make up the phrase, in each text: UInt32, rounded up."""
-    if len(words) == _PAIR and not any(map(_overlaps_itself, words)):
-        places = _pairs(texts, words, distance)
-    else:
-        places = pl.Series([len(spans(text, words, distance)) for text in texts], dtype=pl.UInt32)
-    return ((places + len(words) - 1) // len(words)).cast(pl.UInt32)
+    return ((places(texts, words, distance) + len(words) - 1) // len(words)).cast(pl.UInt32)
+
+
+def places(texts: pl.Series, words: tuple[str, ...], distance: int) -> pl.Series:
+    """How many places `spans` finds in each text: UInt32."""
+    if not never_overlap(words):
+        return _one_by_one(texts, words, distance)
+    if distance > _FARTHEST:
+        return (_pairs if len(words) == _PAIR else _one_by_one)(texts, words, distance)
+    numbers = pl.int_range(len(texts), dtype=pl.UInt32, eager=True)
+    rows = pl.DataFrame({"article": numbers, "row": texts.str.extract_all(_row(words, distance))})
+    rows = rows.explode("row").filter(run_of(word).found_in(pl.col("row")) for word in words)
+    found = (_pairs if len(words) == _PAIR else _one_by_one)(rows["row"], words, distance)
+    sums = rows.select("article", places=found).group_by("article").agg(pl.col("places").sum())
+    return pl.zeros(len(texts), pl.UInt32, eager=True).scatter(sums["article"], sums["places"])
+
+
+def _one_by_one(texts: pl.Series, words: tuple[str, ...], distance: int) -> pl.Series:
+    return pl.Series([len(spans(text, words, distance)) for text in texts], dtype=pl.UInt32)
+
+
+@lru_cache(REMEMBERED)
+def _row(words: tuple[str, ...], distance: int) -> str:
+    """A regular expression that finds two or more words in a row, each close to the next; what is near is in one row.
+
+    Holds for words that neither overlap each other nor themselves.
+    """
+    word = f"(?:{'|'.join(run_of(each).regex for each in words)})"
+    return f"{word}(?:{_gap(distance)}{word})+"
 
 
 def _pairs(texts: pl.Series, words: tuple[str, ...], distance: int) -> pl.Series:
@@ -108,6 +150,12 @@ def _pairs(texts: pl.Series, words: tuple[str, ...], distance: int) -> pl.Series
     found = pl.concat(near).group_by("article").len("places")
     numbers = pl.DataFrame({"article": pl.int_range(len(texts), dtype=pl.UInt32, eager=True)})
     return numbers.join(found, on="article", how="left", maintain_order="left")["places"].fill_null(0)
+
+
+@lru_cache(REMEMBERED)
+def never_overlap(words: tuple[str, ...]) -> bool:
+    """True where no place of a word can overlap another, of that word or of one of the others."""
+    return lie_apart(words) and not any(map(_overlaps_itself, words))
 
 
 def _overlaps_itself(word: str) -> bool:

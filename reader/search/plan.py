@@ -1,7 +1,7 @@
 """From a query's tree to Polars: the condition an article must meet, and the pattern that finds each term."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import polars as pl
 
@@ -27,8 +27,6 @@ from reader.search.tree import (
 )
 from reader.wording import _
 
-_CLOSE = 30
-"""Characters between the words of a near phrase up to which a look at what stands beside each is quick."""
 MarkedIds = Callable[[Marked], "pl.Series | None"]
 """The ids (UInt64) that a reader's mark is on; None where marks are not known."""
 
@@ -130,19 +128,8 @@ def _any(nodes: Sequence[Node], marked: MarkedIds) -> pl.Expr:
 
 
 def _near(node: Near, field: TextField) -> pl.Expr:
-    """The words are looked for first, together only where all of them are."""
-    likely = pl.all_horizontal(run_of(word).found_in(pl.col(field)) for word in dict.fromkeys(node.words))
-    if (together := nearness.pattern(node.words, node.distance)) is not None:
-        candidates = pl.when(likely).then(pl.col(field)).otherwise(pl.lit(""))
-        return together.found_in(candidates)
-
-    def verified(candidates: pl.Series) -> pl.Series:
-        return pl.Series([nearness.answers(text, node.words, node.distance) for text in candidates], dtype=pl.Boolean)
-
-    candidates = pl.when(likely).then(pl.col(field)).otherwise(pl.lit(""))
-    for beside in nearness.likely(node.words, node.distance) if node.distance <= _CLOSE else ():
-        candidates = pl.when(beside.found_in(candidates)).then(candidates).otherwise(pl.lit(""))
-    return candidates.map_batches(verified, return_dtype=pl.Boolean, is_elementwise=True)
+    asked = partial(nearness.answered, words=node.words, distance=node.distance)
+    return pl.col(field).map_batches(asked, return_dtype=pl.Boolean, is_elementwise=True)
 
 
 def _matches(node: Regex) -> pl.Expr:

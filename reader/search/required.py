@@ -20,7 +20,8 @@ _IN_SET = re.compile(r"\\.|(?P<opens>\[)|(?P<closes>\])|.", re.DOTALL)
 def required(source: str, least: int = _LEAST) -> str:
     """The longest text known to stand in all that the regular expression finds.
 
-    Nothing where none has `least` characters. The expression is one of Rust's regex crate without flags, and without faults.
+    Nothing where none has `least` characters. The expression is one of Rust's regex crate without flags, and without
+    faults.
     """
     found, run, place, depth = "", "", 0, 0
     while place < len(source):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 import polars as pl
 
@@ -117,6 +117,19 @@ def runs_of(texts: Iterable[str]) -> Iterator[Runs]:
     longest_first = iter(sorted(by_meaning.values(), key=len, reverse=True))
     while together := tuple(islice(longest_first, MOST_JOINED)):
         yield Runs(together)
+
+
+def characters_of(text: str) -> frozenset[str]:
+    """All that may be part of a run."""
+    ways = chain.from_iterable(map(spellings, units(text)))
+    return frozenset(chain.from_iterable(chain.from_iterable(ways)))
+
+
+def lie_apart(texts: Iterable[str]) -> bool:
+    """True where no character can be of two runs of different meanings, so that no two of them overlap."""
+    different = {units(text): text for text in texts}
+    characters = [*map(characters_of, different.values())]
+    return sum(map(len, characters)) == len(frozenset().union(*characters))
 
 
 def _alternatives(ways: tuple[tuple[str, ...], ...]) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search.nearness import answers, counts, likely, pattern, spans
+from reader.search.nearness import answered, answers, counts, likely, pattern, spans
 
 
 @pytest.mark.parametrize(
@@ -67,10 +67,12 @@ def test_a_long_text_of_nothing_but_the_words_is_told_quickly() -> None:
 
 @given(
     st.lists(st.text(_letters, max_size=14), max_size=4),
-    st.lists(st.text(_letters, min_size=1, max_size=3), min_size=2, max_size=3).map(tuple),
-    st.integers(0, 4),
+    st.lists(st.text(_letters, min_size=1, max_size=3), min_size=2, max_size=5).map(tuple),
+    st.sampled_from([0, 1, 2, 4, 30, 31, 60, 61, 200]),
 )
 def test_counts_of_all_texts_are_those_of_each(texts: list[str], words: tuple[str, ...], distance: int) -> None:
+    told = answered(pl.Series(texts, dtype=pl.String), words, distance)
+    assert told.to_list() == [answers(text, words, distance) for text in texts]
     expected = [ceil(len(spans(text, words, distance)) / len(words)) for text in texts]
     assert counts(pl.Series(texts, dtype=pl.String), words, distance).to_list() == expected
 
