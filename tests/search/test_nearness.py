@@ -5,7 +5,7 @@ from math import ceil
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.search.nearness import answered, answers, counts, likely, pattern, spans
@@ -65,6 +65,8 @@ def test_a_long_text_of_nothing_but_the_words_is_told_quickly() -> None:
     assert len(spans("甲乙" * 50_000, ("甲", "乙"), 1000)) == 100_000
 
 
+@example(["甲乙甲乙甲"], ("甲乙", "乙甲"), 1)
+@example(["甲乙甲"], ("甲乙", "甲", "乙"), 1)
 @given(
     st.lists(st.text(_letters, max_size=14), max_size=4),
     st.lists(st.text(_letters, min_size=1, max_size=3), min_size=2, max_size=5).map(tuple),
