@@ -70,7 +70,6 @@ def search_command(
 
     With -o they are written to a file in full. Exit status 0 with hits, 1 without, 2 on an error.
     """
-    from reader.corpus.writing import EXPORTERS, check_target
     from reader.search.hits import Hits
     from reader.search.syntax import parse
 
@@ -84,6 +83,8 @@ def search_command(
         if as_json or count or spans or body:
             reason = _("-o writes whole articles; --json, --count, --spans and --body are for the terminal")
             raise click.UsageError(reason)
+        from reader.corpus.writing import EXPORTERS, check_target
+
         check_target(output, replace=force, writers=EXPORTERS)
     corpus = loaded(paths, options)
     results = answered(corpus, query, order)

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterable
-from importlib.metadata import version
 from threading import Lock
 
 import polars as pl
@@ -71,6 +70,8 @@ class _Column:
 
     def __init__(self, name: str, keeper: Keeper) -> None:
         """Begins with what is kept."""
+        from importlib.metadata import version
+
         self._make, kind = _MAKERS[name]
         tables = {"column": pl.Schema([("value", kind)])}
         self._recipe = Recipe(f"column {name}", f"pypinyin {version('pypinyin')}", tables)

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from reader.article import Problem
 from reader.corpus.ahead import ahead
 from reader.corpus.barrier import FAULTS, reason_of
-from reader.corpus.batches import RawBatch, raw_batches
 from reader.corpus.dates import Dating
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.corpus.reading_on import Resume
@@ -18,6 +18,9 @@ from reader.corpus.table import Corpus, finish
 from reader.errors import SourceError
 from reader.progress import Cancelled, Stopped, never
 from reader.wording import _
+
+if TYPE_CHECKING:
+    from reader.corpus.batches import RawBatch
 
 _NO_ROWS = Corpus.empty().frame
 
@@ -158,6 +161,8 @@ def _batches(
             yield loading.known(run)
             before = run.problems if run.resume is not None else ()
         else:
+            from reader.corpus.batches import raw_batches  # whoever reads nothing needs no format
+
             yield from loading.read(ahead(raw_batches(run, options, stopped, failures, before)), before, stopped)
             before = ()
     if stopped():
@@ -202,7 +207,7 @@ class _Loading:
         self.dating.know(known.frame.height, in_question)
         return self.batch(known.frame, [*known.problems], is_known=True, ends=known.ends)
 
-    def read(self, batches: Iterator[RawBatch], before: Sequence[Problem], stopped: Stopped) -> Iterator[Batch]:
+    def read(self, batches: Iterator["RawBatch"], before: Sequence[Problem], stopped: Stopped) -> Iterator[Batch]:
         """What is read of sources that follow each other; `before` is what was told of the beginning of the first."""
         bytes_before, files_before = self._bytes, self._files
         repeats, is_plain = Repeats(), True

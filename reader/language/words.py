@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.machinery import EXTENSION_SUFFIXES, ExtensionFileLoader, FileFinder
-from importlib.metadata import version
 from importlib.resources import files
 from importlib.util import find_spec, module_from_spec
 from io import BytesIO
@@ -110,6 +109,8 @@ def use_words(words: Iterable[tuple[str, int | None]]) -> None:
 
 def segmenter() -> str:
     """What cuts words, by its versions: what is cut by the same is cut alike."""
+    from importlib.metadata import version
+
     own = "\n".join(f"{word}\t{frequency}" for word, frequency in _own_words.items())
     return f"rjieba {version('rjieba')}, jieba {version('jieba')}, own words {zlib.crc32(own.encode()):08x}"
 

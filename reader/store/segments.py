@@ -17,7 +17,7 @@ import polars as pl
 from nanoarrow import c_array_from_buffers
 from nanoarrow.c_array import CArray
 
-from reader.corpus.formats.arrow_sizes import BatchLayout, batches_of
+from reader.corpus.arrow_sizes import BatchLayout, batches_of
 from reader.corpus.table import SCHEMA
 
 IN_QUESTION = "in_question"

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reader.article import Problem
+from reader.corpus.arrow_sizes import check_file, check_stream
 from reader.corpus.encoding import read_up_to
 from reader.corpus.fields import OUR_FIELDS, all_standard_names, check_names, containers, first_filled, shown_name
-from reader.corpus.formats.arrow_sizes import check_file, check_stream
 from reader.corpus.formats.json_objects import JsonObjects
 from reader.corpus.nesting import DEEPEST, LIST
 from reader.corpus.options import ReadOptions

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import polars as pl
 import pytest
 
-from reader.corpus.formats.arrow_sizes import check_file, check_stream
+from reader.corpus.arrow_sizes import check_file, check_stream
 from reader.corpus.loading import load
 from reader.corpus.options import ReadOptions
 
