@@ -16,7 +16,7 @@ class Recipe:
 
     name: str
     """One volume follows another of the same name."""
-    made_by: str
+    made_by: tuple[str, ...]
     """Whatever makes them others though the rows are the same: versions, word lists, limits."""
     tables: Mapping[str, pl.Schema]
     """By name."""

@@ -27,7 +27,7 @@ class Bodies:
         self._texts, self._keeper, self._stopped = texts, keeper, stopped
         self._items = pl.DataFrame({"row": rows, "item": pl.int_range(len(rows), dtype=pl.UInt32, eager=True)})
         tables = {"sketches": _SKETCHES, "resemblances": _RESEMBLANCES}
-        self._recipe = Recipe("bodies", f"rensa {version('rensa')}, at least {SHORTEST} letters", tables)
+        self._recipe = Recipe("bodies", (version("rensa"), str(SHORTEST)), tables)
         known = keeper.recall(self._recipe)
         self._end = known[-1].end if known else 0
         self._sketched = pl.concat([pl.DataFrame(schema=_SKETCHES), *(each.tables["sketches"] for each in known)])

@@ -49,4 +49,4 @@ def offer(corpus: Corpus, least: float, groups: Sequence[ReprintGroup]) -> None:
 
 def _recipe(corpus: Corpus, least: float) -> Recipe:
     """The groups of fewer articles are no part of those of more, so these take their place."""
-    return Recipe("reprints", f"of {len(corpus)} articles, at least {least}", _TABLES)
+    return Recipe("reprints", (str(len(corpus)), str(least)), _TABLES)

@@ -87,7 +87,7 @@ class WordCounts:
         self._spellings = pl.DataFrame(schema=_SPELLINGS)
 
     def _recipe(self) -> Recipe:
-        return Recipe("words", f"{segmenter()}, at most {self._most_entries} entries", _TABLES)
+        return Recipe("words", (*segmenter(), str(self._most_entries)), _TABLES)
 
     def _recall(self, keeper: Keeper) -> None:
         """Begin with what was counted in an opening before."""

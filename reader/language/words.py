@@ -107,12 +107,12 @@ def use_words(words: Iterable[tuple[str, int | None]]) -> None:
         _unseen.cache_clear()
 
 
-def segmenter() -> str:
+def segmenter() -> tuple[str, ...]:
     """What cuts words, by its versions: what is cut by the same is cut alike."""
     from importlib.metadata import version
 
     own = "\n".join(f"{word}\t{frequency}" for word, frequency in _own_words.items())
-    return f"rjieba {version('rjieba')}, jieba {version('jieba')}, own words {zlib.crc32(own.encode()):08x}"
+    return version("rjieba"), version("jieba"), f"{zlib.crc32(own.encode()):08x}"
 
 
 @cache

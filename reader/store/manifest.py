@@ -98,7 +98,7 @@ class Bound(msgspec.Struct, frozen=True, array_like=True):
     """A volume; see `corpus.volumes`."""
 
     name: str
-    made_by: str
+    made_by: tuple[str, ...]
     first: int
     end: int
     tables: tuple[tuple[str, Segment], ...]

@@ -29,7 +29,7 @@ from tests.store.test_warm_and_cold import _CHANGES, _TICK, _change
 
 _RECIPE = Recipe(
     "texts",
-    "a test",
+    ("a test",),
     {
         "texts": pl.Schema([("row", pl.UInt32()), ("texts", pl.List(pl.UInt32()))]),
         "titles": pl.Schema([("title", pl.String())]),
@@ -113,8 +113,8 @@ def test_what_was_offered_is_there_again(folder: Path, shelf: Shelf, is_late: bo
         one.keep()
     again, second = _opened(folder, shelf)
     assert _recalled(second, again) == len(again) == 4
-    assert second.recall(Recipe("texts", "another test", _RECIPE.tables)) == []
-    assert second.recall(Recipe("words", "a test", _RECIPE.tables)) == []
+    assert second.recall(Recipe("texts", ("another test",), _RECIPE.tables)) == []
+    assert second.recall(Recipe("words", ("a test",), _RECIPE.tables)) == []
 
 
 def test_rows_that_loaded_fast_are_kept_with_what_took_long(
@@ -142,7 +142,7 @@ def test_it_goes_on_where_the_corpus_grew(folder: Path, shelf: Shelf) -> None:
     corpus, one = _opened(folder, shelf)
     assert _recalled(one, corpus) == len(corpus) == 5
     one.keep()
-    one.offer(Recipe("texts", "another test", _RECIPE.tables), _volume(corpus, 0))
+    one.offer(Recipe("texts", ("another test",), _RECIPE.tables), _volume(corpus, 0))
     corpus, one = _opened(folder, shelf)
     assert _recalled(one, corpus) == 0, "what is made otherwise takes the place of what was"
     assert len(shelf.stores()[0].manifest.volumes) == 1
@@ -245,7 +245,7 @@ def test_what_cannot_be_written_now_is_let_go_of(folder: Path, shelf: Shelf, mon
     one.offer(_RECIPE, _volume(corpus, 0))
     assert shelf.stores()[0].manifest.volumes
     monkeypatch.setattr(Shelf, "limit", property(lambda _self: store.manifest.size))
-    one.offer(Recipe("more", "", _RECIPE.tables), _volume(corpus, 0))
+    one.offer(Recipe("more", (), _RECIPE.tables), _volume(corpus, 0))
     assert len(shelf.stores()[0].manifest.volumes) == 1
 
 
