@@ -74,7 +74,7 @@ class _Column:
 
         self._make, kind = _MAKERS[name]
         tables = {"column": pl.Schema([("value", kind)])}
-        self._recipe = Recipe(f"column {name}", (version("pypinyin"),), tables)
+        self._recipe = Recipe(name, (version("pypinyin"),), tables)
         self._keeper = keeper
         kept = [volume.tables["column"]["value"] for volume in keeper.recall(self._recipe)]
         self._values = pl.concat([pl.Series(dtype=kind), *kept])
