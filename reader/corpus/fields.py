@@ -1,13 +1,14 @@
 """Which field of the data is our title, url, date, source or body. Names are known in advance, or said by `--field`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import polars as pl
 
 from reader.article import Problem
 from reader.corpus.nesting import LIST, beneath, holders_of, leaves, plain
-from reader.corpus.options import ReadOptions
+from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.errors import SourceError
 from reader.printable import printable_line
 from reader.wording import _
@@ -36,6 +37,8 @@ _INNER_NAMES = """text content value html #text _ p $t @value #cdata-section __c
 _INNER_NAMES_OF = {"source": "name title label", "date": "iso"}
 """Names of the text in an object that stands where a text is expected, beside those of the field itself."""
 
+_USUAL = 64
+"""Names up to which what they mean is remembered."""
 OUR_FIELDS = tuple(_NAMES)
 
 
@@ -65,13 +68,19 @@ def standard_names(names: Iterable[str], options: ReadOptions) -> dict[str, str]
     return {ours: theirs[0] for ours, theirs in all_standard_names(names, options).items()}
 
 
-def all_standard_names(names: Iterable[str], options: ReadOptions) -> dict[str, list[str]]:
+def all_standard_names(names: Iterable[str], options: ReadOptions) -> Mapping[str, Sequence[str]]:
     """Our field to every name it may have in the data, the best first: where one is empty, the next may not be.
 
     Where the article lies in an object of its own within the record, as in `_source`, what is in there goes first.
     """
-    present = list(dict.fromkeys(names))
-    said = {ours: _named(theirs, present) for ours, theirs in options.fields.items()}
+    present, asked = tuple(dict.fromkeys(names)), tuple(options.fields.items())
+    return (_all_names if len(present) <= _USUAL else _all_names.__wrapped__)(present, asked)
+
+
+@lru_cache(maxsize=1024)
+def _all_names(present: tuple[str, ...], asked: tuple[tuple[str, str], ...]) -> Mapping[str, Sequence[str]]:
+    """Many files have fields of the same names."""
+    said = {ours: _named(theirs, present) for ours, theirs in asked}
     free = [name for name in present if name not in said.values()]
     wrapper = _wrapper(free)
     outer = [(name, _plain(name)) for name in free if name not in holders_of(wrapper)]
@@ -97,12 +106,18 @@ def inner_names(names: Iterable[str], ours: str) -> list[str]:
     return _ranked([(name, _plain(name)) for name in names], _INNER_RANKS[ours])
 
 
-def containers(names: Iterable[str], options: ReadOptions) -> list[str]:
+def containers(names: Iterable[str], options: ReadOptions) -> Sequence[str]:
     """The names of lists whose objects are the articles, each with its brackets; none where the record itself is one.
 
     Of several lists those count whose objects are most like articles; see `worth`.
     """
-    present = list(dict.fromkeys(names))
+    present, asked = tuple(dict.fromkeys(names)), tuple(options.fields.items())
+    return (_all_containers if len(present) <= _USUAL else _all_containers.__wrapped__)(present, asked)
+
+
+@lru_cache(maxsize=1024)
+def _all_containers(present: tuple[str, ...], asked: tuple[tuple[str, str], ...]) -> Sequence[str]:
+    options = replace(AS_DETECTED, fields=dict(asked))
     wrapper = _wrapper(present)
     own = worth(beneath(present, wrapper), options) if wrapper else int(_knows("title", _outer(present)))
     worths = {
@@ -130,15 +145,15 @@ def check_names(path: str, names: Iterable[str], options: ReadOptions) -> list[P
     Raises SourceError where no field can be a title or a body, or where one that was named is missing.
     """
     present = list(dict.fromkeys(names))
+    missing = [(ours, theirs) for ours, theirs in options.fields.items() if _named(theirs, present) is None]
+    found = all_standard_names(present, options)
+    if "body" in found and not missing:
+        return []
     told = leaves(present)
     fields = ", ".join(shown_name(name) for name in told[:30]) + (", …" if len(told) > 30 else "")
-    for ours, theirs in options.fields.items():
-        if _named(theirs, present) is None:
-            reason = _("no field {theirs} for {ours}; there are: {fields}")
-            raise SourceError(path, reason.format(theirs=shown_name(theirs), ours=ours, fields=fields))
-    found = all_standard_names(present, options)
-    if "body" in found:
-        return []
+    for ours, theirs in missing:
+        reason = _("no field {theirs} for {ours}; there are: {fields}")
+        raise SourceError(path, reason.format(theirs=shown_name(theirs), ours=ours, fields=fields))
     if "title" not in found:
         reason = _("no known field for the text: name it with --field body=NAME; there are: {fields}")
         raise SourceError(path, reason.format(fields=fields))
@@ -164,7 +179,7 @@ def first_filled(names: Sequence[str]) -> pl.Expr:
     return columns[0] if len(columns) == 1 else pl.coalesce(columns)
 
 
-def _named(theirs: str, present: list[str]) -> str | None:
+def _named(theirs: str, present: Sequence[str]) -> str | None:
     """The name in the data that a person means: exactly so, else but for case, spaces and the brackets of lists."""
     if theirs in present:
         return theirs
@@ -176,7 +191,7 @@ def _ranked(names: Iterable[tuple[str, str]], ranks: dict[str, int]) -> list[str
     return [name for name, plain in sorted(names, key=lambda each: ranks.get(each[1], 0)) if plain in ranks]
 
 
-def _wrapper(names: list[str]) -> str:
+def _wrapper(names: Sequence[str]) -> str:
     """The beginning, with its dot, of the names in the object that is the article; empty where the record is."""
     holders = {holder: None for name in names for holder in holders_of(name)}
     outer = _outer(names)
@@ -192,7 +207,7 @@ def _wrapper(names: list[str]) -> str:
     return next((prefix for prefix, worth in worths.items() if worth == best), "") if best else ""
 
 
-def _outer(names: list[str]) -> list[str]:
+def _outer(names: Sequence[str]) -> list[str]:
     return [name for name in names if "." not in name]
 
 
@@ -205,7 +220,7 @@ def has_body(names: Iterable[str]) -> bool:
     return any(_plain(name) in _BODIES for name in names)
 
 
-def _is_article(names: list[str], options: ReadOptions) -> bool:
+def _is_article(names: Sequence[str], options: ReadOptions) -> bool:
     """True where a record's own fields hold an article, whatever lists it has beside them."""
     outer = _outer(names)
     plain_ones = [name for name in outer if not any(each.startswith((f"{name}.", f"{name}{LIST}")) for each in names)]
@@ -217,7 +232,7 @@ def _is_article(names: list[str], options: ReadOptions) -> bool:
     )
 
 
-def _is_said_outside(names: list[str], container: str, options: ReadOptions) -> bool:
+def _is_said_outside(names: Sequence[str], container: str, options: ReadOptions) -> bool:
     """True where a person's title or body lies in the record, and not in the objects of its list."""
     inner, said = beneath(names, f"{container}."), within(options, container).fields
     return any(

@@ -22,6 +22,9 @@ RAW_SCHEMA: dict[str, type[pl.DataType]] = {
 }
 """All but `line` and `path` may be null or empty; `line` counts from 1."""
 
+FEW = 20
+"""Records up to which a small file is best read record by record: a frame of its own takes longer to make."""
+
 RawRecord = tuple[str | None, str | None, str | None, str | None, str | None, int]
 """title, url, date, source, body, line: as the file has them."""
 

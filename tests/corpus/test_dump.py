@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.corpus.cleaning import clean
+from reader.corpus.formats import dump
 from reader.errors import SourceError
 from tests.dumps import DASHES, EQUALS, corpus_of, record
 
@@ -192,3 +193,54 @@ def test_a_damaged_head_is_a_problem_also_where_the_last_record_is_not_closed(tm
     text = record("甲", URL, "一") + f"乙\n\n{EQUALS}\n" + record("丙", URL, "三").removesuffix(f"{EQUALS}\n")
     assert not text.rstrip().endswith("=")
     assert [problem.line for problem in corpus_of(tmp_path, text).problems] == [7]
+
+
+_LINES = st.sampled_from(
+    [
+        "",
+        " ",
+        "\u3000",
+        "题",
+        "文",
+        "\ufffd",
+        "&amp;",
+        URL,
+        "/a",
+        "a b",
+        DASHES,
+        EQUALS,
+        f"{EQUALS} ",
+        f" {EQUALS}",
+        "-" * 59,
+    ]
+)
+_USUAL = st.builds(
+    record, st.sampled_from(["甲", "", " 乙"]), st.sampled_from([URL, "", "a b", "/b "]), st.text("文\n =", max_size=4)
+)
+
+
+@settings(max_examples=60)
+@example("", f"题\n{URL}\n{DASHES}\n文\n{EQUALS} \n\n", "")
+@example("", f"题\n\n{DASHES}\n文\n\n", "")
+@given(
+    st.lists(_USUAL, max_size=3).map("".join),
+    st.lists(_LINES, max_size=9).map("\n".join),
+    st.lists(_USUAL, max_size=2).map("".join),
+)
+def test_small_dumps_are_read_as_large_ones(
+    tmp_path_factory: pytest.TempPathFactory, before: str, odd: str, behind: str
+) -> None:
+    folder = tmp_path_factory.mktemp("dumps")
+
+    def read(text: str) -> object:
+        try:
+            corpus = corpus_of(folder, text)
+        except SourceError as error:
+            return str(error)
+        return corpus.frame.rows(), corpus.problems
+
+    for text in (before + odd + behind, record("题", URL, "文") + odd, before + behind):
+        small = read(text)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(dump, "rows_of", lambda *_args: None)
+            assert small == read(text)

@@ -170,29 +170,29 @@ def test_it_ends_where_a_file_is_gone(folder: Path, shelf: Shelf, monkeypatch: p
     assert (_recalled(one, corpus), len(corpus)) == (1, 3)
 
 
-@pytest.mark.parametrize(("last", "reached"), [("", 4), (" more", 3)], ids=["a new line", "a longer last line"])
+@pytest.mark.parametrize(("last", "reached"), [("", 24), (" more", 23)], ids=["a new line", "a longer last line"])
 def test_it_goes_on_in_a_file_that_grew(
     tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch, last: str, reached: int
 ) -> None:
     """The last record is read again; where it is as it was, so is what was made of it."""
     monkeypatch.setattr("reader.corpus.batches._LARGE", -1)
     dump = tmp_path / "dump.txt"
-    records, rule = [record(f"第{n}篇", "", f"正文{n}") for n in range(6)], f"\n{EQUALS}\n"
-    begun = "".join(records[:4]).removesuffix(rule)
+    records, rule = [record(f"第{n}篇", "", f"正文{n}") for n in range(26)], f"\n{EQUALS}\n"
+    begun = "".join(records[:24]).removesuffix(rule)
     dump.write_text(begun, encoding="utf-8")
     time.sleep(_TICK)
     corpus, one = _opened(dump, shelf)
-    one.offer(_RECIPE, _volume(corpus, 0, 3))
-    one.offer(_RECIPE, _volume(corpus, 3))
+    one.offer(_RECIPE, _volume(corpus, 0, 23))
+    one.offer(_RECIPE, _volume(corpus, 23))
     one.keep()
-    dump.write_text("".join([begun, last, rule, *records[4:]]), encoding="utf-8")
+    dump.write_text("".join([begun, last, rule, *records[24:]]), encoding="utf-8")
     time.sleep(_TICK)
     corpus, one = _opened(dump, shelf)
-    assert (_recalled(one, corpus), len(corpus)) == (reached, 6)
+    assert (_recalled(one, corpus), len(corpus)) == (reached, 26)
     one.offer(_RECIPE, _volume(corpus, reached))
     one.keep()
     corpus, one = _opened(dump, shelf)
-    assert _recalled(one, corpus) == 6
+    assert _recalled(one, corpus) == 26
 
 
 @settings(max_examples=15)

@@ -6,7 +6,7 @@ of articles lie within others, rows are read as the JSON objects that they are.
 
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -117,7 +117,7 @@ def _read_slices(
 class _Columns:
     """Makes records of columns of plain values."""
 
-    def __init__(self, path: str, names: dict[str, list[str]]) -> None:
+    def __init__(self, path: str, names: Mapping[str, Sequence[str]]) -> None:
         self._path = path
         self._names = names
 

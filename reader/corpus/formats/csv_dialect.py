@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.corpus.fields import all_standard_names, known_names, shown_name
@@ -30,7 +30,7 @@ class Dialect:
     """False where a double quote is a character as any other."""
     columns: list[str]
     """All of them, in order, no name twice."""
-    names: dict[str, list[str]]
+    names: Mapping[str, Sequence[str]]
     """Our field to the columns it may stand in."""
 
 

@@ -13,9 +13,10 @@ import polars as pl
 from reader.article import Problem
 from reader.corpus.blocks import Blocks
 from reader.corpus.formats.rules import SHORTEST_RULE, Lines, byte_values, lines_of, slices
+from reader.corpus.formats.small_dump import rows_of
 from reader.corpus.options import ReadOptions
 from reader.corpus.reading_on import Resume
-from reader.corpus.records import RAW_SCHEMA, Records, decoded, undecodable
+from reader.corpus.records import RAW_SCHEMA, RawRecord, Records, Rows, decoded, undecodable
 from reader.corpus.streams import PeekedStream, Sample
 from reader.wording import _
 
@@ -29,7 +30,7 @@ URL_LINE = (
 the square of the line's length."""
 
 _RULE_LINE = re.compile(r"^(?:-{60,}|={60,})$", re.MULTILINE)
-_URL = re.compile(URL_LINE.encode())
+_URL, _URL_OF_TEXT = re.compile(URL_LINE.encode()), re.compile(URL_LINE)
 _SUSPICIOUS = re.compile(
     rb"(?P<before>\n?)\n={60,}(?P<closed>\n|\Z)(?P<first>[^\n]*)\n?(?P<second>[^\n]*)\n?(?P<third>[^\n]*)"
     rb"|(?P<unclosed>\n)[^\n]+\n[A-Za-z][A-Za-z0-9+.-]*://[^\n]*\n-{60,}(?=\n|\Z)"
@@ -68,25 +69,37 @@ def fits(sample: Sample) -> bool:
     return sample.suffix not in _OTHER_SUFFIXES and _RULE_LINE.search(sample.text) is not None
 
 
-def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Records]:
+def read(stream: PeekedStream, path: str, options: ReadOptions) -> Iterator[Records | Rows]:
     """All records of a stream, block by block."""
     yield from _records(Blocks(stream, options.encoding), path)
 
 
-def read_on(stream: PeekedStream, path: str, options: ReadOptions, resume: Resume) -> Iterator[Records]:
+def read_on(stream: PeekedStream, path: str, options: ReadOptions, resume: Resume) -> Iterator[Records | Rows]:
     """The records of a file from a place on."""
     stream.skip_to(resume.offset)
     yield from _records(Blocks(stream, resume=resume), path)
 
 
-def _records(blocks: Blocks, path: str) -> Iterator[Records]:
+def _records(blocks: Blocks, path: str) -> Iterator[Records | Rows]:
     while blocks.advance():
+        if blocks.line == 1 and blocks.is_final and (rows := _small(blocks)) is not None:
+            yield Rows(path, rows, [])
+            return
         problems: list[Problem] = []
         cuts = _cut(blocks.buffer, blocks.line, blocks.is_final, path, problems)
         resume = blocks.resume(*cuts.last) if cuts.last is not None else None
         yield Records(_frame(blocks.buffer, cuts, path, blocks.transcoded, problems), problems, resume)
         blocks.consume(cuts.consumed, blocks.line if cuts.last is None else cuts.last[1])
         blocks.held(len(cuts.lines))
+
+
+def _small(blocks: Blocks) -> list[RawRecord] | None:
+    """The records of a whole file, if it is as usual and all of its bytes are text."""
+    try:
+        text = blocks.buffer.decode()
+    except UnicodeDecodeError:
+        return None
+    return None if blocks.transcoded and "\ufffd" in text else rows_of(text, _URL_OF_TEXT)
 
 
 def _cut(data: bytearray, line: int, final: bool, path: str, problems: list[Problem]) -> _Cuts:

@@ -52,10 +52,9 @@ class JsonObjects:
         self._path = path
         self._options = options
         self._transcoded = transcoded
-        self._names: dict[str, list[str]] | None = None
-        self._names_by_keys: dict[tuple[str, ...], dict[str, list[str]]] = {}
+        self._names: Mapping[str, Sequence[str]] | None = None
         self._paths: dict[str, tuple[str, ...]] | None = None
-        self._containers: list[str] = []
+        self._containers: Sequence[str] = []
         self._unread: dict[str, Problem] = {}
 
     def records(self, objects: list[bytes], numbers: Sequence[int]) -> Records:
@@ -192,15 +191,10 @@ class JsonObjects:
         title, url, date, source, body = texts
         return title, url, date, source, body, number
 
-    def _names_of(self, values: Mapping[str, object]) -> dict[str, list[str]]:
+    def _names_of(self, values: Mapping[str, object]) -> Mapping[str, Sequence[str]]:
         is_flat = not any(isinstance(value, (dict, list)) for value in values.values())
         keys = tuple(values if is_flat else names_in(values))
-        names = self._names_by_keys.get(keys)
-        if names is None:
-            if len(self._names_by_keys) > 1000:
-                self._names_by_keys.clear()
-            names = self._names_by_keys[keys] = all_standard_names(keys, self._options)
-        return names
+        return all_standard_names(keys, self._options)
 
 
 def parsed(line: bytes | str) -> dict[str, object]:

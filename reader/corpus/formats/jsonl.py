@@ -8,11 +8,8 @@ from reader.corpus.formats.json_look import LINES_SUFFIXES
 from reader.corpus.formats.json_objects import JsonObjects, NotAnObject, begins_object, parsed
 from reader.corpus.options import ReadOptions
 from reader.corpus.reading_on import Resume
-from reader.corpus.records import Records, Rows
+from reader.corpus.records import FEW, Records, Rows
 from reader.corpus.streams import PeekedStream, Sample
-
-_FEW = 20
-"""Lines of a small file."""
 
 
 def fits(sample: Sample) -> bool:
@@ -63,7 +60,7 @@ def _records(blocks: Blocks, objects: JsonObjects) -> Iterator[Records | Rows]:
         lines = _Lines(blocks)
         if lines.filled:
             numbers = [blocks.line + place for place in lines.filled]
-            if blocks.line == 1 and blocks.is_final and len(numbers) <= _FEW:
+            if blocks.line == 1 and blocks.is_final and len(numbers) <= FEW:
                 yield objects.rows([*lines.filled.values()], numbers)
                 return
             records = objects.records([*lines.filled.values()], numbers)
