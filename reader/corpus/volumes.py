@@ -6,8 +6,8 @@ from typing import Protocol
 
 import polars as pl
 
-WORTH_KEEPING = 1.0
-"""Seconds of work from which on what was made is kept."""
+WORTH_KEEPING = 0.5
+"""Seconds of reading, or of other work, from which on what was made is kept."""
 
 
 @dataclass(frozen=True, slots=True)

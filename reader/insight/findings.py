@@ -4,24 +4,28 @@ An object of JSON Lines has the fields that docs/cli.md tells. CSV has the same,
 between them, and each article of a group has a line.
 """
 
+from __future__ import annotations
+
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from io import StringIO
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from reader.article import Article
 from reader.citation import escaped, markdown
-from reader.corpus.table import Corpus
 from reader.harmless import cell
-from reader.insight.collocates import Collocate
-from reader.insight.concordance import COLUMNS, Concordance
-from reader.insight.groups import ReprintGroup
-from reader.insight.keyness import KeyWord
-from reader.insight.related import Related
-from reader.insight.trends import Bar
 from reader.wording import _
+
+if TYPE_CHECKING:
+    from reader.corpus.table import Corpus
+    from reader.insight.collocates import Collocate
+    from reader.insight.concordance import Concordance
+    from reader.insight.groups import ReprintGroup
+    from reader.insight.keyness import KeyWord
+    from reader.insight.related import Related
+    from reader.insight.trends import Bar
 
 Record = dict[str, Any]
 
@@ -76,6 +80,7 @@ WRITERS = {suffix: _writer(lines) for suffix, lines in FORMS.items()}
 
 def of_concordance(lines: Concordance, width: int, limit: int | None = None) -> Findings:
     """Hits with `width` code points of context on each side."""
+    from reader.insight.concordance import COLUMNS
 
     def rows() -> Iterable[Sequence[object]]:
         return ((*_days(row),) for row in lines.table(width, limit).iter_rows())

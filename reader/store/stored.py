@@ -105,7 +105,10 @@ class Stored:
         if not are_sound or held.keys() != recipe.tables.keys():
             return None
         try:
-            return {name: segments.read(self._place, held[name], schema) for name, schema in recipe.tables.items()}
+            return {
+                name: segments.read(self._place, held[name], schema, is_checked=True)
+                for name, schema in recipe.tables.items()
+            }
         except Damaged:
             return None
 

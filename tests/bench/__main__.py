@@ -7,7 +7,19 @@ from functools import partial
 
 from reader.language.typesetting import cells
 from reader.reading.asking import ORDERS
-from tests.bench import asking, keystrokes, loading, ordering, querying, searching, sending, sizes, stalling, starting
+from tests.bench import (
+    again,
+    asking,
+    keystrokes,
+    loading,
+    ordering,
+    querying,
+    searching,
+    sending,
+    sizes,
+    stalling,
+    starting,
+)
 from tests.bench.ground import Ground, prepared
 from tests.bench.row import Row, Unmeasured
 
@@ -15,6 +27,7 @@ ROWS: dict[str, Callable[[Ground], Row]] = {
     "paint": starting.first_paint,
     "load": loading.speed,
     "memory": loading.memory,
+    "small": loading.small_files,
     "store": loading.from_store,
     "size-10k": sizes.ten_thousand,
     "size-100k": sizes.hundred_thousand,
@@ -28,7 +41,9 @@ ROWS: dict[str, Callable[[Ground], Row]] = {
     "search-variants": querying.variants,
     "search-sqlite": querying.beside_sqlite,
     "search-cold": querying.cold_start,
-    "search-warm": querying.warm_start,
+    "search-warm": again.search,
+    "keywords-warm": again.key_words,
+    "reprints-warm": again.reprints,
     "keystroke": keystrokes.search_bar,
     "list": keystrokes.list_pane,
     "text": keystrokes.reading_pane,

@@ -112,8 +112,30 @@ def grow(path: str, articles: str, source: str) -> dict[str, Any]:
         for number in range(int(articles)):
             (title, url, body), turn = texts[number % len(texts)], number // len(texts)
             mark = (f"（{turn}）".encode(), f"?copy={turn}".encode()) if turn else (b"", b"")
-            file.write(b"\n".join((title + mark[0], url + mark[1], b"-" * 120, body, b"", b"=" * 120, b"")))
+            file.write(_record(title + mark[0], url + mark[1], body))
     return {"bytes": Path(path).stat().st_size}
+
+
+def scatter(folder: str, articles: str, source: str) -> dict[str, Any]:
+    """Write the first articles of a source as dumps of an article each; again from the first where they are too few."""
+    from reader.corpus.loading import load_corpus
+
+    texts = load_corpus([source]).frame.select("title", "url", "body").head(int(articles)).rows()
+    Path(folder).mkdir()
+    for number in range(int(articles)):
+        record = _record(*(text.encode() for text in texts[number % len(texts)]))
+        Path(folder, f"{number:06}.txt").write_bytes(record)
+    return {"files": int(articles)}
+
+
+def read_bytes(folder: str) -> dict[str, Any]:
+    """Open and read each file of a folder, and no more: seconds."""
+    return _timed(lambda: [path.read_bytes() for path in sorted(Path(folder).iterdir())])
+
+
+def _record(title: bytes, url: bytes, body: bytes) -> bytes:
+    """A record of the dump format."""
+    return b"\n".join((title, url, b"-" * 120, body, b"", b"=" * 120, b""))
 
 
 def facts(path: str) -> dict[str, Any]:
@@ -279,6 +301,8 @@ _COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {
     "keep": keep,
     "warm": warm,
     "grow": grow,
+    "scatter": scatter,
+    "bytes": read_bytes,
     "facts": facts,
     "questions": questions,
     "hits_asked_about": hits_asked_about,

@@ -9,6 +9,7 @@ from tests.bench.row import Row
 
 _PAIRS = 5
 _TIMES_AS_FAST = 3
+_SMALL_FILES, _FILES_A_SECOND = 10_000, 10_000
 TIMES_THE_TEXT, MEGABYTES_BESIDE = 1.1, 150
 """The memory that a loaded corpus may take."""
 
@@ -38,6 +39,23 @@ def memory(ground: Ground) -> Row:
         ours / ground.megabytes,
         f"at most {most:,.0f} MB: {TIMES_THE_TEXT} x text + {MEGABYTES_BESIDE} MB",
         ours <= most,
+    )
+
+
+def small_files(ground: Ground) -> Row:
+    """Files a second of a folder of small dumps, beside opening and reading each of them."""
+    folder = ground.folder / "small"
+    ask_once("inside_core", "scatter", str(folder), str(_SMALL_FILES), str(ground.dump))
+    seconds = statistics.median(ask_once("inside_core", "load", str(folder))["seconds"] for _ in range(_PAIRS))
+    plain = statistics.median(ask_once("inside_core", "bytes", str(folder))["seconds"] for _ in range(_PAIRS))
+    ours, baseline = _SMALL_FILES / seconds, _SMALL_FILES / plain
+    return Row(
+        f"loading {_SMALL_FILES:,} dumps of an article each",
+        f"{ours:,.0f} files/s",
+        f"their bytes alone {baseline:,.0f} files/s",
+        ours / baseline,
+        f"at least {_FILES_A_SECOND:,} files/s",
+        ours >= _FILES_A_SECOND,
     )
 
 

@@ -14,7 +14,6 @@ ARTICLES = 60_000
 _TURNS = 15
 _AND_TERMS = 3
 _COLD_RUNS = 5
-_WARM_GOAL = 0.7
 _COLD_GOAL, _COLD_MEGABYTES = 1.2, 40
 """Seconds, and the largest dump that the goal speaks of."""
 
@@ -83,29 +82,6 @@ def cold_start(ground: Ground) -> Row:
         None,
         f"at most {_COLD_GOAL} s for 36 MB",
         ours <= _COLD_GOAL if ground.megabytes <= _COLD_MEGABYTES else None,
-    )
-
-
-def warm_start(ground: Ground) -> Row:
-    """The same the second time, from the cache; a corpus that is read in less than a second is not cached."""
-    word = ground.facts["words"].get("typical")
-    if word is None:
-        raise Unmeasured("no typical word in this text")
-    took: dict[str, list[float]] = {"--no-cache": [], "--json": []}
-    for _ in range(_COLD_RUNS + 1):
-        for option, seconds in took.items():
-            started = time.perf_counter()
-            command = [*DUWEN, "search", word, option, str(ground.dump)]
-            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment(), check=True)
-            seconds.append(time.perf_counter() - started)
-    cold, warm = (statistics.median(seconds[1:]) for seconds in took.values())
-    return Row(
-        f"duwen search {word} FILE the second time, {ground.megabytes:,.0f} MB",
-        f"{warm:.2f} s",
-        f"--no-cache {cold:.2f} s",
-        warm / cold,
-        f"at most {_WARM_GOAL} s for 3 GB",
-        warm <= _WARM_GOAL,
     )
 
 
