@@ -2,7 +2,6 @@
 
 import os
 import sys
-from itertools import groupby
 
 import click
 
@@ -37,9 +36,8 @@ def check_command(paths: tuple[str, ...], as_json: bool, options: ReadOptions) -
         tell_problems=False,
         on_failure=lambda error: tell_of(Problem(error.path, 0, error.reason)) if os.path.exists(error.path) else None,
     )
-    for _path, problems in groupby(corpus.problems, key=lambda problem: problem.path):
-        for problem in sorted(problems, key=lambda problem: problem.line):
-            tell_of(problem)
+    for problem in corpus.sorted_problems:
+        tell_of(problem)
     articles = counted(len(corpus), "{count} article", "{count} articles")
     told = counted(corpus.problem_count, "{count} problem", "{count} problems")
     tell(_("{articles}, {problems}").format(articles=articles, problems=told))

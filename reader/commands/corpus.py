@@ -90,9 +90,9 @@ def _fail() -> None:
 
 
 def _tell(corpus: "Corpus") -> None:
-    for problem in corpus.problems[:_PROBLEMS_SHOWN]:
+    for problem in corpus.sorted_problems[:_PROBLEMS_SHOWN]:
         tell(str(problem))
-    more = corpus.problem_count - sum(problem.count for problem in corpus.problems[:_PROBLEMS_SHOWN])
+    more = corpus.problem_count - sum(problem.count for problem in corpus.sorted_problems[:_PROBLEMS_SHOWN])
     if more > 0:
         tell(
             counted(

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 
 import polars as pl
 
@@ -99,6 +100,11 @@ class Corpus:
     def articles(self, rows: pl.Series) -> list[Article]:
         """The articles of some rows, in that order."""
         return [Article(**values) for values in self.frame[rows].drop("characters").iter_rows(named=True)]
+
+    @cached_property
+    def sorted_problems(self) -> Sequence[Problem]:
+        """The problems by file and line, whatever was read before what."""
+        return sorted(self.problems, key=attrgetter("path", "line", "reason"))
 
     @cached_property
     def problem_count(self) -> int:

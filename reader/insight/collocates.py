@@ -102,17 +102,17 @@ def _collocates(
         .with_columns(total=pl.max_horizontal(pl.col("total").cast(pl.Int64) - pl.col("node"), "near"))
     )
     measured = []
-    for number, count, documents, total, distance in near.select(
-        "number", "near", "documents", "total", "distance"
+    for name, number, count, documents, total, distance in near.select(
+        "word", "number", "near", "documents", "total", "distance"
     ).iter_rows():
         if count * size > window * total:
             likelihood = table_log_likelihood(count, window, total, size)
-            measured.append((-likelihood, -count, number, documents, total, distance))
+            measured.append((-likelihood, -count, name, number, documents, total, distance))
     measured.sort()
     best = measured[:limit]
-    spelled = counts.spelled(pl.Series([entry[2] for entry in best], dtype=pl.UInt32))
+    spelled = counts.spelled(pl.Series([entry[3] for entry in best], dtype=pl.UInt32))
     made = []
-    for word, (likelihood, negative, _, documents, total, distance) in zip(spelled, best, strict=True):
+    for word, (likelihood, negative, _, _, documents, total, distance) in zip(spelled, best, strict=True):
         count, by_chance = -negative, expected(window, total, size)
         mutual = mutual_information(count, by_chance)
         query = _query(term, word, distance)

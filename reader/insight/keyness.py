@@ -70,15 +70,18 @@ def keywords(
         .with_columns(rest=pl.col("total").cast(pl.Int64) - pl.col("count").cast(pl.Int64))
         .filter(pl.col("count") * (whole - size) > pl.col("rest") * size)
     )
+    candidates = candidates.with_columns(name=counts.names(candidates["word"]))
     found = []
-    for word, count, documents, rest in candidates.select("word", "count", "documents", "rest").iter_rows():
+    for name, word, count, documents, rest in candidates.select(
+        "name", "word", "count", "documents", "rest"
+    ).iter_rows():
         likelihood = log_likelihood(count, rest, size, whole - size)
         if likelihood >= least:
-            found.append((-likelihood, -count, word, documents, rest))
+            found.append((-likelihood, -count, name, word, documents, rest))
     found.sort()
     best = found[:limit]
-    spelled = counts.spelled(pl.Series([word for _, _, word, _, _ in best], dtype=pl.UInt32))
+    spelled = counts.spelled(pl.Series([word for _, _, _, word, _, _ in best], dtype=pl.UInt32))
     return [
-        KeyWord(name, -count, rest, documents, -likelihood, log_ratio(-count, rest, size, whole - size))
-        for name, (likelihood, count, _, documents, rest) in zip(spelled, best, strict=True)
+        KeyWord(word, -count, rest, documents, -likelihood, log_ratio(-count, rest, size, whole - size))
+        for word, (likelihood, count, _, _, documents, rest) in zip(spelled, best, strict=True)
     ]

@@ -104,9 +104,10 @@ class Relations:
         blocks = [block for block in blocks if block.height]
         if not blocks:
             return {}
+        products = _products(pl.concat(blocks), asked)
         weighty = (
-            _products(pl.concat(blocks), asked)
-            .sort("row", "product", "word", descending=[False, True, False])
+            products.with_columns(name=self.counts.names(products["word"]))
+            .sort("row", "product", "name", descending=[False, True, False])
             .group_by("row", maintain_order=True)
             .head(_WORDS_SHOWN)
         )

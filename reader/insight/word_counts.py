@@ -110,7 +110,9 @@ class WordCounts:
         """Have kept what was counted since it was last offered, once that took long enough."""
         if self._seconds < volumes.WORTH_KEEPING:
             return
-        names = self._names(pl.int_range(len(self._normal), dtype=pl.UInt32, eager=True))
+        most = max(len(self._normal) - 1, *self._totals.select(pl.col("word").max().fill_null(0)).row(0))
+        self._make_room(most)
+        names = self.names(pl.int_range(most + 1, dtype=pl.UInt32, eager=True))
         tables = {
             "entries": pl.concat([pl.DataFrame(schema=_ENTRIES), *self._blocks[self._offered_blocks :]]),
             "vocabulary": pl.DataFrame({"token": names, "normal": self._normal}),
@@ -200,19 +202,21 @@ class WordCounts:
             .select("word", spelling="word", count=pl.col("count") - pl.col("others").fill_null(0))
             .cast(_SPELLINGS)
         )
+        ways = pl.concat([plain, others])
         best = (
-            pl.concat([plain, others])
-            .sort("count", "spelling", descending=[True, False])
+            ways.with_columns(name=self.names(ways["spelling"]))
+            .sort("count", "name", descending=[True, False])
             .unique("word", keep="first", maintain_order=True)
         )
         numbers = asked.join(best, on="word", how="left", maintain_order="left")
-        return self._names(numbers.select(pl.coalesce("spelling", "word"))["spelling"]).to_list()
+        return self.names(numbers.select(pl.coalesce("spelling", "word"))["spelling"]).to_list()
 
     def numbers(self, words: pl.Series) -> pl.Series:
         """The numbers of normalized words; those that stand nowhere get one that no count has."""
         return words.cast(pl.Categorical(self._categories)).to_physical()
 
-    def _names(self, numbers: pl.Series) -> pl.Series:
+    def names(self, numbers: pl.Series) -> pl.Series:
+        """Normalized words by their numbers, which are others at each count: order goes by these."""
         return numbers.cat.to(pl.Categorical(self._categories)).cast(pl.String)
 
     def _pieces_counted(self, corpus: Corpus, start: int, stopped: Stopped) -> Iterator[_Counted]:
@@ -231,19 +235,22 @@ class WordCounts:
         """row, word, spelling and count of the tokens that are words."""
         with self._folding:
             numbers = tokens["token"].unique()
-            size = int(tokens.select(pl.col("token").max().fill_null(0)).item()) + 1
-            more = pl.repeat(_UNKNOWN, max(size - len(self._normal), 0), eager=True, dtype=pl.UInt32)
-            table = pl.concat([self._normal, more])
-            new = numbers.filter(table.gather(numbers) == _UNKNOWN)
-            names = self._names(new)
+            self._make_room(int(tokens.select(pl.col("token").max().fill_null(0)).item()))
+            new = numbers.filter(self._normal.gather(numbers) == _UNKNOWN)
+            names = self.names(new)
             words = normalized_words(names).cast(pl.Categorical(self._categories)).to_physical()
             is_word = names.str.contains(_LETTER)
             normal = pl.select(pl.when(is_word).then(words).otherwise(pl.lit(_NO_WORD, pl.UInt32)))
-            self._normal = table.scatter(new, normal.to_series())
+            self._normal = self._normal.scatter(new, normal.to_series())
             tokens = tokens.with_columns(word=self._normal.gather(tokens["token"]))
         return tokens.filter(pl.col("word") != _NO_WORD).select(
             "row", "word", pl.col("token").alias("spelling"), "count"
         )
+
+    def _make_room(self, number: int) -> None:
+        """Let the table of normalized words reach a number: a word that stands nowhere as it is has one, too."""
+        more = pl.repeat(_UNKNOWN, max(number + 1 - len(self._normal), 0), eager=True, dtype=pl.UInt32)
+        self._normal = pl.concat([self._normal, more])
 
     def _keep(self, pieces: list[_Counted]) -> None:
         words = self._as_words(pl.concat([piece.tokens for piece in pieces]))

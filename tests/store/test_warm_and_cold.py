@@ -47,11 +47,7 @@ def opened(paths: Sequence[str], shelf: Shelf | None) -> tuple[Corpus, Opening]:
 def assert_same(warm: Corpus, cold: Corpus) -> None:
     assert warm.frame.schema == cold.frame.schema
     assert warm.frame.rows() == cold.frame.rows()
-    assert sorted(map(_told, warm.problems)) == sorted(map(_told, cold.problems))  # their order goes by what came when
-
-
-def _told(problem: Problem) -> tuple[str, int, int, str]:
-    return problem.path, problem.line, problem.count, problem.reason
+    assert warm.sorted_problems == cold.sorted_problems
 
 
 _WORDS = ("上海博览会", "臺北\x00", "2018年9月7日讯", "（题目）", "long " * 30, "")

@@ -157,7 +157,7 @@ def report(state: ReadingState) -> ReadingState:
     """What could not be read as it stands."""
     from reader.sheets.problems import ProblemsInquiry
 
-    problems = state.asking.corpus.problems if state.asking.corpus is not None else ()
+    problems = state.asking.corpus.sorted_problems if state.asking.corpus is not None else ()
     return state.also(Show(ProblemsInquiry(_common(state), state.paths, problems, state.given.options), unchanged))
 
 
