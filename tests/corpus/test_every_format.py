@@ -108,8 +108,9 @@ their bytes."""
 
 
 _SELECTORS = "".join(map(chr, (0x34F, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0000, 0xE1000))))
-_ANY = st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp"), exclude_characters=f"{_SELECTORS}\ufffd")
-"""Whatever cleaning leaves as it is; unassigned and private characters aside."""
+_ANY = st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp"), exclude_characters=f"{_SELECTORS}\ufffdḿ")
+"""Whatever cleaning leaves as it is; unassigned and private characters aside, and ḿ, which Python's gb18030 writes with
+the bytes that are a private character on the web."""
 
 
 def _common(encoding: str) -> str:
