@@ -151,7 +151,8 @@ def check_names(path: str, names: Iterable[str], options: ReadOptions) -> list[P
         return []
     told = leaves(present)
     fields = ", ".join(shown_name(name) for name in told[:30]) + (", …" if len(told) > 30 else "")
-    for ours, theirs in missing:
+    if missing:
+        ours, theirs = missing[0]
         reason = _("no field {theirs} for {ours}; there are: {fields}")
         raise SourceError(path, reason.format(theirs=shown_name(theirs), ours=ours, fields=fields))
     if "title" not in found:

@@ -98,9 +98,11 @@ class Concordance:
 
     def sorted(self, sort: Sort, stopped: Stopped = never) -> "Concordance | None":
         """The same lines in another order; equal ones stay as in the result. None where `stopped` came true."""
+        as_found = Concordance(self._corpus, self._results, self._counts)
         if sort == "result":
-            return Concordance(self._corpus, self._results, self._counts)
-        key = self._dates_or_sources(sort) if sort in ("date", "source") else self._contexts_to_sort_by(sort, stopped)
+            return as_found
+        is_of_article = sort in ("date", "source")
+        key = as_found._dates_or_sources(sort) if is_of_article else as_found._contexts_to_sort_by(sort, stopped)
         if key is None:
             return None
         numbered = pl.DataFrame({"key": key}).with_row_index("number")
@@ -169,7 +171,7 @@ class Concordance:
         """The context of each line as a text that sorts as it is to be sorted; the left one from the hit outwards."""
         side, _, by_code = sort.partition("-")
         keys: list[pl.Series] = []
-        for piece in Concordance(self._corpus, self._results, self._counts)._pieces():
+        for piece in self._pieces():
             if stopped():
                 return None
             lines = self._with_contexts(piece, _SORTED_BY)

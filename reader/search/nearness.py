@@ -80,8 +80,11 @@ def answered(texts: pl.Series, words: tuple[str, ...], distance: int) -> pl.Seri
     left = pl.DataFrame({"text": texts}).with_row_index("number")
     for each in patterns if close is None else [*patterns, close]:
         left = left.filter(each.found_in(pl.col("text")))
-    if close is None:
+    if close is None and _are_told_at_once(words, distance):
         left = left.filter(places(left["text"], words, distance) > 0)
+    elif close is None:
+        asked = [answers(text, words, distance) for text in left["text"]]
+        left = left.filter(pl.Series(asked, dtype=pl.Boolean))
     return pl.repeat(False, len(texts), eager=True).scatter(left["number"], True)
 
 
@@ -92,16 +95,21 @@ def counts(texts: pl.Series, words: tuple[str, ...], distance: int) -> pl.Series
 
 def places(texts: pl.Series, words: tuple[str, ...], distance: int) -> pl.Series:
     """How many places `spans` finds in each text: UInt32."""
-    if not never_overlap(words):
+    if not _are_told_at_once(words, distance):
         return _one_by_one(texts, words, distance)
     if distance > _FARTHEST:
-        return (_pairs if len(words) == _PAIR else _one_by_one)(texts, words, distance)
+        return _pairs(texts, words, distance)
     numbers = pl.int_range(len(texts), dtype=pl.UInt32, eager=True)
     rows = pl.DataFrame({"article": numbers, "row": texts.str.extract_all(_row(words, distance))})
     rows = rows.explode("row").filter(run_of(word).found_in(pl.col("row")) for word in words)
     found = (_pairs if len(words) == _PAIR else _one_by_one)(rows["row"], words, distance)
     sums = rows.select("article", places=found).group_by("article").agg(pl.col("places").sum())
     return pl.zeros(len(texts), pl.UInt32, eager=True).scatter(sums["article"], sums["places"])
+
+
+def _are_told_at_once(words: tuple[str, ...], distance: int) -> bool:
+    """True where places are found in all texts together."""
+    return never_overlap(words) and (distance <= _FARTHEST or len(words) == _PAIR)
 
 
 def _one_by_one(texts: pl.Series, words: tuple[str, ...], distance: int) -> pl.Series:

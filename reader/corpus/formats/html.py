@@ -91,11 +91,11 @@ class _Extractor:
     """trafilatura, imported, quiet, and told what is wanted."""
 
     def __init__(self) -> None:
+        for name in ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         import trafilatura
         from trafilatura.settings import Extractor, use_config
 
-        for name in ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer"):
-            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         self._load, self._extract, self._options = trafilatura.load_html, trafilatura.bare_extraction, Extractor
         self._config = use_config()
         self._config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(SHORTEST_TEXT))
