@@ -51,6 +51,15 @@ async def test_columns_stand_below_each_other_by_cells(reader: OpenReader, tmp_p
         assert len({len(line.rstrip(" ▇").encode("gbk")) for line in [head, *lines]}) == 1
 
 
+async def test_the_names_of_columns_stay_on_their_line(reader: OpenReader, tmp_path: Path) -> None:
+    """Also where they are wider than the list."""
+    async with reader(dump_of_subjects(tmp_path), query="台风", size=(30, 20)) as pilot:
+        await press(pilot, "W")
+        columns = key_words(pilot).page._columns
+        assert len(str(columns.content)) > columns.size.width
+        assert columns.size.height == 1
+
+
 async def test_enter_adds_the_word_to_the_search(reader: OpenReader, tmp_path: Path) -> None:
     async with reader(dump_of_subjects(tmp_path), query="台风") as pilot:
         await press(pilot, "W")
