@@ -4,8 +4,11 @@ DuwenError
 ├── SourceError        a path that cannot be read
 ├── WriteError         a path, or the standard output, that cannot be written
 ├── SettingsError      a settings file that was named and is not there
-└── QuerySyntaxError   a query that cannot be understood
+├── QuerySyntaxError   a query that cannot be understood
+└── Incomplete         an answer that some shards would have to give, and do not
 """
+
+from collections.abc import Mapping
 
 from reader.wording import _, later
 
@@ -78,3 +81,14 @@ class QuerySyntaxError(DuwenError):
         self.reason = reason
         self.column = column
         """First wrong character, counted from 1."""
+
+
+class Incomplete(DuwenError):
+    """An answer that would not be whole: some shards cannot be asked."""
+
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        first, reason = next(iter(reasons.items()))
+        told = _("{count} shards are missing, {name} among them: {reason}") if len(reasons) > 1 else "{name}: {reason}"
+        super().__init__(told.format(count=len(reasons), name=first, reason=reason))
+        self.reasons = reasons
+        """Why, by the names of the shards."""

@@ -16,7 +16,7 @@ from reader.progress import Progress
 from reader.wording import _, counted
 
 if TYPE_CHECKING:
-    from reader.corpus.table import Corpus
+    from reader.corpus.questions import Corpus
     from reader.insight.findings import Findings
     from reader.search.engine import Results
 

@@ -33,7 +33,7 @@ def check_command(paths: tuple[str, ...], as_json: bool, options: ReadOptions) -
     corpus = loaded(
         paths,
         options,
-        tell_problems=False,
+        tells_problems=False,
         on_failure=lambda error: tell_of(Problem(error.path, 0, error.reason)) if os.path.exists(error.path) else None,
     )
     for problem in corpus.sorted_problems:
@@ -41,4 +41,4 @@ def check_command(paths: tuple[str, ...], as_json: bool, options: ReadOptions) -
     articles = counted(len(corpus), "{count} article", "{count} articles")
     told = counted(corpus.problem_count, "{count} problem", "{count} problems")
     tell(_("{articles}, {problems}").format(articles=articles, problems=told))
-    sys.exit(1 if corpus.problems else 0)
+    sys.exit(1 if corpus.problem_count else 0)

@@ -15,7 +15,7 @@ from reader.wording import _, later
 
 if TYPE_CHECKING:
     from reader.corpus.options import ReadOptions
-    from reader.corpus.table import Corpus
+    from reader.corpus.questions import Corpus
     from reader.insight.collocates import Collocate
     from reader.search.engine import Results
     from reader.search.tree import Term

@@ -7,19 +7,19 @@ from reader.commands.output import finish, tell
 
 if TYPE_CHECKING:
     from reader.corpus.options import ReadOptions
-    from reader.corpus.table import Corpus
+    from reader.corpus.table import Table
     from reader.search.hits import Hits
 
 
 def arriving(
-    query: str, paths: Sequence[str], options: "ReadOptions", corpus: "Corpus", since: float
+    query: str, paths: Sequence[str], options: "ReadOptions", corpus: "Table", since: float
 ) -> Iterator["Hits"]:
     """The hits among each batch of new articles, without end; the corpus was loaded by what began at `since`.
 
     What cannot be read is told.
     """
     from reader.corpus.following import Following
-    from reader.corpus.table import Corpus
+    from reader.corpus.table import Table
     from reader.search.engine import search
     from reader.search.hits import Hits
     from reader.search.syntax import parse
@@ -29,7 +29,7 @@ def arriving(
         for problem in problems:
             tell(str(problem))
         if frame.height:
-            new = Corpus.empty().extended(frame)
+            new = Table.empty().extended(frame)
             results = search(new, parse(query), "corpus")
             if results is not None and len(results):
                 yield Hits(new, results)

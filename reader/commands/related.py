@@ -13,12 +13,11 @@ from reader.commands.options import counting_options
 from reader.commands.output import tell
 from reader.commands.speaking import Command
 from reader.errors import SourceError
-from reader.progress import never
 from reader.wording import _
 
 if TYPE_CHECKING:
     from reader.corpus.options import ReadOptions
-    from reader.corpus.table import Corpus
+    from reader.corpus.questions import Corpus
     from reader.insight.related import Related
 
 _ID = re.compile(r"[0-9a-f]{16}")
@@ -37,7 +36,7 @@ def related_command(
     Most similar first, with the words they share. Exit status 0 with articles, 1 without, 2 on an error.
     """
     from reader.insight.findings import of_related
-    from reader.insight.related import Relations
+    from reader.insight.related import related
 
     asked, paths = _divided(words, query)
     corpus = loaded(paths, options)
@@ -46,7 +45,7 @@ def related_command(
         answers.give(of_related(corpus, []), list)
         sys.exit(1)
     with told_progress(_("counting words")) as progress:
-        found = Relations().related(corpus, row, limit or len(corpus), progress)
+        found = related(corpus, row, limit or len(corpus), progress)
     assert found is not None, "nothing stops it"
     tell(_("similar to {title}").format(title=corpus.article(row).title))
     answers.give(of_related(corpus, found), lambda: [_lines(corpus, each) for each in found])
@@ -66,12 +65,12 @@ def _divided(words: tuple[str, ...], query: str | None) -> tuple[str | None, tup
 
 
 def _row_of(corpus: "Corpus", asked: str) -> int:
-    with_ids = corpus.derived.added_to(corpus.frame.select("url", "title", "body"), ["id"], never)
-    assert with_ids is not None, "nothing stops it"
-    row = with_ids["id"].index_of(int(asked, 16))
-    if row is None:
+    from reader.corpus.questions import WithId
+
+    rows = corpus.ask(WithId(int(asked, 16)))["row"]
+    if rows.is_empty():
         raise SourceError(asked, _("no article has this ID"))
-    return row
+    return int(rows[0])
 
 
 def _first_hit(corpus: "Corpus", query: str) -> int | None:

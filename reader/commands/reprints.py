@@ -14,7 +14,7 @@ from reader.wording import _
 
 if TYPE_CHECKING:
     from reader.corpus.options import ReadOptions
-    from reader.corpus.table import Corpus
+    from reader.corpus.questions import Corpus
     from reader.insight.groups import ReprintGroup
 
 

@@ -76,6 +76,8 @@ def search_command(
     parse(query)
     if follow and (count or output is not None):
         raise click.UsageError(_("--follow cannot be combined with --count or -o"))
+    if follow and options.cluster is not None:
+        raise click.UsageError(_("--follow reads files; it cannot be combined with --cluster"))
     if follow and STDIN in paths:
         raise click.UsageError(_("--follow cannot read standard input"))
     since = time.time()
@@ -92,13 +94,16 @@ def search_command(
     if count:
         put(str(len(results)))
     elif output is not None:
-        _write(corpus.frame[results.rows.head(shown)], output, replace=force)
+        _write(Hits(corpus, results).frame.head(shown), output, replace=force)
     else:
         _put(Hits(corpus, results).first(shown), as_json, spans, body)
     if shown < len(results) and not count:
         told = _("{shown} of {all} shown; --limit 0 prints all")
         tell(told.format(shown=f"{shown:,}", all=f"{len(results):,}"))
     if follow:
+        from reader.corpus.table import Table
+
+        assert isinstance(corpus, Table), "only files are followed"
         for hits in arriving(query, paths, options, corpus, since):
             _put(hits.first(len(hits)), as_json, spans, body)
             finish()

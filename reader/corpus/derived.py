@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable
 from threading import Lock
+from typing import TypeVar
 
 import polars as pl
 
@@ -43,6 +44,9 @@ _MAKERS: dict[str, tuple[Callable[[pl.DataFrame], pl.Series], pl.DataType]] = {
 NAMES = frozenset(_MAKERS)
 
 
+_Kind = TypeVar("_Kind")
+
+
 class DerivedColumns:
     """The columns of one growing frame, each made once. May be asked from several threads."""
 
@@ -50,6 +54,7 @@ class DerivedColumns:
         self.keeper: Keeper = keeper if keeper is not None else Forgetful()
         """Keeps what is worked out of the rows: these columns, and more."""
         self._columns: dict[str, _Column] = {}
+        self._others: dict[type, object] = {}
         self._making = Lock()
 
     def added_to(self, frame: pl.DataFrame, names: Iterable[str], stopped: Stopped) -> pl.DataFrame | None:
@@ -63,6 +68,13 @@ class DerivedColumns:
                 return None
             frame = frame.with_columns(values.alias(name))
         return frame
+
+    def once(self, kind: type[_Kind]) -> _Kind:
+        """What else is worked out of the frame, the one of its kind: made without arguments when first asked for."""
+        with self._making:
+            made = self._others.setdefault(kind, kind())
+        assert isinstance(made, kind)
+        return made
 
 
 class _Column:

@@ -15,7 +15,7 @@ from reader.corpus.loading import Known, load_sources
 from reader.corpus.options import ReadOptions
 from reader.corpus.reading_on import Resume, end_of, fits
 from reader.corpus.sources import Identity, Source, find_sources, found_source, shown
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.corpus.watching import Watch
 from reader.errors import SourceError
 from reader.progress import Stopped, never
@@ -26,13 +26,13 @@ _ENDS_WHOLE = re.compile(rb"\n={60,}\n+\Z|\}\n\Z")
 """The rule behind a record of the dump format, or the end of a line of JSON Lines."""
 _CLOCKS = 2.0
 """Seconds by which the clock of a file system may differ from ours."""
-_NOTHING = Known(0, Corpus.empty().frame, (), pl.Series([], dtype=pl.UInt32))
+_NOTHING = Known(0, Table.empty().frame, (), pl.Series([], dtype=pl.UInt32))
 
 
 class Following:
     """Tells articles that were not there before: no other with their URL, or their title and text, was."""
 
-    def __init__(self, paths: Sequence[str], options: ReadOptions, corpus: Corpus, since: float) -> None:
+    def __init__(self, paths: Sequence[str], options: ReadOptions, corpus: Table, since: float) -> None:
         """`corpus` was loaded from the paths, by a loading that began at `since`, in seconds since 1970."""
         self._paths, self._options = paths, options
         self._seen = ids(corpus.frame)

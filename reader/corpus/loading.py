@@ -14,7 +14,7 @@ from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.corpus.reading_on import Resume
 from reader.corpus.repeats import Repeats
 from reader.corpus.sources import End, Source, find_sources, shown
-from reader.corpus.table import Corpus, finish
+from reader.corpus.table import Table, finish
 from reader.errors import SourceError
 from reader.progress import Cancelled, Stopped, never
 from reader.wording import _
@@ -22,7 +22,7 @@ from reader.wording import _
 if TYPE_CHECKING:
     from reader.corpus.batches import RawBatch
 
-_NO_ROWS = Corpus.empty().frame
+_NO_ROWS = Table.empty().frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Batch:
     files_total: int
     """Sources in all."""
     late_days: pl.DataFrame | None = None
-    """Days that only the whole corpus could tell; see `Corpus.extended`."""
+    """Days that only the whole corpus could tell; see `Table.extended`."""
     closed: "Closed | None" = None
     """Set where the last rows of some sources are among these."""
     is_known: bool = False
@@ -122,9 +122,9 @@ def load_sources(
     yield from _batches(sources, [], [], options, stopped, known)
 
 
-def load_corpus(paths: Sequence[str], options: ReadOptions = AS_DETECTED) -> Corpus:
+def load_corpus(paths: Sequence[str], options: ReadOptions = AS_DETECTED) -> Table:
     """Read everything at once. Raises SourceError as `load` does, also where nothing at all was found."""
-    corpus = Corpus.empty()
+    corpus = Table.empty()
     for batch in load(paths, options):
         corpus = corpus.extended(batch.frame, batch.problems, batch.late_days, batch.ends)
     if not len(corpus):

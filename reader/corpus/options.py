@@ -15,6 +15,18 @@ OFFSET = r"[+-](0[0-9]|1[0-4]):[0-5][0-9]"
 
 
 @dataclass(frozen=True, slots=True)
+class Cluster:
+    """A cluster that holds the corpus."""
+
+    address: str
+    """Of its scheduler, as tls://head:8786."""
+    certificates: str | None = None
+    """The folder of what proves who asks."""
+    is_trusted: bool = False
+    """True where a person said that nobody on the way means harm."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadOptions:
     """What a person may say about how sources are to be read."""
 
@@ -32,6 +44,8 @@ class ReadOptions:
     """Whether what is read is kept, and what was kept is used; see store/."""
     most_kept: int | None = None
     """Bytes that all that is kept may take; None leaves that to the disk."""
+    cluster: Cluster | None = None
+    """Where the one path, a manifest, is asked about; None for here."""
 
 
 def zone_of(offset: str) -> timezone:

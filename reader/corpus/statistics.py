@@ -1,11 +1,14 @@
 """What a corpus holds, in figures: how much, of which days, from whom."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from reader.corpus.table import Corpus
+from reader.corpus.questions import Corpus, Question, Rows
+from reader.corpus.table import Table
+from reader.progress import Progress, Stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +35,41 @@ class Statistics:
     """Articles a month as `2018-09`, in order."""
 
 
+@dataclass(frozen=True, slots=True)
+class Figures(Question):
+    """Asks how much rows hold: `source`, `month` (None without a date), `articles`, `characters` and `bytes`."""
+
+    def answer(self, part: Table, rows: Rows, stopped: Stopped, progress: Progress) -> pl.DataFrame:
+        """A row for each month and source."""
+        text = pl.col("title", "body")
+        counted = part.columns(("source", "date", "title", "body"), rows).select(
+            "source",
+            pl.col("date").dt.strftime("%Y-%m").alias("month"),
+            pl.sum_horizontal(text.str.len_chars().cast(pl.UInt64)).alias("characters"),
+            pl.sum_horizontal(text.str.len_bytes().cast(pl.UInt64)).alias("bytes"),
+        )
+        return counted.group_by("source", "month").agg(pl.col("characters", "bytes").sum(), articles=pl.len())
+
+    def total(self, answers: Sequence[pl.DataFrame]) -> pl.DataFrame:
+        """The sums."""
+        return pl.concat(answers).group_by("source", "month").agg(pl.col("characters", "bytes", "articles").sum())
+
+
 def statistics(corpus: Corpus) -> Statistics:
     """Count everything once."""
-    text = pl.col("title", "body")
-    sums = corpus.frame.select(
-        pl.sum_horizontal(text.str.len_chars().cast(pl.UInt64)).sum().alias("characters"),
-        pl.sum_horizontal(text.str.len_bytes().cast(pl.UInt64)).sum().alias("bytes"),
-        pl.col("date").null_count().alias("undated"),
-    ).row(0, named=True)
+    figures = corpus.ask(Figures())
     days = corpus.first_and_last_day or (None, None)
-    sources = corpus.frame.group_by("source").len().sort("len", "source", descending=[True, False])
-    months = corpus.frame.select(pl.col("date").dt.strftime("%Y-%m").alias("month")).drop_nulls()
+    articles = pl.col("articles").sum()
+    sources = figures.group_by("source").agg(articles).sort("articles", "source", descending=[True, False])
+    months = figures.drop_nulls("month").group_by("month").agg(articles).sort("month")
     return Statistics(
         articles=len(corpus),
-        characters=sums["characters"],
-        bytes=sums["bytes"],
+        characters=int(figures["characters"].sum()),
+        bytes=int(figures["bytes"].sum()),
         first_day=days[0],
         last_day=days[1],
-        undated=sums["undated"],
+        undated=int(figures.filter(pl.col("month").is_null())["articles"].sum()),
         problems=corpus.problem_count,
         by_source=dict(sources.iter_rows()),
-        by_month=dict(months.group_by("month").len().sort("month").iter_rows()),
+        by_month=dict(months.iter_rows()),
     )

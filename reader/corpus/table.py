@@ -1,7 +1,7 @@
-"""Corpus: the immutable table of articles, and what can be asked of it."""
+"""Table: articles in memory, a row each; and how raw records become its rows."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
@@ -12,10 +12,13 @@ from reader.article import Article, Problem
 from reader.corpus.cleaning import cleaned
 from reader.corpus.dates import Dating
 from reader.corpus.day_columns import FIRST_CHARACTERS
+from reader.corpus.derived import NAMES as DERIVED
 from reader.corpus.derived import DerivedColumns
+from reader.corpus.questions import Partly, Question, Rows, numbered
 from reader.corpus.records import RAW_SCHEMA
 from reader.corpus.sources import End
 from reader.corpus.volumes import Keeper
+from reader.progress import Cancelled, Progress, Stopped, never, silent
 from reader.wording import _
 
 SCHEMA = {
@@ -41,8 +44,8 @@ _COMPANION = pl.DataFrame([("", "", "", "", "-", 0, "")], schema=RAW_SCHEMA, ori
 
 
 @dataclass(frozen=True, eq=False)
-class Corpus:
-    """All articles, a row each. Rows are never changed: more articles make another Corpus."""
+class Table:
+    """All articles, a row each. Rows are never changed: more articles make another Table."""
 
     frame: pl.DataFrame
     """See SCHEMA; the text lies in the buffers it was read into."""
@@ -56,7 +59,7 @@ class Corpus:
     """Where files end that can be read on; of two of one file the second counts."""
 
     @classmethod
-    def empty(cls, keeper: Keeper | None = None) -> "Corpus":
+    def empty(cls, keeper: Keeper | None = None) -> "Table":
         """A corpus of no articles, and who keeps what will be worked out of it."""
         return cls(pl.DataFrame(schema=SCHEMA), derived=DerivedColumns(keeper))
 
@@ -69,7 +72,7 @@ class Corpus:
         problems: Sequence[Problem] = (),
         late_days: pl.DataFrame | None = None,
         ends: Sequence[End] = (),
-    ) -> "Corpus":
+    ) -> "Table":
         """This corpus and more rows behind it; no text is copied.
 
         `late_days` gives rows (`row`, counted from the first of all) another `date`.
@@ -80,9 +83,9 @@ class Corpus:
         if late_days is not None and late_days.height:
             whole = whole.with_columns(whole["date"].scatter(late_days["row"], late_days["date"]))
             redated += 1
-        return Corpus(whole, (*self.problems, *problems), self.derived, redated, (*self.ends, *ends))
+        return Table(whole, (*self.problems, *problems), self.derived, redated, (*self.ends, *ends))
 
-    def grown(self, frame: pl.DataFrame, problems: Sequence[Problem] = ()) -> "Corpus":
+    def grown(self, frame: pl.DataFrame, problems: Sequence[Problem] = ()) -> "Table":
         """This corpus and a few rows behind it, as they come again and again: their pieces are put together."""
         whole = self.extended(frame, problems)
         joined = len(whole) - _small_pieces_behind(whole.frame)
@@ -90,6 +93,53 @@ class Corpus:
             return whole
         tail = whole.frame.slice(joined).rechunk()
         return replace(whole, frame=pl.concat([whole.frame.slice(0, joined), tail], rechunk=False))
+
+    @property
+    def lineage(self) -> object:
+        """The same object for the tables that grow from one another."""
+        return self.derived
+
+    @property
+    def missing(self) -> Mapping[str, str]:
+        """Nothing is."""
+        return {}
+
+    def without(self, reasons: Mapping[str, str]) -> "Table":
+        """This: all of it is here."""
+        return self
+
+    @property
+    def is_far(self) -> bool:
+        """All of it is here."""
+        return False
+
+    @property
+    def keeper(self) -> Keeper:
+        """Keeps what is worked out of the rows from one opening to the next."""
+        return self.derived.keeper
+
+    def ask(
+        self,
+        question: Question,
+        rows: Rows | None = None,
+        stopped: Stopped = never,
+        progress: Progress = silent,
+        partly: Partly | None = None,
+    ) -> pl.DataFrame:
+        """What some rows answer, or all of them. Raises Cancelled where `stopped` came true."""
+        asked = rows if rows is not None else range(len(self))
+        return question.answer(self, asked, stopped, progress)
+
+    def columns(self, names: Sequence[str], rows: Rows, stopped: Stopped = never) -> pl.DataFrame:
+        """Columns of SCHEMA or of derived.NAMES, of some rows, and `row`. Raises Cancelled."""
+        made = [name for name in names if name in DERIVED]
+        frame = self.derived.added_to(self.frame, made, stopped) if made else self.frame
+        if frame is None:
+            raise Cancelled
+        frame = frame.select(names)
+        if isinstance(rows, range):
+            return frame.slice(rows.start, len(rows)).with_columns(row=numbered(rows))
+        return frame[rows].with_columns(row=rows)
 
     def article(self, row: int) -> Article:
         """The article of a row."""

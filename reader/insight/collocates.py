@@ -4,15 +4,18 @@ A hit is what a search for the term finds, so it may be part of a word or more t
 its left and right and end with the paragraph. A word in the windows of two hits counts once (Evert 2008).
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
-from reader.corpus.table import Corpus
+from reader.corpus.questions import Corpus, Question, Rows, numbered
+from reader.corpus.table import Table
 from reader.insight.association import expected, mutual_information, t_score, table_log_likelihood
-from reader.insight.word_counts import WordCounts, normalized_words
+from reader.insight.word_counts import normalized_words
+from reader.insight.words import Words, spelled
 from reader.language.words import SEPARATOR, cut_many
-from reader.progress import Progress, Stopped, never, silent
+from reader.progress import Cancelled, Progress, Stopped, never, silent
 from reader.search.engine import Results, search
 from reader.search.plan import pattern
 from reader.search.spans import spans_in
@@ -52,7 +55,6 @@ class Collocate:
 def collocates(
     corpus: Corpus,
     term: Term,
-    counts: WordCounts | None = None,
     *,
     within: Results | None = None,
     left: int = 5,
@@ -73,53 +75,75 @@ def collocates(
     rows = results.rows if within is None else results.rows.filter(results.rows.is_in(within.rows.implode()))
     if rows.is_empty() or left + right == 0:
         return []
-    counts = counts if counts is not None else WordCounts()
-    if not counts.count(corpus, progress, stopped):
+    try:
+        totals = corpus.ask(Words(), None if within is None else within.rows, stopped, progress)
+        near = corpus.ask(WordsNear(term, left, right), rows, stopped, progress)
+        best = _best(near, totals, term, minimum_count)[:limit]
+        words = spelled(corpus, [each.word for each in best], stopped)
+    except Cancelled:
         return None
-    totals = counts.totals() if within is None else counts.of(corpus, within.rows, progress, stopped)
-    if totals is None:
-        return None
-    found = []
-    for start in range(0, len(rows), _ARTICLES_AT_A_TIME):
-        if stopped():
-            return None
-        found.append(_near(corpus, rows.slice(start, _ARTICLES_AT_A_TIME), term, left, right))
-        progress(min(start + _ARTICLES_AT_A_TIME, len(rows)), len(rows))
-    near = pl.concat(found).group_by("word").agg(pl.col("near", "node", "documents").sum(), pl.col("distance").max())
-    return _collocates(near, totals, counts, term, minimum_count, limit)
+    return [
+        replace(each, word=word, query=_query(term, word, distance))
+        for each, word, distance in zip(best, words, _distances(near, best), strict=True)
+    ]
 
 
-def _collocates(
-    near: pl.DataFrame, totals: pl.DataFrame, counts: WordCounts, term: Term, minimum_count: int, limit: int | None
-) -> list[Collocate]:
-    """From counts in the windows and totals to measures."""
+@dataclass(frozen=True, slots=True)
+class WordsNear(Question):
+    """Asks which words stand near the hits of a term in rows.
+
+    `word` (normalized), `near` (how often it stands in the windows), `node` (in a hit), `documents`, and `distance`,
+    the greatest in code points.
+    """
+
+    term: Term
+    """What has the windows around it."""
+    left: int
+    """Words of a window before a hit."""
+    right: int
+    """Words behind it."""
+
+    takes_long = True
+
+    def answer(self, part: Table, rows: Rows, stopped: Stopped, progress: Progress) -> pl.DataFrame:
+        """A row a word. Raises Cancelled."""
+        numbers, found = numbered(rows), [pl.DataFrame(schema=_NEAR)]
+        for start in range(0, len(numbers), _ARTICLES_AT_A_TIME):
+            if stopped():
+                raise Cancelled
+            some = numbers.slice(start, _ARTICLES_AT_A_TIME)
+            found.append(_near(part, some, self.term, self.left, self.right))
+            progress(min(start + _ARTICLES_AT_A_TIME, len(numbers)), len(numbers))
+        return self.total(found)
+
+    def total(self, answers: Sequence[pl.DataFrame]) -> pl.DataFrame:
+        """The sums, and the greatest distance."""
+        sums = pl.col("near", "node", "documents").sum()
+        return pl.concat(answers).group_by("word").agg(sums, pl.col("distance").max())
+
+
+def _best(near: pl.DataFrame, totals: pl.DataFrame, term: Term, minimum_count: int) -> list[Collocate]:
+    """From counts in the windows and in all to measures, the surest first; words are not spelled yet."""
     window = int(near["near"].sum())
     size = max(int(totals["count"].sum()) - int(near["node"].sum()), window)
-    near = near.filter(pl.col("near") >= minimum_count)
-    near = (
-        near.with_columns(number=counts.numbers(near["word"]))
-        .join(totals.select(pl.col("word").alias("number"), total="count"), on="number")
+    counted = (
+        near.filter(pl.col("near") >= minimum_count)
+        .join(totals.select("word", total="count"), on="word")
         .with_columns(total=pl.max_horizontal(pl.col("total").cast(pl.Int64) - pl.col("node"), "near"))
     )
-    measured = []
-    for name, number, count, documents, total, distance in near.select(
-        "word", "number", "near", "documents", "total", "distance"
-    ).iter_rows():
+    found = []
+    for word, count, documents, total in counted.select("word", "near", "documents", "total").iter_rows():
         if count * size > window * total:
-            likelihood = table_log_likelihood(count, window, total, size)
-            measured.append((-likelihood, -count, name, number, documents, total, distance))
-    measured.sort()
-    best = measured[:limit]
-    spelled = counts.spelled(pl.Series([entry[3] for entry in best], dtype=pl.UInt32))
-    made = []
-    for word, (likelihood, negative, _, _, documents, total, distance) in zip(spelled, best, strict=True):
-        count, by_chance = -negative, expected(window, total, size)
-        mutual = mutual_information(count, by_chance)
-        query = _query(term, word, distance)
-        made.append(
-            Collocate(word, count, documents, total, by_chance, -likelihood, mutual, t_score(count, by_chance), query)
-        )
-    return made
+            likelihood, by_chance = table_log_likelihood(count, window, total, size), expected(window, total, size)
+            measures = likelihood, mutual_information(count, by_chance), t_score(count, by_chance)
+            found.append(Collocate(word, count, documents, total, by_chance, *measures, ""))
+    return sorted(found, key=lambda each: (-each.log_likelihood, -each.count, each.word))
+
+
+def _distances(near: pl.DataFrame, found: Sequence[Collocate]) -> list[int]:
+    """The greatest of each, in code points."""
+    distance = dict(near.select("word", "distance").iter_rows())
+    return [distance[each.word] for each in found]
 
 
 def _query(term: Term, word: str, distance: int) -> str:
@@ -131,9 +155,9 @@ def _query(term: Term, word: str, distance: int) -> str:
     return f'{prefix}"{" ".join(words)}"~{distance}'
 
 
-def _near(corpus: Corpus, rows: pl.Series, term: Term, left: int, right: int) -> pl.DataFrame:
+def _near(part: Table, rows: pl.Series, term: Term, left: int, right: int) -> pl.DataFrame:
     """word (normalized), near (in windows), node (in a hit), documents, and the greatest distance in characters."""
-    paragraphs = _paragraphs(corpus, rows, term)
+    paragraphs = _paragraphs(part, rows, term)
     texts = paragraphs["text"].to_list()
     starts, ends, offset = [], [], 0
     for text, spans in zip(texts, spans_in(texts, [_anywhere(term)], "body"), strict=True):
@@ -183,9 +207,9 @@ def _near(corpus: Corpus, rows: pl.Series, term: Term, left: int, right: int) ->
 _NEAR = {"word": pl.String, "near": pl.Int64, "node": pl.Int64, "documents": pl.Int64, "distance": pl.Int64}
 
 
-def _paragraphs(corpus: Corpus, rows: pl.Series, term: Term) -> pl.DataFrame:
+def _paragraphs(part: Table, rows: pl.Series, term: Term) -> pl.DataFrame:
     """article (its row) and text of the paragraphs, titles among them, that hold the term."""
-    frame = corpus.frame[rows].select("title", "body").with_columns(article=rows)
+    frame = part.frame[rows].select("title", "body").with_columns(article=rows)
     columns = [pl.col(name).str.split("\n") for name in ("title", "body") if name in term.fields]
     if not columns:
         return pl.DataFrame(schema={"article": pl.UInt32, "text": pl.String})

@@ -4,19 +4,20 @@ KWIC, key word in context (Luhn 1960). Contexts are of one line: a newline is to
 """
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 import polars as pl
 
 from reader.article import Field, article_id
-from reader.corpus.table import Corpus
+from reader.corpus.questions import Columns, Corpus, Question, Rows, numbered
+from reader.corpus.table import Table
 from reader.language.pinyin_order import sort_key
-from reader.progress import Progress, Stopped, never, silent
+from reader.progress import Cancelled, Progress, Stopped, never, silent
 from reader.search.engine import Results
 from reader.search.hit_counts import hit_counts
-from reader.search.spans import SPANS, spans_of
+from reader.search.spans import spans_of
+from reader.search.tree import Query
 
 Sort = Literal["result", "left", "right", "left-code", "right-code", "date", "source"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -30,6 +31,7 @@ _REACH = 4
 """Characters of the hit that may make a word with those beside it."""
 """Characters of context that decide the order."""
 _LINES_AT_A_TIME = 4096
+_ARTICLES_AT_A_TIME = 4096
 _PAGE = 64
 _KEPT_PAGES = 8
 
@@ -102,7 +104,7 @@ class Concordance:
         if sort == "result":
             return as_found
         is_of_article = sort in ("date", "source")
-        key = as_found._dates_or_sources(sort) if is_of_article else as_found._contexts_to_sort_by(sort, stopped)
+        key = as_found._of_articles(sort) if is_of_article else as_found._contexts_to_sort_by(sort, stopped)
         if key is None:
             return None
         numbered = pl.DataFrame({"key": key}).with_row_index("number")
@@ -111,73 +113,110 @@ class Concordance:
 
     def table(self, width: int, limit: int | None = None) -> pl.DataFrame:
         """The lines as a frame of COLUMNS, dates as days, contexts of `width` code points."""
-        lines = [self._with_contexts(piece, width) for piece in self._pieces(limit)]
-        whole = pl.concat(lines) if lines else self._with_contexts(pl.DataFrame(schema=SPANS), width)
-        articles = self._corpus.frame.select("url", "title", "body", "date")
-        rows = whole["row"].unique()
-        ids = pl.DataFrame({"row": rows, "id": [article_id(*text) for text in articles.drop("date")[rows].iter_rows()]})
-        ids = ids.with_columns(pl.col("id").cast(pl.String))
-        told = articles.select("title", "date")[whole["row"]]
-        return whole.hstack(told).join(ids, on="row", how="left", maintain_order="left").select(COLUMNS)
+        end = len(self) if limit is None else min(limit, len(self))
+        starts = range(0, end, _LINES_AT_A_TIME) or [0]
+        pieces = [self._lines(start, min(_LINES_AT_A_TIME, end - start), width) for start in starts]
+        return pl.concat(pieces).select(COLUMNS)
 
     def _look_up(self, start: int, width: int) -> list[KwicLine]:
-        lines = self._with_contexts(self._slice(start, _PAGE), width)
-        told = self._corpus.frame.select("title", "date", "source")[lines["row"]]
-        return [KwicLine(**values) for values in lines.hstack(told).iter_rows(named=True)]
+        lines = self._lines(start, _PAGE, width).drop("id")
+        return [KwicLine(**values) for values in lines.iter_rows(named=True)]
 
-    def _slice(self, start: int, length: int) -> pl.DataFrame:
-        """The places of some lines, as they are to be shown."""
+    def _lines(self, start: int, length: int, width: int) -> pl.DataFrame:
+        """Some lines as they are to be shown; see Lines."""
         end = min(start + length, len(self))
-        if self._order is None:
-            return self._places(pl.int_range(start, end, dtype=pl.UInt64, eager=True))
-        return self._places(self._order.slice(start, end - start).cast(pl.UInt64))
-
-    def _places(self, numbers: pl.Series) -> pl.DataFrame:
-        """The places (see spans.SPANS) of lines by their numbers in the result."""
+        numbers = pl.int_range(start, end, dtype=pl.UInt64, eager=True)
+        if self._order is not None:
+            numbers = self._order.gather(numbers).cast(pl.UInt64)
         articles = self._ends.search_sorted(numbers, side="right").unique().sort()
         ends = self._ends.gather(articles)
         held = pl.select(number=pl.int_ranges(ends - self._counts.gather(articles), ends, dtype=pl.UInt64))
-        places = spans_of(self._corpus, self._results.rows.gather(articles), self._results.query)
-        numbered = places.hstack(held.explode("number"))
-        return pl.DataFrame({"number": numbers}).join(numbered, on="number", maintain_order="left").drop("number")
+        lines = self._corpus.ask(Lines(self._results.query, width), self._results.rows.gather(articles))
+        numbered = lines.hstack(held.explode("number").drop_nulls())
+        return numbers.to_frame("number").join(numbered, on="number", maintain_order="left").drop("number")
 
-    def _pieces(self, limit: int | None = None) -> Iterator[pl.DataFrame]:
-        end = len(self) if limit is None else min(limit, len(self))
-        for start in range(0, end, _LINES_AT_A_TIME):
-            yield self._slice(start, min(_LINES_AT_A_TIME, end - start))
-
-    def _with_contexts(self, lines: pl.DataFrame, width: int) -> pl.DataFrame:
-        """The lines with left, hit and right.
-
-        Each article's text is made once for all its lines: finding a code point in a long text takes long, and so one
-        text is held at a time.
-        """
-        cut: list[tuple[str, str, str]] = [("", "", "")] * lines.height
-        text, text_of = "", (-1, "")
-        texts = {field: self._corpus.frame[field] for field in ("title", "body")}
-        for number, row, field, start, end in lines.with_row_index("number").sort("row", "field").iter_rows():
-            if text_of != (row, field):
-                text, text_of = texts[field][row], (row, field)
-            cut[number] = text[max(start - width, 0) : start], text[start:end], text[end : end + width]
-        contexts = pl.DataFrame(cut, schema=dict.fromkeys(("left", "hit", "right"), pl.String), orient="row")
-        return lines.hstack(contexts.with_columns(pl.all().str.replace_all("\n", " ", literal=True)))
-
-    def _dates_or_sources(self, sort: Sort) -> pl.Series:
-        """Of each line."""
+    def _of_articles(self, sort: Sort) -> pl.Series:
+        """The date or the source of each line."""
         articles = self._ends.search_sorted(pl.int_range(len(self), dtype=pl.UInt64, eager=True), side="right")
-        return self._corpus.frame[sort][self._results.rows.gather(articles)]
+        return self._corpus.ask(Columns((sort,)), self._results.rows)[sort].gather(articles)
 
     def _contexts_to_sort_by(self, sort: Sort, stopped: Stopped) -> pl.Series | None:
-        """The context of each line as a text that sorts as it is to be sorted; the left one from the hit outwards."""
+        """The context of each line as a text that sorts as it is to be sorted."""
         side, _, by_code = sort.partition("-")
-        keys: list[pl.Series] = []
-        for piece in self._pieces():
+        articles = int(self._ends.search_sorted(len(self), side="left")) + 1
+        question = SortKeys(self._results.query, side, by_code != "")
+        try:
+            keys = self._corpus.ask(question, self._results.rows.head(articles), stopped)
+        except Cancelled:
+            return None
+        return keys["key"].head(len(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Lines(Question):
+    """Asks for the hits of a query in rows, in reading order, in their context.
+
+    SPANS, `left`, `hit` and `right`, and of the article its `title`, `date`, `source` and `id`.
+    """
+
+    query: Query
+    """What is looked for."""
+    width: int
+    """Code points of context on each side, at most."""
+
+    def answer(self, part: Table, rows: Rows, stopped: Stopped, progress: Progress) -> pl.DataFrame:
+        """A row a hit."""
+        numbers = numbered(rows)
+        lines = _with_contexts(part, spans_of(part, numbers, self.query), self.width)
+        articles = part.columns(("title", "date", "source", "url", "body"), numbers)
+        ids = [article_id(*text) for text in articles.select("url", "title", "body").iter_rows()]
+        told = articles.select("row", "title", "date", "source", pl.Series("id", ids, dtype=pl.String))
+        return lines.join(told, on="row", how="left", maintain_order="left")
+
+
+@dataclass(frozen=True, slots=True)
+class SortKeys(Question):
+    """Asks what stands beside each hit of a query in rows, as a text that sorts as it is to be sorted: `row`, `key`.
+
+    What stands left is told from the hit outwards.
+    """
+
+    query: Query
+    """What is looked for."""
+    side: str
+    """`left` or `right`."""
+    is_by_code: bool
+    """By code point, not by sound."""
+
+    def answer(self, part: Table, rows: Rows, stopped: Stopped, progress: Progress) -> pl.DataFrame:
+        """A row a hit. Raises Cancelled."""
+        found = [pl.DataFrame(schema={"row": pl.UInt32, "key": pl.String})]
+        numbers = numbered(rows)
+        for start in range(0, len(numbers), _ARTICLES_AT_A_TIME):
             if stopped():
-                return None
-            lines = self._with_contexts(piece, _SORTED_BY)
-            key = lines[side] if by_code else _by_pinyin(lines, side)
-            keys.append(key.str.reverse() if side == "left" else key)
-        return pl.concat(keys) if keys else pl.Series(dtype=pl.String)
+                raise Cancelled
+            spans = spans_of(part, numbers.slice(start, _ARTICLES_AT_A_TIME), self.query)
+            lines = _with_contexts(part, spans, _SORTED_BY)
+            key = lines[self.side] if self.is_by_code else _by_pinyin(lines, self.side)
+            found.append(lines.select("row", key=key.str.reverse() if self.side == "left" else key))
+        return pl.concat(found)
+
+
+def _with_contexts(part: Table, lines: pl.DataFrame, width: int) -> pl.DataFrame:
+    """The lines with left, hit and right.
+
+    Each article's text is made once for all its lines: finding a code point in a long text takes long, and so one
+    text is held at a time.
+    """
+    cut: list[tuple[str, str, str]] = [("", "", "")] * lines.height
+    text, text_of = "", (-1, "")
+    texts = {field: part.frame[field] for field in ("title", "body")}
+    for number, row, field, start, end in lines.with_row_index("number").sort("row", "field").iter_rows():
+        if text_of != (row, field):
+            text, text_of = texts[field][row], (row, field)
+        cut[number] = text[max(start - width, 0) : start], text[start:end], text[end : end + width]
+    contexts = pl.DataFrame(cut, schema=dict.fromkeys(("left", "hit", "right"), pl.String), orient="row")
+    return lines.hstack(contexts.with_columns(pl.all().str.replace_all("\n", " ", literal=True)))
 
 
 def _by_pinyin(lines: pl.DataFrame, side: str) -> pl.Series:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from reader.article import Span
-from reader.corpus.table import Corpus
-from reader.progress import Stopped, never
+from reader.corpus.questions import Corpus
+from reader.insight.by_day import HitsByDay, TextByDay
+from reader.progress import Cancelled, Stopped, never
 from reader.search.engine import Results
-from reader.search.hit_counts import hit_counts
 
 PARTS = 10
 """Equal parts of an article in a map."""
@@ -46,15 +46,15 @@ def evenness(corpus: Corpus, results: Results, stopped: Stopped = never) -> Even
     i has (Gries 2008, Dispersions and adjusted frequencies in corpora); normalized, DP / (1 − min sᵢ) (Lijffijt &
     Gries 2012, Correction to it).
     """
-    counts = hit_counts(corpus, results, stopped)
-    if counts is None:
+    try:
+        texts = corpus.ask(TextByDay(), stopped=stopped)
+        hits = corpus.ask(HitsByDay(results.query), results.rows, stopped)
+    except Cancelled:
         return None
     month = pl.col("date").dt.truncate("1mo").alias("month")
-    text = pl.col("characters").cast(pl.Int64) + pl.col("title").str.len_chars().cast(pl.Int64)
-    texts = corpus.frame.group_by(month).agg(text=text.sum()).drop_nulls("month").filter(pl.col("text") > 0)
-    dated = corpus.frame.select("date")[results.rows].with_columns(hits=counts.cast(pl.Int64))
-    hits = dated.group_by(month).agg(pl.col("hits").sum())
-    table = texts.join(hits, on="month", how="left").with_columns(pl.col("hits").fill_null(0))
+    texts = texts.group_by(month).agg(pl.col("text").sum()).drop_nulls("month").filter(pl.col("text") > 0).sort("month")
+    hits = hits.group_by(month).agg(pl.col("hits").sum())
+    table = texts.join(hits, on="month", how="left", maintain_order="left").with_columns(pl.col("hits").fill_null(0))
     total, characters = int(table["hits"].sum()), int(table["text"].sum())
     if table.height < 2 or not total or stopped():
         return None

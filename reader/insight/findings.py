@@ -19,7 +19,7 @@ from reader.harmless import cell
 from reader.wording import _
 
 if TYPE_CHECKING:
-    from reader.corpus.table import Corpus
+    from reader.corpus.questions import Corpus
     from reader.insight.collocates import Collocate
     from reader.insight.concordance import Concordance
     from reader.insight.groups import ReprintGroup

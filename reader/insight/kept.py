@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from reader.corpus.table import Corpus
+    from reader.corpus.questions import Corpus
     from reader.insight.collocates import Collocate
     from reader.insight.groups import ReprintGroup
     from reader.insight.keyness import KeyWord
-    from reader.insight.related import Related, Relations
+    from reader.insight.related import Related
     from reader.progress import Progress, Stopped
     from reader.search.engine import Results
 
@@ -37,7 +37,6 @@ class Insights:
         self._forget()
 
     def _forget(self) -> None:
-        self._relations_kept: Relations | None = None
         self._groups: Sequence[ReprintGroup] = ()
         self._compared = -1
         self._members: Mapping[int, int] = {}
@@ -45,8 +44,8 @@ class Insights:
     def follow(self, corpus: Corpus) -> None:
         """This corpus is open now. One that did not grow from the last makes all that is known of that forgotten."""
         with self._making:
-            if corpus.derived is not self._lineage:
-                self._lineage = corpus.derived
+            if corpus.lineage is not self._lineage:
+                self._lineage = corpus.lineage
                 self._forget()
 
     def key_words(
@@ -55,18 +54,23 @@ class Insights:
         """The words that set a result apart from the rest."""
         from reader.insight.keyness import keywords
 
-        return keywords(corpus, results, self._relations().counts, progress=progress, stopped=stopped)
+        teach(self._user_dictionary)
+        return keywords(corpus, results, progress=progress, stopped=stopped)
 
     def collocates(self, corpus: Corpus, word: str, progress: Progress, stopped: Stopped) -> Sequence[Collocate] | None:
         """The words that stand near a word, in all articles."""
         from reader.insight.collocates import collocates
         from reader.search.tree import Term
 
-        return collocates(corpus, Term(word), self._relations().counts, progress=progress, stopped=stopped)
+        teach(self._user_dictionary)
+        return collocates(corpus, Term(word), progress=progress, stopped=stopped)
 
     def related(self, corpus: Corpus, row: int, progress: Progress, stopped: Stopped) -> Sequence[Related] | None:
         """The articles that are like that of a row; each shares a word with it."""
-        return self._relations().related(corpus, row, _RELATED, progress, stopped)
+        from reader.insight.related import related
+
+        teach(self._user_dictionary)
+        return related(corpus, row, _RELATED, progress, stopped)
 
     def reprints(self, corpus: Corpus, progress: Progress, stopped: Stopped) -> Sequence[ReprintGroup] | None:
         """The groups of articles that are nearly the same; found once, and again where the corpus grew."""
@@ -78,14 +82,14 @@ class Insights:
         if groups is None:
             return None
         with self._making:
-            if corpus.derived is self._lineage and self._compared < len(corpus):
+            if corpus.lineage is self._lineage and self._compared < len(corpus):
                 self._groups, self._compared = groups, len(corpus)
                 self._members = {member.row: len(group.members) for group in groups for member in group.members}
         return groups
 
     def knows_reprints(self, corpus: Corpus) -> bool:
         """True where the reprints of all of it were found."""
-        return corpus.derived is self._lineage and self._compared == len(corpus)
+        return corpus.lineage is self._lineage and self._compared == len(corpus)
 
     def firsts(self, rows: pl.Series) -> pl.Series:
         """Which of some rows to list so that of each group of reprints the first is there; see reprints.firsts."""
@@ -96,13 +100,3 @@ class Insights:
     def members_of(self, row: int) -> int:
         """How many articles the group of reprints has that a row is in, where reprints are known; 0 for none."""
         return self._members.get(row, 0)
-
-    def _relations(self) -> Relations:
-        """What counts words and compares articles, with the words that the reader has taught."""
-        from reader.insight.related import Relations
-
-        teach(self._user_dictionary)
-        with self._making:
-            if self._relations_kept is None:
-                self._relations_kept = Relations()
-            return self._relations_kept

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 import polars as pl
 
-from reader.corpus.table import Corpus
+from reader.corpus.questions import Corpus
 from reader.corpus.volumes import Recipe, Volume
 from reader.insight.groups import Cut, Reprint, ReprintGroup
 
@@ -23,7 +23,7 @@ _TABLES = {  # as the fields of ReprintGroup and of what it is made of
 
 def recalled(corpus: Corpus, least: float) -> list[ReprintGroup] | None:
     """The groups of a corpus by a least similarity; None where they are not known."""
-    known = corpus.derived.keeper.recall(_recipe(corpus, least))
+    known = corpus.keeper.recall(_recipe(corpus, least))
     if not known or known[-1].end != len(corpus):
         return None
     members, cuts = ([*known[-1].tables[name].iter_rows()] for name in _TABLES)
@@ -44,7 +44,7 @@ def offer(corpus: Corpus, least: float, groups: Sequence[ReprintGroup]) -> None:
         )
         for name, schema in _TABLES.items()
     }
-    corpus.derived.keeper.offer(_recipe(corpus, least), Volume(0, len(corpus), tables))
+    corpus.keeper.offer(_recipe(corpus, least), Volume(0, len(corpus), tables))
 
 
 def _recipe(corpus: Corpus, least: float) -> Recipe:

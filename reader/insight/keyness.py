@@ -3,14 +3,14 @@
 Log-likelihood says how sure the difference is, log ratio how large it is; a word needs both to be worth a look.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
-from reader.corpus.table import Corpus
+from reader.corpus.questions import Corpus
 from reader.insight.association import log_likelihood, log_ratio
-from reader.insight.word_counts import WordCounts
-from reader.progress import Progress, Stopped, never, silent
+from reader.insight.words import Words, spelled
+from reader.progress import Cancelled, Progress, Stopped, never, silent
 from reader.search.engine import Results
 
 LEAST_LIKELIHOOD = 6.63
@@ -38,7 +38,6 @@ class KeyWord:
 def keywords(
     corpus: Corpus,
     results: Results,
-    counts: WordCounts | None = None,
     *,
     limit: int | None = 100,
     minimum_count: int = 3,
@@ -54,34 +53,33 @@ def keywords(
     """
     if not 0 < len(results) < len(corpus):
         return []
-    counts = counts if counts is not None else WordCounts()
-    if not counts.count(corpus, progress, stopped):
+    try:
+        everywhere = corpus.ask(Words(), stopped=stopped, progress=progress)
+        here = corpus.ask(Words(), results.rows, stopped, progress)
+        best = _best(here, everywhere, minimum_count, min(minimum_documents, len(results)), least)[:limit]
+        words = spelled(corpus, [each.word for each in best], stopped)
+    except Cancelled:
         return None
-    here = counts.of(corpus, results.rows, progress, stopped)
-    if here is None:
-        return None
-    everywhere = counts.totals()
+    return [replace(each, word=word) for each, word in zip(best, words, strict=True)]
+
+
+def _best(
+    here: pl.DataFrame, everywhere: pl.DataFrame, minimum_count: int, minimum_documents: int, least: float
+) -> list[KeyWord]:
+    """From what words count in some articles and in all to key words, the surest first."""
     size, whole = int(here["count"].sum()), int(everywhere["count"].sum())
     if not 0 < size < whole:
         return []
     candidates = (
-        here.filter((pl.col("count") >= minimum_count) & (pl.col("documents") >= min(minimum_documents, len(results))))
+        here.filter((pl.col("count") >= minimum_count) & (pl.col("documents") >= minimum_documents))
         .join(everywhere.select("word", total="count"), on="word")
         .with_columns(rest=pl.col("total").cast(pl.Int64) - pl.col("count").cast(pl.Int64))
         .filter(pl.col("count") * (whole - size) > pl.col("rest") * size)
     )
-    candidates = candidates.with_columns(name=counts.names(candidates["word"]))
     found = []
-    for name, word, count, documents, rest in candidates.select(
-        "name", "word", "count", "documents", "rest"
-    ).iter_rows():
+    for word, count, documents, rest in candidates.select("word", "count", "documents", "rest").iter_rows():
         likelihood = log_likelihood(count, rest, size, whole - size)
         if likelihood >= least:
-            found.append((-likelihood, -count, name, word, documents, rest))
-    found.sort()
-    best = found[:limit]
-    spelled = counts.spelled(pl.Series([word for _, _, _, word, _, _ in best], dtype=pl.UInt32))
-    return [
-        KeyWord(word, -count, rest, documents, -likelihood, log_ratio(-count, rest, size, whole - size))
-        for word, (likelihood, count, _, _, documents, rest) in zip(spelled, best, strict=True)
-    ]
+            ratio = log_ratio(count, rest, size, whole - size)
+            found.append(KeyWord(word, count, rest, documents, likelihood, ratio))
+    return sorted(found, key=lambda each: (-each.log_likelihood, -each.count, each.word))

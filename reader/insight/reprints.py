@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from reader.corpus import volumes
-from reader.corpus.table import Corpus
+from reader.corpus.questions import Columns, Corpus
 from reader.corpus.volumes import Forgetful
 from reader.insight import kept_reprints
 from reader.insight.bodies import SHORTEST, Bodies
@@ -54,7 +54,7 @@ def reprints(
     started = time.monotonic()
     aged = _by_age(corpus, rows).with_row_index("age")
     distinct = aged.group_by("body", maintain_order=True).agg("row", "age").with_row_index("item")
-    keeper = corpus.derived.keeper if rows is None else Forgetful()
+    keeper = corpus.keeper if rows is None else Forgetful()
     bodies = Bodies(distinct["body"], distinct["row"].list.min(), keeper, stopped)
     try:
         sketched = bodies.sketches(progress)
@@ -74,11 +74,7 @@ def reprints(
 
 def _by_age(corpus: Corpus, rows: pl.Series | None) -> pl.DataFrame:
     """row and body, the oldest first; only bodies that are long enough."""
-    frame = corpus.frame.select("body", "date", "characters").with_columns(
-        row=pl.int_range(len(corpus), dtype=pl.UInt32, eager=True)
-    )
-    if rows is not None:
-        frame = frame[rows]
+    frame = corpus.ask(Columns(("body", "date", "characters")), rows)
     return frame.filter(pl.col("characters") >= SHORTEST).sort("date", "row", nulls_last=True).select("row", "body")
 
 

@@ -12,10 +12,10 @@ from typing import Literal, get_args
 
 import polars as pl
 
-from reader.corpus.table import Corpus
-from reader.progress import Progress, Stopped, never, silent
+from reader.corpus.questions import Corpus
+from reader.insight.by_day import HitsByDay, TextByDay
+from reader.progress import Cancelled, Progress, Stopped, never, silent
 from reader.search.engine import Results
-from reader.search.hit_counts import hit_counts
 from reader.search.tokens import QUOTES
 from reader.search.tree import InDates, Node, Term
 
@@ -122,30 +122,21 @@ def trends(
 
     Without `by`, the unit follows from the days of what was found. Weeks begin on Monday.
     """
-    found = []
-    for _query, results in asked:
-        counted = _counted(corpus, results, stopped, progress)
-        if counted is None:
-            return None
-        found.append(counted)
+    try:
+        found = [corpus.ask(HitsByDay(each.query), each.rows, stopped, progress) for _query, each in asked]
+        texts = corpus.ask(TextByDay(), stopped=stopped)
+    except Cancelled:
+        return None
     queries = tuple(query for query, _results in asked)
-    undated = sum(each["date"].null_count() for each in found)
+    undated = sum(int(each.filter(pl.col("date").is_null())["articles"].sum()) for each in found)
     dates = pl.concat([each["date"] for each in found]) if found else pl.Series(dtype=pl.Date)
     first, last = dates.min(), dates.max()
     if by == "source":
-        return Trends(by, queries, tuple(_bars(corpus, queries, found, "source", _sources(found))), 0)
+        return Trends(by, queries, tuple(_bars(texts, queries, found, "source", _sources(found))), 0)
     if not isinstance(first, datetime.date) or not isinstance(last, datetime.date):
         return Trends(by or "month", queries, (), undated)
     unit = by or unit_for(first, last)
-    return Trends(unit, queries, tuple(_bars(corpus, queries, found, unit, _periods(first, last, unit))), undated)
-
-
-def _counted(corpus: Corpus, results: Results, stopped: Stopped, progress: Progress) -> pl.DataFrame | None:
-    """date, source and hits of each article of a result."""
-    hits = hit_counts(corpus, results, stopped, progress)
-    if hits is None:
-        return None
-    return corpus.frame.select("date", "source")[results.rows].with_columns(hits=hits.cast(pl.Int64))
+    return Trends(unit, queries, tuple(_bars(texts, queries, found, unit, _periods(first, last, unit))), undated)
 
 
 def _key(by: By) -> pl.Expr:
@@ -162,22 +153,26 @@ def _periods(first: datetime.date, last: datetime.date, unit: By) -> pl.DataFram
 
 def _sources(found: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """key of each source, those with most articles first."""
-    together = pl.concat(found) if found else pl.DataFrame(schema={"source": pl.String})
-    counted = together.group_by(key=pl.col("source")).len().sort(pl.col("len"), pl.col("key"), descending=[True, False])
+    together = pl.concat(
+        [
+            pl.DataFrame(schema={"source": pl.String, "articles": pl.Int64}),
+            *(each.select("source", "articles") for each in found),
+        ]
+    )
+    counted = together.group_by(key=pl.col("source")).agg(pl.col("articles").sum())
+    counted = counted.sort("articles", "key", descending=[True, False])
     day = pl.lit(None, pl.Date)
     return counted.select("key", first=day, last=day)
 
 
 def _bars(
-    corpus: Corpus, queries: Sequence[str], found: Sequence[pl.DataFrame], by: By, keys: pl.DataFrame
+    texts: pl.DataFrame, queries: Sequence[str], found: Sequence[pl.DataFrame], by: By, keys: pl.DataFrame
 ) -> Iterator[Bar]:
-    text = pl.col("characters").cast(pl.Int64) + pl.col("title").str.len_chars().cast(pl.Int64)
-    texts = corpus.frame.group_by(_key(by)).agg(text=text.sum())
-    table = keys.join(texts, on="key", how="left", maintain_order="left")
+    table = keys.join(texts.group_by(_key(by)).agg(pl.col("text").sum()), on="key", how="left", maintain_order="left")
     columns = []
     for number, each in enumerate(found):
         counts = each.group_by(_key(by)).agg(
-            pl.len().cast(pl.Int64).alias(f"articles-{number}"), pl.col("hits").sum().alias(f"hits-{number}")
+            pl.col("articles").sum().alias(f"articles-{number}"), pl.col("hits").sum().alias(f"hits-{number}")
         )
         table = table.join(counts, on="key", how="left", maintain_order="left")
         columns.append((f"articles-{number}", f"hits-{number}"))

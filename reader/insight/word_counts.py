@@ -16,7 +16,7 @@ from itertools import pairwise
 import polars as pl
 
 from reader.corpus import volumes
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.corpus.volumes import Keeper, Recipe, Volume
 from reader.language.variants import normalized
 from reader.language.words import LONGEST_PIECE, SEPARATOR, cut_many, segmenter, traditional
@@ -133,7 +133,7 @@ class WordCounts:
         """How many of them are kept one by one."""
         return self._kept
 
-    def count(self, corpus: Corpus, progress: Progress = silent, stopped: Stopped = never) -> bool:
+    def count(self, corpus: Table, progress: Progress = silent, stopped: Stopped = never) -> bool:
         """Count what is not counted yet; False where `stopped` came true before all was. What is done stays done.
 
         A corpus that did not grow from the one that was counted before is counted anew.
@@ -163,7 +163,7 @@ class WordCounts:
         return self._totals
 
     def of(
-        self, corpus: Corpus, rows: pl.Series, progress: Progress = silent, stopped: Stopped = never
+        self, corpus: Table, rows: pl.Series, progress: Progress = silent, stopped: Stopped = never
     ) -> pl.DataFrame | None:
         """The same over some rows of the corpus, which must be counted; None where `stopped` came true meanwhile."""
         wanted = pl.repeat(False, len(corpus), eager=True, dtype=pl.Boolean).scatter(rows, True)
@@ -184,16 +184,13 @@ class WordCounts:
         """What is kept, in the order of rows: `row`, and the lists `word` and `count`."""
         return self._blocks
 
-    def words_of(self, row: int) -> pl.DataFrame:
-        """`word` and `count` of one article that is kept; empty for others and where it has none."""
-        for block in self._blocks:
-            found = block.filter(pl.col("row") == row)
-            if found.height:
-                return found.explode("word", "count").select("word", "count")
-        return pl.DataFrame(schema={"word": pl.UInt32, "count": pl.UInt32})
+    def held(self, names: pl.Series | None = None) -> pl.DataFrame:
+        """`word` (number) and `name` of those normalized words that stand in some article, of some or of all."""
+        held = self._totals.select("word", name=self.names(self._totals["word"]))
+        return held if names is None else held.filter(pl.col("name").is_in(names.implode()))
 
-    def spelled(self, words: pl.Series) -> list[str]:
-        """Words by their numbers, each as it is written most often."""
+    def ways(self, words: pl.Series) -> pl.DataFrame:
+        """How words, by their numbers, are spelled: `word`, `spelling` (both numbers) and `count`."""
         asked = pl.DataFrame({"word": words.cast(pl.UInt32)})
         others = self._spellings.join(asked, on="word", how="semi")
         plain = (
@@ -202,14 +199,7 @@ class WordCounts:
             .select("word", spelling="word", count=pl.col("count") - pl.col("others").fill_null(0))
             .cast(_SPELLINGS)
         )
-        ways = pl.concat([plain, others])
-        best = (
-            ways.with_columns(name=self.names(ways["spelling"]))
-            .sort("count", "name", descending=[True, False])
-            .unique("word", keep="first", maintain_order=True)
-        )
-        numbers = asked.join(best, on="word", how="left", maintain_order="left")
-        return self.names(numbers.select(pl.coalesce("spelling", "word"))["spelling"]).to_list()
+        return pl.concat([plain, others])
 
     def numbers(self, words: pl.Series) -> pl.Series:
         """The numbers of normalized words; those that stand nowhere get one that no count has."""
@@ -219,12 +209,12 @@ class WordCounts:
         """Normalized words by their numbers, which are others at each count: order goes by these."""
         return numbers.cat.to(pl.Categorical(self._categories)).cast(pl.String)
 
-    def _pieces_counted(self, corpus: Corpus, start: int, stopped: Stopped) -> Iterator[_Counted]:
+    def _pieces_counted(self, corpus: Table, start: int, stopped: Stopped) -> Iterator[_Counted]:
         frame = corpus.frame.select("title", "body", "characters").slice(start)
         return _each_counted(frame, start, None, self._categories, stopped)
 
     def _gathered_counted(
-        self, corpus: Corpus, rows: pl.Series, progress: Progress, stopped: Stopped
+        self, corpus: Table, rows: pl.Series, progress: Progress, stopped: Stopped
     ) -> Iterator[_Counted]:
         frame = corpus.frame.select("title", "body", "characters")[rows]
         for counted in _each_counted(frame, 0, rows, self._categories, stopped):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.wording import later
 
 if TYPE_CHECKING:
-    from reader.corpus.table import Corpus
+    from reader.corpus.questions import Corpus
     from reader.search.ranking import Order
 
 ORDERS: dict[Order, str] = {

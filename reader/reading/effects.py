@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.article import Article
-    from reader.corpus.table import Corpus
+    from reader.corpus.questions import Corpus
     from reader.library import Library
     from reader.reading.asking import Ask
     from reader.reading.events import Event

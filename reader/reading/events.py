@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.corpus.progress import LoadProgress
-    from reader.corpus.table import Corpus
+    from reader.corpus.questions import Corpus
     from reader.insight.dispersion import Evenness
     from reader.insight.topic_words import TopicWords
     from reader.library.keeping import Keeping

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reader.corpus.options import ReadOptions
-    from reader.corpus.table import Corpus
+    from reader.corpus.table import Table
 
 
 def follow(
-    paths: Sequence[str], options: ReadOptions, corpus: Corpus, since: float, stopped: Stopped
+    paths: Sequence[str], options: ReadOptions, corpus: Table, since: float, stopped: Stopped
 ) -> Iterator[Arrived]:
     """What arrives until it is stopped; the corpus was loaded by what began at `since`, in seconds since 1970."""
     from reader.corpus.following import Following

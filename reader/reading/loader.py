@@ -33,12 +33,12 @@ def load(paths: Sequence[str], options: ReadOptions, stopped: Stopped) -> Iterat
 
     from reader.corpus.barrier import FAULTS, reason_of
     from reader.corpus.progress import LoadProgress
-    from reader.corpus.table import Corpus
+    from reader.corpus.table import Table
     from reader.store.opening import Opening
     from reader.store.shelf import shelf_for
 
     opening = Opening(paths, options, shelf_for(options))
-    corpus, started = Corpus.empty(opening), time.monotonic()
+    corpus, started = Table.empty(opening), time.monotonic()
     try:
         for batch in opening.batches(stopped):
             if batch.is_empty:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from reader.corpus.table import Corpus
+    from reader.corpus.questions import Corpus
     from reader.library import Library
     from reader.reading.asking import Ask
     from reader.search.engine import Results, Searcher

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from reader.corpus.table import Corpus
+from reader.corpus.questions import Columns, Corpus
 from reader.errors import QuerySyntaxError
 from reader.progress import Cancelled, Stopped, never
 from reader.search.counting import FREQUENCY, columns_counted
 from reader.search.memory import Memory
 from reader.search.plan import MarkedIds, columns_of
 from reader.search.ranking import Order, ordered, scores
-from reader.search.scanning import count, scan
-from reader.search.splitting import Split, run_condition, split_absent
+from reader.search.scanning import AnyMatch, matches_of, scan
+from reader.search.splitting import InARow, Split, split_absent
 from reader.search.tree import And, Node, Or, Query, Sought, Term, joined
 from reader.wording import _
 
@@ -43,6 +43,8 @@ class Results:
     """UInt32: rows of the corpus, best first."""
     scores: pl.Series
     """Float64: BM25 of each, 0 where nothing was looked for."""
+    dates: pl.Series
+    """Date: the day of each, if it has one."""
     order: Order
     """Sort order."""
     corpus_size: int
@@ -94,11 +96,12 @@ class Searcher:
         except pl.exceptions.PolarsError as error:
             raise QuerySyntaxError(_("the query is too large"), 1) from error
         seconds = time.perf_counter() - started
-        return Results(asked, ranked["row"], ranked["score"], order, len(corpus), seconds, splits, without)
+        columns = ranked["row"], ranked["score"], ranked["date"]
+        return Results(asked, *columns, order, len(corpus), seconds, splits, without)
 
     def _follow(self, corpus: Corpus) -> None:
         """Forget what was found in another corpus, or before its rows were given other dates."""
-        lineage = corpus.derived, corpus.redated
+        lineage = corpus.lineage, corpus.redated
         if self._lineage[0] is not lineage[0] or self._lineage[1] != lineage[1]:
             self._memory, self._held, self._lineage = Memory(), Memory(), lineage
 
@@ -108,7 +111,7 @@ class Searcher:
         if known is not None and known[1] == len(corpus):
             return known[0]
         candidates, size = self._narrowest(query, len(corpus)) if known is None else (_NO_ROWS, known[1])
-        found = scan(corpus, query, candidates, size, self._marked, stopped, counted=query.terms)
+        found = scan(corpus, matches_of(query, self._marked, is_counted=True), candidates, size, stopped)
         if known is not None:
             found = pl.concat([known[0], found])
         if not any("id" in columns_of(node) for node in query.conjuncts):
@@ -137,7 +140,7 @@ class Searcher:
         if known is not None and known[1] == len(corpus):
             return known[0].height
         candidates, size = self._narrowest(query, len(corpus)) if known is None else (_NO_ROWS, known[1])
-        found = scan(corpus, query, candidates, size, self._marked, stopped)
+        found = scan(corpus, matches_of(query, self._marked), candidates, size, stopped)
         if known is not None:
             found = pl.concat([known[0].select(found.columns), found])
         self._held.keep(query, found, len(corpus))
@@ -161,7 +164,7 @@ class Searcher:
         held = self._held.known(Query(term), len(corpus))
         if held is not None and held[1] == len(corpus):
             return held[0].is_empty()
-        return not count(corpus, Query(term), self._marked, stopped, enough=1)
+        return not corpus.ask(AnyMatch(matches_of(Query(term), self._marked)), stopped=stopped)["any"].any()
 
     def _without(self, corpus: Corpus, query: Query, stopped: Stopped) -> Without | None:
         """The condition that more than any other keeps a query from finding anything."""
@@ -183,7 +186,8 @@ class Searcher:
         known = self._held.known(query, len(corpus))
         if known is not None and known[1] == len(corpus):
             return known[0].height
-        return scan(corpus, query, *self._narrowest(query, len(corpus)), self._marked, stopped).height
+        candidates, size = self._narrowest(query, len(corpus))
+        return scan(corpus, matches_of(query, self._marked), candidates, size, stopped).height
 
     def _is_known_nowhere(self, corpus: Corpus, condition: Node) -> bool:
         """True where it was looked for by itself, and nothing meets it: then only leaving it out can help."""
@@ -206,13 +210,10 @@ class Searcher:
         if stopped():
             raise Cancelled
         if splits and order == "relevance":
-            texts = corpus.frame.select("title", "body")[matches["row"]]
-            ranked = ranked.with_columns(texts.select(run=run_condition(tuple(splits))))
+            ranked = ranked.with_columns(corpus.ask(InARow(tuple(splits)), matches["row"], stopped)["run"])
         if order == "title":
-            frame = corpus.derived.added_to(corpus.frame.select("title"), ["pinyin"], stopped)
-            if frame is None:
-                raise Cancelled
-            ranked = ranked.with_columns(frame[matches["row"]])
+            titles = corpus.ask(Columns(("title", "pinyin")), matches["row"], stopped)
+            ranked = ranked.with_columns(titles["title", "pinyin"])
         if not query.terms and order == "relevance":
             return ranked
         return ordered(ranked, order)

@@ -1,10 +1,13 @@
 """How many hits each article of a result has: as many as `spans` finds, without looking where they are."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from reader.progress import Progress, Stopped, never, silent
+from reader.corpus.questions import Corpus, Question, Rows, numbered
+from reader.corpus.table import Table
+from reader.progress import Cancelled, Progress, Stopped, never, silent
 from reader.search import nearness
 from reader.search.required import required
 from reader.search.scanning import workers
@@ -12,31 +15,44 @@ from reader.search.spans import FIELDS, one_pattern, spans_in
 from reader.search.tree import Near, Query, Regex, Sought, TextField
 
 if TYPE_CHECKING:
-    from reader.corpus.table import Corpus
     from reader.search.engine import Results
 
 _ARTICLES_AT_A_TIME = 4096
 
 
+@dataclass(frozen=True)
+class HitCounts(Question):
+    """Asks how many hits of a query rows have: `row` and `hits` (UInt32)."""
+
+    query: Query
+    """What is looked for."""
+
+    def answer(self, part: Table, rows: Rows, stopped: Stopped, progress: Progress) -> pl.DataFrame:
+        """A number a row. Raises Cancelled."""
+        texts, numbers = part.frame.select(FIELDS), numbered(rows)
+
+        def counted(start: int) -> pl.Series:
+            if stopped():
+                raise Cancelled
+            return _of_articles(texts[numbers.slice(start, _ARTICLES_AT_A_TIME)], self.query)
+
+        counts = [pl.Series(dtype=pl.UInt32)]
+        for piece in workers().map(counted, range(0, len(numbers), _ARTICLES_AT_A_TIME)):
+            counts.append(piece)
+            progress(min((len(counts) - 1) * _ARTICLES_AT_A_TIME, len(numbers)), len(numbers))
+        return pl.DataFrame({"row": numbers, "hits": pl.concat(counts)})
+
+
 def hit_counts(
-    corpus: "Corpus", results: "Results", stopped: Stopped = never, progress: Progress = silent
+    corpus: Corpus, results: "Results", stopped: Stopped = never, progress: Progress = silent
 ) -> pl.Series | None:
     """The number of hits (UInt32) of each article of a result, in its order; None where `stopped` came true."""
     if not results.query.terms:
         return pl.zeros(len(results), pl.UInt32, eager=True)
-    texts = corpus.frame.select(FIELDS)
-
-    def counted(start: int) -> pl.Series | None:
-        rows = results.rows.slice(start, _ARTICLES_AT_A_TIME)
-        return None if stopped() else _of_articles(texts[rows], results.query)
-
-    counts = [pl.Series(dtype=pl.UInt32)]
-    for piece in workers().map(counted, range(0, len(results), _ARTICLES_AT_A_TIME)):
-        if piece is None:
-            return None
-        counts.append(piece)
-        progress(min((len(counts) - 1) * _ARTICLES_AT_A_TIME, len(results)), len(results))
-    return pl.concat(counts)
+    try:
+        return corpus.ask(HitCounts(results.query), results.rows, stopped, progress)["hits"]
+    except Cancelled:
+        return None
 
 
 def _of_articles(texts: pl.DataFrame, query: Query) -> pl.Series:

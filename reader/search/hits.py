@@ -7,7 +7,8 @@ from functools import cached_property
 import polars as pl
 
 from reader.article import Article, Field, Span
-from reader.corpus.table import Corpus
+from reader.corpus.questions import Columns, Corpus
+from reader.corpus.table import SCHEMA
 from reader.language.typesetting import ELLIPSIS
 from reader.search.engine import Results
 from reader.search.snippets import is_cut, passage
@@ -86,8 +87,8 @@ class Hits:
 
     @property
     def frame(self) -> pl.DataFrame:
-        """The rows of the corpus's frame that are listed, in order."""
-        return self._corpus.frame[self._rows]
+        """The articles that are listed, in order; see table.SCHEMA."""
+        return self._corpus.ask(Columns(tuple(SCHEMA)), self._rows).drop("row")
 
     def first(self, count: int) -> Iterator[Hit]:
         """The first `count` hits, or all."""

@@ -1,73 +1,105 @@
 """Scanning: from a condition to the rows that meet it, piece by piece, with a count of each term.
 
-This is the seam where an index could stand beside the scan: condition in, matches out.
+This is the seam where an index could stand beside the scan: query in, matches out.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 
 import polars as pl
 
 from reader.corpus.derived import NAMES as DERIVED
-from reader.corpus.table import Corpus
-from reader.progress import Cancelled, Stopped
+from reader.corpus.questions import Corpus, Partly, Question, Rows
+from reader.corpus.table import Table
+from reader.progress import Cancelled, Progress, Stopped
 from reader.search.counting import FREQUENCY, columns_counted, frequencies
 from reader.search.plan import MarkedIds, columns_of, conditions
-from reader.search.tree import Query, Sought, Term, Wildcard
+from reader.search.tree import Marked, Query, Sought, Term, Wildcard
 
 PIECE_ROWS = 16_384
 """Rows scanned between two looks at whether the search is still wanted."""
 
+_FEW = 16
+"""Of as many rows that are far, one at most is named; else it is quicker to look through all of them."""
+
+
+@dataclass(frozen=True)
+class Matches(Question):
+    """Asks which rows match a query: `row`, `date`, `characters`, and a FREQUENCY column for each term if counted."""
+
+    query: Query
+    """It travels as text; see search.writing."""
+    is_counted: bool
+    """True where its terms are counted."""
+    marks: Mapping[Marked, pl.Series | None]
+    """The ids that each mark of the query is on; None where marks are not known."""
+
+    def answer(self, part: Table, rows: Rows, stopped: Stopped, progress: Progress) -> pl.DataFrame:
+        """The matches among some rows, in their order. Raises Cancelled."""
+        query = self.query
+        counted = query.terms if self.is_counted else ()
+        needed = set().union({"date", "characters"}, *map(columns_of, query.conjuncts), *map(columns_counted, counted))
+        frame = _columns(part, needed, stopped)
+        asked = self._conditions()
+        is_told = _is_told_by_counts(query, counted)
+
+        def scanned(piece: pl.DataFrame) -> pl.DataFrame:
+            if stopped():
+                raise Cancelled
+            return _with_any(piece, counted) if is_told else _known(_left(piece, asked), counted)
+
+        nothing = _known(frame.clear().with_columns(row=pl.lit(0, pl.UInt32)), counted)
+        return pl.concat([nothing, *workers().map(scanned, _pieces(frame, rows))])
+
+    def number(self, part: Table, rows: Rows, stopped: Stopped, enough: int) -> int:
+        """How many of some rows match; once `enough` are found, no more are looked for. Raises Cancelled."""
+        frame = _columns(part, {"date"}.union(*map(columns_of, self.query.conjuncts)), stopped)
+        asked, found = self._conditions(), 0
+        for piece in _pieces(frame, rows):
+            if stopped():
+                raise Cancelled
+            found += _left(piece, asked).height
+            if found >= enough:
+                break
+        return found
+
+    def _conditions(self) -> list[pl.Expr]:
+        return conditions(self.query.conjuncts, self.marks.get)
+
+
+@dataclass(frozen=True)
+class AnyMatch(Question):
+    """Asks whether any row matches a query: `any`, one row."""
+
+    matches: Matches
+    """What must match."""
+
+    def answer(self, part: Table, rows: Rows, stopped: Stopped, progress: Progress) -> pl.DataFrame:
+        """Looks no further than the first match. Raises Cancelled."""
+        return pl.DataFrame({"any": [self.matches.number(part, rows, stopped, 1) > 0]})
+
+    def total(self, answers: Sequence[pl.DataFrame]) -> pl.DataFrame:
+        """Any of them."""
+        return pl.concat(answers).select(pl.col("any").any())
+
+
+def matches_of(query: Query, marked: MarkedIds, *, is_counted: bool = False) -> Matches:
+    """The question which rows match a query; the marks it asks for are looked up now."""
+    return Matches(query, is_counted, {mark: marked(mark) for mark in query.marks})
+
 
 def scan(
-    corpus: Corpus,
-    query: Query,
-    candidates: pl.Series,
-    start: int,
-    marked: MarkedIds,
-    stopped: Stopped,
-    *,
-    counted: Sequence[Sought] = (),
+    corpus: Corpus, matches: Matches, candidates: pl.Series, start: int, stopped: Stopped, partly: Partly | None = None
 ) -> pl.DataFrame:
-    """The matches among some candidate rows (UInt32) and all rows from `start` on, in that order.
-
-    Columns: `row`, `date`, `characters`, and a FREQUENCY column for each term that is `counted`.
-    """
-    needed = set().union({"date", "characters"}, *map(columns_of, query.conjuncts), *map(columns_counted, counted))
-    frame = corpus.derived.added_to(corpus.frame, sorted(needed & DERIVED), stopped)
-    if frame is None:
-        raise Cancelled
-    frame = frame.select(sorted(needed))
-    asked = conditions(query.conjuncts, marked)
-    is_told = _is_told_by_counts(query, counted)
-
-    def scanned(piece: pl.DataFrame) -> pl.DataFrame:
-        if stopped():
-            raise Cancelled
-        return _with_any(piece, counted) if is_told else _known(_left(piece, asked), counted)
-
-    nothing = _known(frame.clear().with_columns(row=pl.lit(0, pl.UInt32)), counted)
-    pieces = chain(_gathered(frame, candidates), _sliced(frame, start))
-    return pl.concat([nothing, *workers().map(scanned, pieces)])
-
-
-def count(corpus: Corpus, query: Query, marked: MarkedIds, stopped: Stopped, *, enough: int | None = None) -> int:
-    """How many articles match; once `enough` are found, no more are looked for."""
-    needed = set().union({"date"}, *map(columns_of, query.conjuncts))
-    frame = corpus.derived.added_to(corpus.frame, sorted(needed & DERIVED), stopped)
-    if frame is None:
-        raise Cancelled
-    frame, asked, total = frame.select(sorted(needed)), conditions(query.conjuncts, marked), 0
-    for piece in _sliced(frame, 0):
-        if stopped():
-            raise Cancelled
-        total += _left(piece, asked).height
-        if enough is not None and total >= enough:
-            break
-    return total
+    """The matches among some candidate rows (UInt32) and all rows from `start` on, in that order. Raises Cancelled."""
+    if corpus.is_far and len(candidates) * _FEW > start:
+        candidates, start = candidates.clear(), 0
+    among = [corpus.ask(matches, candidates, stopped)] if len(candidates) else []
+    behind = range(start, len(corpus))
+    return pl.concat([*among, corpus.ask(matches, behind, stopped, partly=partly)]) if behind or not among else among[0]
 
 
 @cache
@@ -76,16 +108,22 @@ def workers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(os.cpu_count() or 1, "scan")
 
 
-def _gathered(frame: pl.DataFrame, rows: pl.Series) -> Iterator[pl.DataFrame]:
+def _columns(part: Table, names: Collection[str], stopped: Stopped) -> pl.DataFrame:
+    frame = part.derived.added_to(part.frame, sorted({*names} & DERIVED), stopped)
+    if frame is None:
+        raise Cancelled
+    return frame.select(sorted(names))
+
+
+def _pieces(frame: pl.DataFrame, rows: Rows) -> Iterator[pl.DataFrame]:
     for start in range(0, len(rows), PIECE_ROWS):
-        piece = rows.slice(start, PIECE_ROWS)
-        yield frame[piece].with_columns(row=piece)
-
-
-def _sliced(frame: pl.DataFrame, start: int) -> Iterator[pl.DataFrame]:
-    for first in range(start, frame.height, PIECE_ROWS):
-        piece = frame.slice(first, PIECE_ROWS)
-        yield piece.with_columns(row=pl.int_range(first, first + piece.height, dtype=pl.UInt32, eager=True))
+        if isinstance(rows, range):
+            first, end = rows.start + start, min(rows.start + start + PIECE_ROWS, rows.stop)
+            piece = frame.slice(first, end - first)
+            yield piece.with_columns(row=pl.int_range(first, end, dtype=pl.UInt32, eager=True))
+        else:
+            numbers = rows.slice(start, PIECE_ROWS)
+            yield frame[numbers].with_columns(row=numbers)
 
 
 def _known(matches: pl.DataFrame, counted: Sequence[Sought]) -> pl.DataFrame:

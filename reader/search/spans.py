@@ -17,7 +17,7 @@ from reader.search.runs import AFTER, BEFORE, Pattern, runs_of
 from reader.search.tree import Near, Pinyin, Query, Regex, Sought, Term, TextField, Wildcard
 
 if TYPE_CHECKING:
-    from reader.corpus.table import Corpus
+    from reader.corpus.table import Table
 
 SPANS = {"row": pl.UInt32, "field": pl.String, "start": pl.UInt32, "end": pl.UInt32}
 """`row` of the corpus, `title` or `body`, and the half-open span in code points."""
@@ -48,10 +48,10 @@ def spans_in(texts: Sequence[str], terms: Sequence[Sought], field: TextField) ->
     return [_disjoint(spans) for spans in found]
 
 
-def spans_of(corpus: "Corpus", rows: pl.Series, query: Query) -> pl.DataFrame:
+def spans_of(part: "Table", rows: pl.Series, query: Query) -> pl.DataFrame:
     """All spans of some articles, in the order of the rows and each article in reading order; see SPANS."""
     by_field = [
-        _in_field(corpus.frame[field][rows], query, field).with_columns(pl.lit(number, pl.UInt8).alias("field"))
+        _in_field(part.frame[field][rows], query, field).with_columns(pl.lit(number, pl.UInt8).alias("field"))
         for number, field in enumerate(FIELDS)
     ]
     together = pl.concat(by_field).sort("article", "field", "start")

@@ -2,14 +2,21 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reader.corpus.questions import Question
 from reader.language.variants import normalized
 from reader.language.words import cut
+from reader.progress import Progress, Stopped
 from reader.search.runs import run_of
 from reader.search.tree import EVERYWHERE, And, Node, Not, Or, Query, Sought, Term, joined, meaning, negated
 from reader.wording import _
+
+if TYPE_CHECKING:
+    from reader.corpus.questions import Rows
+    from reader.corpus.table import Table
 
 _BETWEEN = r"[^\p{L}\p{N}]*"
 """What may stand between the words of a run: punctuation and space."""
@@ -44,12 +51,18 @@ def told(splits: Sequence[Split]) -> Iterator[str]:
     return (sentence.format(term=split.term.text, words=" ".join(split.words)) for split in splits)
 
 
-def run_condition(splits: tuple[Split, ...]) -> pl.Expr:
-    """Boolean a row with title and body: the words of every split follow each other, only punctuation between them."""
-    runs = [(split.term.fields, _BETWEEN.join(run_of(word).regex for word in split.words)) for split in splits]
-    return pl.all_horizontal(
-        pl.any_horizontal(pl.col(field).str.contains(run) for field in fields) for fields, run in runs
-    )
+@dataclass(frozen=True, slots=True)
+class InARow(Question):
+    """Asks of rows whether the words of every split follow each other, only punctuation between them: `row`, `run`."""
+
+    splits: tuple[Split, ...]
+    """What was split."""
+
+    def answer(self, part: "Table", rows: "Rows", stopped: Stopped, progress: Progress) -> pl.DataFrame:
+        """Boolean a row."""
+        runs = [(split.term.fields, _BETWEEN.join(run_of(word).regex for word in split.words)) for split in self.splits]
+        each = (pl.any_horizontal(pl.col(field).str.contains(run) for field in fields) for fields, run in runs)
+        return part.columns(("title", "body"), rows).select("row", run=pl.all_horizontal(each))
 
 
 def _is_of_words(term: Term) -> bool:

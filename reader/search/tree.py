@@ -1,7 +1,7 @@
 """A query as a tree. Leaves say what an article must have; And, Or and Not join them. All values are frozen."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, get_args
 
@@ -171,6 +171,18 @@ class Query:
             by_meaning.setdefault(meaning(term), term)
         return tuple(by_meaning.values())
 
+    def __reduce__(self) -> tuple[Callable[[str], "Query"], tuple[str]]:
+        """To another process it travels as text."""
+        from reader.search.syntax import parse
+        from reader.search.writing import written
+
+        return parse, (written(self.root) if self.root is not None else "",)
+
+    @property
+    def marks(self) -> tuple[Marked, ...]:
+        """The reader's marks that it asks for, wanted or not."""
+        return tuple(dict.fromkeys(_marks(self.root))) if self.root is not None else ()
+
 
 def meaning(term: Sought) -> Sought:
     """The term as it is searched: equal for two that differ by variants or quotes alone."""
@@ -198,6 +210,17 @@ def joined(kind: type[And] | type[Or], nodes: list[Node]) -> Node | None:
 def negated(node: Node) -> Node:
     """The opposite; of an opposite, the node itself."""
     return node.node if isinstance(node, Not) else Not(node)
+
+
+def _marks(node: Node) -> Iterator[Marked]:
+    match node:
+        case Not(inner):
+            yield from _marks(inner)
+        case And(nodes) | Or(nodes):
+            for each in nodes:
+                yield from _marks(each)
+        case Marked():
+            yield node
 
 
 def _sought(node: Node, wanted: bool) -> Iterator[Sought]:

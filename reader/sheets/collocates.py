@@ -15,7 +15,7 @@ from reader.sheets.preview import preview
 from reader.wording import _, later
 
 if TYPE_CHECKING:
-    from reader.corpus.table import Corpus
+    from reader.corpus.questions import Corpus
     from reader.insight.collocates import Collocate
     from reader.insight.concordance import Concordance
     from reader.insight.findings import Findings

@@ -13,7 +13,7 @@ from reader.sheets.kwic import KwicLines
 from reader.wording import _, counted, later
 
 if TYPE_CHECKING:
-    from reader.corpus.table import Corpus
+    from reader.corpus.questions import Corpus
     from reader.insight.concordance import Concordance, Sort
     from reader.insight.findings import Findings
     from reader.progress import Progress, Stopped

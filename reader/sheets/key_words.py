@@ -16,7 +16,7 @@ from reader.sheets.preview import preview
 from reader.wording import _, counted, later
 
 if TYPE_CHECKING:
-    from reader.corpus.table import Corpus
+    from reader.corpus.questions import Corpus
     from reader.insight.concordance import Concordance
     from reader.insight.findings import Findings
     from reader.insight.kept import Insights

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import polars as pl
 
-    from reader.corpus.table import Corpus
+    from reader.corpus.questions import Corpus
     from reader.insight.concordance import Concordance
     from reader.progress import Progress, Stopped
     from reader.sheets.concordance import Search

@@ -14,7 +14,7 @@ from reader.wording import _, later
 
 if TYPE_CHECKING:
     from reader.article import Article
-    from reader.corpus.table import Corpus
+    from reader.corpus.questions import Corpus
     from reader.insight.findings import Findings
     from reader.insight.kept import Insights
     from reader.insight.related import Related

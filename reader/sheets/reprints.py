@@ -16,7 +16,7 @@ from reader.wording import _, counted, later
 if TYPE_CHECKING:
     import polars as pl
 
-    from reader.corpus.table import Corpus
+    from reader.corpus.questions import Corpus
     from reader.insight.findings import Findings
     from reader.insight.groups import ReprintGroup
     from reader.insight.kept import Insights
@@ -142,6 +142,8 @@ class ReprintsInquiry(Inquiry[Groups, int]):
         def find(progress: Progress, stopped: Stopped) -> Groups | None:
             import polars as pl
 
+            from reader.corpus.questions import Columns
+
             groups = self.insights.reprints(self.corpus, progress, stopped)
             if groups is None:
                 return None
@@ -149,8 +151,10 @@ class ReprintsInquiry(Inquiry[Groups, int]):
                 found = set(self.found.to_list())
                 groups = [group for group in groups if any(member.row in found for member in group.members)]
             rows = [row for group in groups for row in _rows_told_of(group)]
-            frame = self.corpus.frame.select("title", "date", "source", "url")[pl.Series(rows, dtype=pl.UInt32)]
-            facts = {row: Facts(*values) for row, values in zip(rows, frame.iter_rows(), strict=True)}
+            frame = self.corpus.ask(
+                Columns(("title", "date", "source", "url")), pl.Series(rows, dtype=pl.UInt32).unique()
+            )
+            facts = {row: Facts(*values) for *values, row in frame.iter_rows()}
             return Groups(groups, facts)
 
         return find

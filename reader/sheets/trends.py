@@ -12,7 +12,7 @@ from reader.sheets.inquiry import Ask, Give, Inquiry, List, Listing, Outcome, Qu
 from reader.wording import _, counted, later
 
 if TYPE_CHECKING:
-    from reader.corpus.table import Corpus
+    from reader.corpus.questions import Corpus
     from reader.insight.findings import Findings
     from reader.insight.trends import By, Measure, Trends
     from reader.progress import Progress, Stopped

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from reader.article import Article
-    from reader.corpus.table import Corpus
+    from reader.corpus.questions import Corpus
     from reader.progress import Stopped
     from reader.reading.state import ReadingState
     from reader.search.hits import Hits
@@ -118,8 +118,10 @@ class Doing:
 
     async def _follow(self, paths: Sequence[str], corpus: Corpus) -> None:
         def post_all(stopped: Stopped) -> None:
+            from reader.corpus.table import Table
             from reader.reading.follower import follow
 
+            assert isinstance(corpus, Table), "only files are followed"
             for event in follow(paths, self._given.options, corpus, self._loading_since, stopped):
                 self._post(event)
 
@@ -166,7 +168,7 @@ class Doing:
         def count(_stopped: Stopped) -> events.CountedByTime:
             from reader.insight.timeline import timeline
 
-            return events.CountedByTime(hits, timeline(corpus.frame["date"].gather(hits.results.rows), _SPANS))
+            return events.CountedByTime(hits, timeline(hits.results.dates, _SPANS))
 
         self._screen.happen(await run_aside(count))
 

@@ -23,13 +23,13 @@ _LONG_WORDS, _LONG_SHARE = 3, 0.02
 def load(path: str) -> dict[str, Any]:
     """Load with the reader's loader: seconds, also until the first rows, and megabytes resident afterwards."""
     from reader.corpus.loading import load as batches
-    from reader.corpus.table import Corpus
+    from reader.corpus.table import Table
 
     first, started = 0.0, time.perf_counter()
 
-    def loaded() -> Corpus:
+    def loaded() -> Table:
         nonlocal first
-        corpus = Corpus.empty()
+        corpus = Table.empty()
         for batch in batches([path]):
             corpus = corpus.extended(batch.frame, batch.problems, batch.late_days, batch.ends)
             if len(corpus) and not first:
@@ -58,12 +58,12 @@ def keep(path: str, shelf: str) -> dict[str, Any]:
 def warm(path: str, shelf: str) -> dict[str, Any]:
     """Open from a store: seconds without imports, and megabytes of private memory of the process."""
     from reader.corpus.options import AS_DETECTED
-    from reader.corpus.table import Corpus
+    from reader.corpus.table import Table
     from reader.store.opening import Opening
     from reader.store.shelf import Shelf
 
-    def opened() -> Corpus:
-        corpus, one = Corpus.empty(), Opening([path], AS_DETECTED, Shelf(Path(shelf), 1 << 50))
+    def opened() -> Table:
+        corpus, one = Table.empty(), Opening([path], AS_DETECTED, Shelf(Path(shelf), 1 << 50))
         for batch in one.batches():
             corpus = corpus.extended(batch.frame, batch.problems, batch.late_days, batch.ends)
         assert one.is_warm
@@ -243,23 +243,21 @@ def questions(path: str) -> dict[str, Any]:
     """Seconds of the questions about many articles: the first key words, those after, related articles, reprints."""
     from reader.corpus.loading import load_corpus
     from reader.insight.keyness import keywords
-    from reader.insight.related import Relations
+    from reader.insight.related import related
     from reader.insight.reprints import reprints
-    from reader.insight.word_counts import WordCounts
     from reader.search.engine import search
     from reader.search.syntax import parse
 
-    corpus, counts = load_corpus([path]), WordCounts()
+    corpus = load_corpus([path])
     word = _words(corpus.frame["body"].gather_every(max(len(corpus) // _SAMPLED_BODIES, 1)).to_list())["typical"]
     results = search(corpus, parse(word))
     assert results is not None
-    relations = Relations(counts)
     figures: dict[str, Any] = {"word": word, "articles": len(corpus), "found": len(results)}
     for name, ask in (
-        ("keyness_first", lambda: keywords(corpus, results, counts)),
-        ("keyness_again", lambda: keywords(corpus, results, counts)),
-        ("related_first", lambda: relations.related(corpus, 0)),
-        ("related_again", lambda: relations.related(corpus, 1)),
+        ("keyness_first", lambda: keywords(corpus, results)),
+        ("keyness_again", lambda: keywords(corpus, results)),
+        ("related_first", lambda: related(corpus, 0)),
+        ("related_again", lambda: related(corpus, 1)),
         ("reprints", lambda: reprints(corpus)),
     ):
         started = time.perf_counter()

@@ -4,7 +4,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.corpus.table import _LONGEST_PIECE, Corpus
+from reader.corpus.table import _LONGEST_PIECE, Table
 from tests.search.corpora import Row, corpus_of_rows
 
 
@@ -24,4 +24,4 @@ def test_long_pieces_stay_where_they_lie() -> None:
     one = corpus_of_rows([Row("前")]).frame
     lines = pl.int_range(_LONGEST_PIECE, dtype=pl.UInt32, eager=True)
     long = one[[0] * _LONGEST_PIECE].with_columns(line=lines)
-    assert Corpus.empty().extended(long).grown(one).frame["line"].chunk_lengths() == [_LONGEST_PIECE, 1]
+    assert Table.empty().extended(long).grown(one).frame["line"].chunk_lengths() == [_LONGEST_PIECE, 1]

@@ -25,7 +25,7 @@ from reader.corpus.layers import Limits
 from reader.corpus.loading import load, load_corpus
 from reader.corpus.options import ReadOptions
 from reader.corpus.sources import CountedFile
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.corpus.unpacking import Member, unpack
 from reader.errors import SourceError
 from tests.dumps import record
@@ -69,7 +69,7 @@ def tarred(members: dict[str, bytes], *others: tarfile.TarInfo, form: int = tarf
     return file.getvalue()
 
 
-def loaded(folder: Path, data: bytes, name: str = "news") -> Corpus:
+def loaded(folder: Path, data: bytes, name: str = "news") -> Table:
     """The corpus of one file that is named."""
     path = folder / name
     path.write_bytes(data)
@@ -81,18 +81,18 @@ def noise() -> str:
     return "".join(map(chr, random.Random(1).choices(range(0x4E00, 0x9000), k=300_000)))
 
 
-def titles(corpus: Corpus) -> list[str]:
+def titles(corpus: Table) -> list[str]:
     """All titles, in order."""
     found: list[str] = corpus.frame["title"].to_list()
     return found
 
 
-def paths(corpus: Corpus, folder: Path) -> list[str]:
+def paths(corpus: Table, folder: Path) -> list[str]:
     """Where the articles are, below a folder."""
     return [path.removeprefix(f"{folder}/") for path in corpus.frame["path"]]
 
 
-def reasons(corpus: Corpus) -> list[str]:
+def reasons(corpus: Table) -> list[str]:
     """What the problems are."""
     return [problem.reason for problem in corpus.problems]
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from reader.corpus.loading import load_corpus
-from reader.corpus.table import Corpus, finish
+from reader.corpus.table import Table, finish
 from reader.corpus.writing import WRITERS, what_is_lost, write
 from reader.errors import WriteError
 from tests.dumps import DASHES, EQUALS, corpus_of, record
@@ -32,15 +32,15 @@ _RECORDS = st.fixed_dictionaries(
 )
 
 
-def corpus_from(records: list[dict[str, str | None]]) -> Corpus:
+def corpus_from(records: list[dict[str, str | None]]) -> Table:
     raw = pl.DataFrame(
         [{**each, "line": number, "path": "x"} for number, each in enumerate(records, 1)],
         schema={**dict.fromkeys(("title", "url", "date", "source", "body", "path"), pl.String), "line": pl.UInt32},
     )
-    return Corpus(finish(raw)[0])
+    return Table(finish(raw)[0])
 
 
-def told(corpus: Corpus, *fields: str) -> list[tuple[object, ...]]:
+def told(corpus: Table, *fields: str) -> list[tuple[object, ...]]:
     return list(corpus.frame.select("title", "title_is_derived", "url", "body", *fields).iter_rows())
 
 

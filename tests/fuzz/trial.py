@@ -17,7 +17,7 @@ from reader.corpus import blocks
 from reader.corpus.formats import FORMATS
 from reader.corpus.loading import load
 from reader.corpus.options import ReadOptions
-from reader.corpus.table import SCHEMA, Corpus
+from reader.corpus.table import SCHEMA, Table
 from reader.errors import QuerySyntaxError, SourceError
 from reader.search.engine import Searcher
 from reader.search.ranking import ORDERS
@@ -132,7 +132,7 @@ def _unseen() -> re.Pattern[str]:
 
 
 @cache
-def _corpus() -> Corpus:
+def _corpus() -> Table:
     return corpus_of_rows(_ROWS)
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from reader.insight.association import expected, table_log_likelihood
 from reader.insight.collocates import Collocate, collocates
-from reader.insight.word_counts import WordCounts
+from reader.insight.words import counts_of
 from reader.search.tree import Term
-from tests.insight.corpora import corpus_of, found
+from tests.insight.corpora import StopAfter, corpus_of, found
 
 NEAR = "新闻 天气 上海 北京 经济"
 
@@ -99,7 +99,6 @@ def test_a_term_that_stands_nowhere_or_alone_has_none() -> None:
 
 def test_stopped() -> None:
     assert collocates(corpus_of(padded(NEAR)), Term("上海"), stopped=lambda: True) is None
-    counts = WordCounts()
     corpus = corpus_of(padded(NEAR))
-    counts.count(corpus)
-    assert collocates(corpus, Term("上海"), counts) == []
+    assert counts_of(corpus).count(corpus)
+    assert collocates(corpus, Term("上海"), stopped=StopAfter(0)) is None

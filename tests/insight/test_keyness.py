@@ -1,10 +1,9 @@
 """Key words of a result against the rest of the corpus."""
 
-import polars as pl
 import pytest
 
 from reader.insight.keyness import KeyWord, keywords
-from reader.insight.word_counts import WordCounts
+from reader.insight.words import counts_of
 from tests.insight.corpora import StopAfter, corpus_of, found
 
 BODIES = ["上海 " + "天气 " * 9, "上海 " + "天气 " * 9, "北京 " * 5 + "天气 " * 5 + "新闻 " * 70]
@@ -70,15 +69,12 @@ def test_stopped() -> None:
     corpus = corpus_of(BODIES)
     results = found(corpus, "上海")
     assert keywords(corpus, results, stopped=lambda: True) is None
-    counts = WordCounts()
-    counts.count(corpus)
-    assert keywords(corpus, results, counts, stopped=StopAfter(0)) is None
+    assert counts_of(corpus).count(corpus)
+    assert keywords(corpus, results, stopped=StopAfter(0)) is None
 
 
 def test_counts_that_are_held_are_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
     corpus = corpus_of(BODIES)
-    counts = WordCounts()
-    first = keywords(corpus, found(corpus, "上海"), counts)
+    first = keywords(corpus, found(corpus, "上海"))
     monkeypatch.setattr("reader.insight.word_counts.cut_many", lambda texts: pytest.fail("cut again"))
-    assert keywords(corpus, found(corpus, "上海"), counts) == first
-    assert isinstance(counts.totals(), pl.DataFrame)
+    assert keywords(corpus, found(corpus, "上海")) == first

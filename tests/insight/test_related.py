@@ -5,10 +5,11 @@ from collections import Counter
 
 import pytest
 
-from reader.corpus.table import Corpus
-from reader.insight.related import Relations, related
+from reader.corpus.table import Table
+from reader.insight.related import related
 from reader.insight.word_counts import WordCounts
-from tests.insight.corpora import corpus_of
+from reader.insight.words import counts_of
+from tests.insight.corpora import StopAfter, corpus_of, counted_by
 
 BODIES = ["天气 天气 上海 新闻", "天气 上海 学校", "北京 新闻", "公园 医院", "天气 天气 上海 新闻", "。"]
 
@@ -65,22 +66,19 @@ def test_two_equal_articles_are_alike() -> None:
 
 def test_a_corpus_that_grew() -> None:
     whole = corpus_of(BODIES)
-    relations = Relations()
-    corpus = Corpus.empty().extended(whole.frame.head(2))
-    assert [each.row for each in relations.related(corpus, 0) or []] == [1]
+    corpus = Table.empty().extended(whole.frame.head(2))
+    assert [each.row for each in related(corpus, 0) or []] == [1]
     grown = corpus.extended(whole.frame.slice(2))
-    assert relations.related(grown, 0) == related(whole, 0)
+    assert related(grown, 0) == related(whole, 0)
 
 
 def test_what_is_not_kept_is_not_compared() -> None:
     corpus = corpus_of(BODIES)
-    assert Relations(WordCounts(most_entries=1)).related(corpus, 0) == []
+    assert related(counted_by(corpus, WordCounts(most_entries=1)), 0) == []
 
 
 def test_stopped() -> None:
     corpus = corpus_of(BODIES)
     assert related(corpus, 0, stopped=lambda: True) is None
-    counts = WordCounts()
-    counts.count(corpus)
-    stops = iter([False] * 1 + [True] * 50)
-    assert related(corpus, 0, counts, stopped=lambda: next(stops)) is None
+    assert counts_of(corpus).count(corpus)
+    assert related(corpus, 0, stopped=StopAfter(0)) is None

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.corpus.loading import load_corpus
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.insight.groups import Reprint, ReprintGroup
 from reader.insight.reprints import firsts, reprints, rows_in_groups
 from reader.resources import resource_folder
@@ -21,7 +21,7 @@ LETTERS = "".join(map(chr, range(0x4E00, 0x5200)))
 LONG = "临江大桥今天通车。大桥全长三公里，两岸居民过江只要五分钟。参加建设的工人代表剪彩，第一批车辆从桥上开过。"
 
 
-def samples() -> Corpus:
+def samples() -> Table:
     return load_corpus([str(resource_folder("sample_data"))])
 
 

@@ -1,19 +1,18 @@
 """Words that are equal by all figures stand in one order, whatever numbers they were given when they were counted."""
 
 from collections.abc import Callable
-from functools import partial
 from itertools import permutations
 
 import polars as pl
 import pytest
 
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.insight.collocates import collocates
 from reader.insight.keyness import keywords
 from reader.insight.related import related
 from reader.insight.word_counts import WordCounts
 from reader.search.tree import Term
-from tests.insight.corpora import corpus_of, found
+from tests.insight.corpora import corpus_of, counted_by, found
 
 WORDS = ["天气", "新闻", "经济", "台湾", "臺灣", "Taiwan", "taiwan"]
 BODIES = [
@@ -35,17 +34,20 @@ class _Numbered(WordCounts):
         self._given = pl.Series(self._words, dtype=pl.Categorical(self._categories))
 
 
-def _key_words(corpus: Corpus, counts: WordCounts) -> object:
-    return keywords(corpus, found(corpus, "上海"), counts, least=0, minimum_count=1)
+def _key_words(corpus: Table, counts: WordCounts) -> object:
+    return keywords(counted_by(corpus, counts), found(corpus, "上海"), least=0, minimum_count=1)
 
 
-def _collocates(corpus: Corpus, counts: WordCounts) -> object:
-    return collocates(corpus, Term("上海"), counts, minimum_count=1)
+def _collocates(corpus: Table, counts: WordCounts) -> object:
+    return collocates(counted_by(corpus, counts), Term("上海"), minimum_count=1)
 
 
-@pytest.mark.parametrize("ask", [_key_words, _collocates, partial(related, row=0)])
+def _related(corpus: Table, counts: WordCounts) -> object:
+    return related(counted_by(corpus, counts), 0)
+
+
+@pytest.mark.parametrize("ask", [_key_words, _collocates, _related])
 def test_equal_words_stand_in_one_order(ask: Callable[..., object]) -> None:
-    corpus = corpus_of(BODIES)
-    told = [ask(corpus, counts=_Numbered(words)) for words in [*permutations(WORDS)][::317]]
+    told = [ask(corpus_of(BODIES), _Numbered(words)) for words in [*permutations(WORDS)][::317]]
     assert told[0]
     assert all(each == told[0] for each in told)

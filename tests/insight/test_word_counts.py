@@ -5,23 +5,23 @@ from collections import Counter
 import polars as pl
 import pytest
 
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.insight.word_counts import WordCounts
-from tests.insight.corpora import StopAfter, corpus_of
+from tests.insight.corpora import StopAfter, corpus_of, spellings
 
 BODIES = ["上海 上海，天气 GDP。", "天气 gdp 2024 3.5%", "天气 ＧＤＰ Gdp GDP"]
 
 
 def totals(counts: WordCounts, table: pl.DataFrame | None = None) -> dict[str, tuple[int, int]]:
     table = counts.totals() if table is None else table
-    names = counts.spelled(table["word"])
+    names = spellings(counts, table["word"])
     return {
         name: (count, documents)
         for name, (count, documents) in zip(names, table.select("count", "documents").iter_rows(), strict=True)
     }
 
 
-def counted(corpus: Corpus) -> WordCounts:
+def counted(corpus: Table) -> WordCounts:
     counts = WordCounts()
     assert counts.count(corpus)
     return counts
@@ -49,7 +49,7 @@ def test_some_rows() -> None:
 
 def test_a_corpus_that_grew_is_counted_on() -> None:
     whole = corpus_of(BODIES)
-    corpus = Corpus.empty().extended(whole.frame.head(1))
+    corpus = Table.empty().extended(whole.frame.head(1))
     counts = counted(corpus)
     assert counts.counted == 1
     grown = corpus.extended(whole.frame.slice(1))
@@ -67,7 +67,7 @@ def test_another_corpus_is_counted_anew() -> None:
 def test_what_does_not_fit_is_counted_again_when_asked_for() -> None:
     corpus = corpus_of(BODIES)
     counts = WordCounts(most_entries=3)
-    blocks = [Corpus(corpus.frame.head(end), derived=corpus.derived) for end in (1, 2, 3)]
+    blocks = [Table(corpus.frame.head(end), derived=corpus.derived) for end in (1, 2, 3)]
     assert all(map(counts.count, blocks))
     assert (counts.kept, counts.counted) == (1, 3)
     rows = pl.Series([0, 2], dtype=pl.UInt32)
@@ -99,7 +99,7 @@ def test_progress_ends_with_all() -> None:
 
 
 def test_an_empty_corpus() -> None:
-    counts = counted(Corpus.empty())
+    counts = counted(Table.empty())
     assert counts.totals().is_empty()
 
 

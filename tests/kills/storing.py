@@ -13,7 +13,7 @@ from reader.corpus import volumes
 from reader.corpus.derived import NAMES
 from reader.corpus.loading import load_corpus
 from reader.corpus.options import AS_DETECTED
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.progress import never
 from reader.store import manifest, opening
 from reader.store.opening import Opening
@@ -85,16 +85,16 @@ class StoreRounds:
         return f"left behind: {', '.join(sorted(lying - named))}" if lying - named else ""
 
 
-def _opened(folder: str, shelf: Path) -> tuple[Corpus, Opening]:
+def _opened(folder: str, shelf: Path) -> tuple[Table, Opening]:
     volumes.WORTH_KEEPING = opening.SETTLED = 0.0
     one = Opening([folder], AS_DETECTED, Shelf(shelf))
-    corpus = Corpus.empty(one)
+    corpus = Table.empty(one)
     for batch in one.batches():
         corpus = corpus.extended(batch.frame, batch.problems, batch.late_days, batch.ends)
     return corpus, one
 
 
-def _derived(corpus: Corpus) -> pl.DataFrame:
+def _derived(corpus: Table) -> pl.DataFrame:
     found = corpus.derived.added_to(corpus.frame.select("title", "url", "body"), sorted(NAMES), never)
     assert found is not None, "nothing stops it"
     return found

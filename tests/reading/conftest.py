@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from tests.reading.desk import Desk, desk
 from tests.search.corpora import Row, corpus_of_rows
 
@@ -19,11 +19,11 @@ ROWS = (
 
 
 @pytest.fixture(scope="package")
-def corpus() -> Corpus:
+def corpus() -> Table:
     return corpus_of_rows(ROWS)
 
 
 @pytest.fixture
-def at_desk(corpus: Corpus) -> Desk:
+def at_desk(corpus: Table) -> Desk:
     """A desk with the whole corpus listed."""
     return desk(corpus)

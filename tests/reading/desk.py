@@ -8,7 +8,7 @@ import polars as pl
 
 from reader.article import Article
 from reader.corpus.options import AS_DETECTED
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.errors import QuerySyntaxError
 from reader.insight.kept import Insights
 from reader.insight.topic_words import TopicWords
@@ -38,7 +38,7 @@ EffectT = TypeVar("EffectT", bound=effects.Effect)
 class Desk:
     """One reader of a corpus."""
 
-    corpus: Corpus
+    corpus: Table
     state: ReadingState
     held: Sequence[type] = ()
     """Kinds of effects that are not done, but for `let`."""
@@ -167,7 +167,7 @@ def _first_words(article: Article) -> TopicWords:
 
 
 def desk(
-    corpus: Corpus,
+    corpus: Table,
     *,
     size: tuple[int, int] = (120, 40),
     held: Sequence[type] = (),

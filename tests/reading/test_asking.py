@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.reading.asking import Ask, Asking
 
-EMPTY, MORE = Corpus.empty(), Corpus.empty()
+EMPTY, MORE = Table.empty(), Table.empty()
 ASKED = Asking("上海").grown(EMPTY)
 
 

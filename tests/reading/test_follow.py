@@ -1,12 +1,13 @@
 """Following on the desk: what arrives is listed as new, and nothing that is looked at moves."""
 
+from reader.corpus.table import Table
 from reader.reading import effects, events
 from tests.reading.desk import Desk
 from tests.search.corpora import Row, corpus_of_rows
 
 
 def grown(desk: Desk, *titles: str) -> events.Arrived:
-    assert desk.state.asking.corpus is not None
+    assert isinstance(desk.state.asking.corpus, Table)
     desk.corpus = corpus_of_rows([Row(title, "上海") for title in titles], desk.state.asking.corpus)
     return events.Arrived(desk.corpus)
 

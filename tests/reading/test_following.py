@@ -4,7 +4,7 @@ import pytest
 
 from reader.article import Span
 from reader.corpus.progress import LoadProgress
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.reading import effects, events
 from reader.reading.page import Point
 from reader.reading.status import Status
@@ -32,7 +32,7 @@ def test_the_word_cursor_goes_from_word_to_word(at_desk: Desk) -> None:
     assert at_desk.opened.text_at(at_desk.opened.word) == words[-2]
 
 
-def test_it_waits_for_the_words_and_the_keys_behind_it_wait_for_it(corpus: Corpus) -> None:
+def test_it_waits_for_the_words_and_the_keys_behind_it_wait_for_it(corpus: Table) -> None:
     reader = desk(corpus, held=[effects.FindWords])
     reader.press("next-word", "next-word", "search-word")
     assert (reader.opened.word, reader.state.asking.text) == (None, "")
@@ -40,7 +40,7 @@ def test_it_waits_for_the_words_and_the_keys_behind_it_wait_for_it(corpus: Corpu
     assert reader.state.asked == "开"
 
 
-def test_where_no_words_were_found_nothing_waits_for_ever(corpus: Corpus) -> None:
+def test_where_no_words_were_found_nothing_waits_for_ever(corpus: Table) -> None:
     reader = desk(corpus, held=[effects.FindWords])
     reader.press("next-word", "down")
     reader.happen(events.WordsFound(reader.opened.hit.row, ()))
@@ -243,7 +243,7 @@ def test_what_is_to_be_read_is_unfolded_for(at_desk: Desk) -> None:
     assert (at_desk.title, at_desk.state.is_folded) == ("渔船回港避风", False)
 
 
-def test_comparing_can_be_stopped(corpus: Corpus) -> None:
+def test_comparing_can_be_stopped(corpus: Table) -> None:
     reader = desk(corpus, held=[effects.Compare])
     reader.press("fold").happen(events.Compared(0.3))
     shares = [reader.state.compared]
@@ -254,7 +254,7 @@ def test_comparing_can_be_stopped(corpus: Corpus) -> None:
     assert not reader.state.is_folded
 
 
-def test_a_growing_corpus_is_not_folded(corpus: Corpus) -> None:
+def test_a_growing_corpus_is_not_folded(corpus: Table) -> None:
     reader = desk(corpus)
     reader.state = reader.state.but(status=Status(loading=LoadProgress(0, 1, 0, 0, 0, 0.0)))
     reader.press("fold")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.reading import effects, events
 from reader.reading.actions import ACTIONS, scopes
 from reader.reading.layout import Size
@@ -92,7 +92,7 @@ def test_the_end_of_the_text_and_its_top(at_desk: Desk) -> None:
     assert at_desk.press("first").opened.top == 0
 
 
-def test_reading_on_ends_at_the_next_article_that_is_not_read(corpus: Corpus) -> None:
+def test_reading_on_ends_at_the_next_article_that_is_not_read(corpus: Table) -> None:
     reader = desk(corpus)
     assert reader.state.hits is not None
     reader.library.set_read(reader.state.hits[1].article)
@@ -138,7 +138,7 @@ def test_a_star_is_shown_at_once(at_desk: Desk) -> None:
     assert not at_desk.press("star").opened.added.marks.starred
 
 
-def test_two_stars_behind_a_search_are_none(corpus: Corpus) -> None:
+def test_two_stars_behind_a_search_are_none(corpus: Table) -> None:
     reader = desk(corpus, held=[effects.Search]).let(effects.Search)
     reader.held = [effects.Search]
     reader.typed("上海").press("list", "star", "star", "star").let(effects.Search)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.reading import effects, events
 from reader.sheets.sheet import Prompt
 from tests.reading.desk import Desk, desk
@@ -10,7 +10,7 @@ from tests.search.corpora import Row, corpus_of_rows
 
 
 @pytest.fixture
-def slow(corpus: Corpus) -> Desk:
+def slow(corpus: Table) -> Desk:
     """A desk where answers come when they are let."""
     reader = desk(corpus)
     reader.held = [effects.Search]
@@ -131,7 +131,7 @@ def test_the_order_goes_round_and_the_article_stays(at_desk: Desk) -> None:
     assert orders == ["date", "oldest", "title", "corpus", "relevance"]
 
 
-def test_more_articles_leave_the_cursor_on_its_article(corpus: Corpus) -> None:
+def test_more_articles_leave_the_cursor_on_its_article(corpus: Table) -> None:
     reader = desk(corpus)
     reader.press("down")
     title = reader.title
@@ -160,7 +160,7 @@ def test_a_search_of_the_palette_leads_back(at_desk: Desk) -> None:
 
 
 def test_where_nothing_was_found_the_samples_are_offered() -> None:
-    reader = desk(Corpus.empty())
+    reader = desk(Table.empty())
     assert "no article found" in reader.state.empty_text
     assert "enter opens the samples" in reader.state.empty_text
     reader.press("read")

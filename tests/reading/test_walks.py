@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.reading import effects, events
 from reader.reading.actions import ACTIONS
 from reader.reading.layout import Size
@@ -42,7 +42,7 @@ MOVES = st.one_of(
 
 @given(st.lists(MOVES, max_size=25))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_state_makes_sense_whatever_leads_to_it(corpus: Corpus, moves: list[Any]) -> None:
+def test_a_state_makes_sense_whatever_leads_to_it(corpus: Table, moves: list[Any]) -> None:
     reader = desk(corpus, held=HELD).let(effects.Search)
     reader.held = HELD
     for move in moves:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.corpus.records import records_of
-from reader.corpus.table import Corpus, finish
+from reader.corpus.table import Table, finish
 
 
 class Row(NamedTuple):
@@ -17,9 +17,9 @@ class Row(NamedTuple):
     source: str = ""
 
 
-def corpus_of_rows(rows: Sequence[Row], before: Corpus | None = None) -> Corpus:
+def corpus_of_rows(rows: Sequence[Row], before: Table | None = None) -> Table:
     """A corpus of these articles, behind those of another."""
     raw = [(row.title, row.url, row.date, row.source, row.body, number + 1) for number, row in enumerate(rows)]
     frame, problems = finish(records_of("dump.txt", raw, []).frame)
     assert not problems
-    return (before or Corpus.empty()).extended(frame)
+    return (before or Table.empty()).extended(frame)

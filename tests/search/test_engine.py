@@ -1,7 +1,6 @@
 """Searching: remembered, narrowed, superseded, and helped where nothing is found."""
 
 import datetime
-from collections.abc import Sequence
 from functools import partial
 
 import polars as pl
@@ -10,17 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.corpus import derived
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.errors import QuerySyntaxError
 from reader.language.variants import equals
 from reader.progress import Stopped
 from reader.search import engine, memory, scanning
 from reader.search.engine import Results, Searcher, Without, search
-from reader.search.plan import MarkedIds
 from reader.search.ranking import ORDERS, Order
+from reader.search.scanning import Matches
 from reader.search.splitting import Split
 from reader.search.syntax import parse
-from reader.search.tree import Marked, Query, Sought, Term
+from reader.search.tree import Marked, Term
 from tests.search.corpora import Row, corpus_of_rows
 from tests.search.queries import queries, rows
 
@@ -36,7 +35,7 @@ TEXTS = (
 CORPUS = corpus_of_rows([Row(f"第{number}篇", text) for number, text in enumerate(TEXTS)])
 
 
-def results_of(corpus: Corpus, query: str, order: Order = "corpus") -> Results:
+def results_of(corpus: Table, query: str, order: Order = "corpus") -> Results:
     results = search(corpus, parse(query), order)
     assert results is not None
     return results
@@ -134,7 +133,7 @@ def test_rows_are_of_a_type_that_holds_every_corpus() -> None:
 
 def test_an_empty_corpus_has_no_results() -> None:
     for query in ("", "上海", "py:sh", "-上海 北京"):
-        assert len(results_of(Corpus.empty(), query)) == 0
+        assert len(results_of(Table.empty(), query)) == 0
 
 
 def test_what_is_found_nowhere_is_split_and_said() -> None:
@@ -208,7 +207,7 @@ def test_a_superseded_search_gives_nothing_and_leaves_nothing_wrong(query: str, 
     search(corpus_of_rows([Row("题", "上海"), Row("题", "北京")]), parse(query), order, counting)
     assert asked
     for looks in range(asked):
-        searcher, corpus = Searcher(), Corpus(CORPUS.frame)
+        searcher, corpus = Searcher(), Table(CORPUS.frame)
         assert searcher.search(corpus, parse(query), order, partial(next, iter([False] * looks), True)) is None
         again = searcher.search(corpus, parse(query), order)
         assert again is not None
@@ -256,18 +255,9 @@ def scans(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
     """Of each scan, how many candidates it gets and where it goes on through the corpus."""
     seen: list[tuple[int, int]] = []
 
-    def recorded(
-        corpus: Corpus,
-        query: Query,
-        candidates: pl.Series,
-        start: int,
-        marked: MarkedIds,
-        stopped: Stopped,
-        *,
-        counted: Sequence[Sought] = (),
-    ) -> pl.DataFrame:
+    def recorded(corpus: Table, matches: Matches, candidates: pl.Series, start: int, stopped: Stopped) -> pl.DataFrame:
         seen.append((len(candidates), start))
-        return scanning.scan(corpus, query, candidates, start, marked, stopped, counted=counted)
+        return scanning.scan(corpus, matches, candidates, start, stopped)
 
     monkeypatch.setattr(engine, "scan", recorded)
     return seen

@@ -3,7 +3,7 @@
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.search.engine import search
 from reader.search.spans import spans_in
 from reader.search.syntax import parse
@@ -14,7 +14,7 @@ from tests.search.queries import queries, rows
 CORPORA, QUERIES = 200, 11
 
 
-def check(corpus: Corpus, text: str) -> None:
+def check(corpus: Table, text: str) -> None:
     """One query over one corpus: articles, and spans in all of their titles and bodies. Messages name the case."""
     articles = [corpus.article(row) for row in range(len(corpus))]
     results = search(corpus, parse(text), "corpus")

@@ -1,11 +1,11 @@
 """Splitting: what not found as a whole is searched by its words."""
 
-import polars as pl
 import pytest
 
-from reader.search.splitting import Split, run_condition, split_absent
+from reader.search.splitting import InARow, Split, split_absent
 from reader.search.syntax import parse
 from reader.search.tree import Term
+from tests.search.corpora import Row, corpus_of_rows
 
 
 def split(text: str, *present: str) -> tuple[str, dict[str, tuple[str, ...]]]:
@@ -93,9 +93,9 @@ def test_only_what_may_be_split_is_looked_for() -> None:
 )
 def test_words_run_together_with_only_punctuation_between(title: str, body: str, expected: bool) -> None:
     splits = (Split(Term("中国经济"), ("中国", "经济")),)
-    assert pl.DataFrame({"title": [title], "body": [body]}).select(run_condition(splits)).item() == expected
+    assert corpus_of_rows([Row(title, body)]).ask(InARow(splits))["run"].item() == expected
 
 
 def test_words_of_a_title_run_together_in_the_title() -> None:
     splits = (Split(Term("中国经济", ("title",)), ("中国", "经济")),)
-    assert not pl.DataFrame({"title": ["题"], "body": ["中国经济"]}).select(run_condition(splits)).item()
+    assert not corpus_of_rows([Row("题", "中国经济")]).ask(InARow(splits))["run"].item()

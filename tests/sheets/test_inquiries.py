@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from reader.corpus.table import Corpus
+from reader.corpus.questions import Corpus
+from reader.corpus.table import Table
 from reader.insight.kept import Insights
 from reader.library import Library
 from reader.reading.searches import Searches
@@ -40,7 +41,7 @@ def searches() -> Searches:
     return Searches(library, lambda rows: rows)
 
 
-def test_a_concordance_goes_through_its_orders_and_gives_its_hit(corpus: Corpus, searches: Searches) -> None:
+def test_a_concordance_goes_through_its_orders_and_gives_its_hit(corpus: Table, searches: Searches) -> None:
     inquiry = ConcordanceInquiry(COMMON, corpus, "上海", searches.results)
     lines = answer_to(inquiry)
     sorted_left = next_of(inquiry.act("order", lines, 0), Ask)
@@ -53,7 +54,7 @@ def test_a_concordance_goes_through_its_orders_and_gives_its_hit(corpus: Corpus,
     assert inquiry.act("unit", lines, 0) is None
 
 
-def test_trends_change_unit_figure_and_span(corpus: Corpus, searches: Searches) -> None:
+def test_trends_change_unit_figure_and_span(corpus: Table, searches: Searches) -> None:
     inquiry = TrendsInquiry(COMMON, corpus, "上海", "上海", searches.results, unit="year")
     bars = answer_to(inquiry)
     by_source = next_of(inquiry.act("unit", bars, 0), Ask)
@@ -68,7 +69,7 @@ def test_trends_change_unit_figure_and_span(corpus: Corpus, searches: Searches) 
     assert "u changes the unit" in told.text
 
 
-def test_what_is_known_is_not_searched_again(corpus: Corpus, searches: Searches) -> None:
+def test_what_is_known_is_not_searched_again(corpus: Table, searches: Searches) -> None:
     asked: list[str] = []
 
     def search(corpus: Corpus, text: str, stopped: Any) -> Any:

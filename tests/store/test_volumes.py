@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reader.corpus import derived, volumes
 from reader.corpus.options import AS_DETECTED
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.corpus.volumes import Recipe, Volume
 from reader.insight import bodies, shingles
 from reader.insight.reprints import reprints
@@ -25,6 +25,7 @@ from reader.store import opening
 from reader.store.opening import Opening
 from reader.store.shelf import Shelf, written_by_us
 from tests.dumps import EQUALS, record
+from tests.insight.corpora import spellings
 from tests.store.test_warm_and_cold import _CHANGES, _TICK, _change
 
 _RECIPE = Recipe(
@@ -65,16 +66,16 @@ def _write(folder: Path, number: int) -> None:
     (folder / f"{number}.txt").write_text(text, encoding="utf-8")
 
 
-def _opened(folder: Path, shelf: Shelf | None) -> tuple[Corpus, Opening]:
+def _opened(folder: Path, shelf: Shelf | None) -> tuple[Table, Opening]:
     one = Opening([str(folder)], AS_DETECTED, shelf)
-    corpus = Corpus.empty(one)
+    corpus = Table.empty(one)
     for batch in one.batches():
         corpus = corpus.extended(batch.frame, batch.problems, batch.late_days, batch.ends)
     time.sleep(_TICK)
     return corpus, one
 
 
-def _volume(corpus: Corpus, first: int, end: int | None = None) -> Volume:
+def _volume(corpus: Table, first: int, end: int | None = None) -> Volume:
     rows = corpus.frame.slice(first, None if end is None else end - first)
     codes = pl.Series([[*map(ord, body)] for body in rows["body"]], dtype=pl.List(pl.UInt32))
     numbers = pl.int_range(first, first + rows.height, dtype=pl.UInt32, eager=True)
@@ -85,7 +86,7 @@ def _volume(corpus: Corpus, first: int, end: int | None = None) -> Volume:
     )
 
 
-def _recalled(one: Opening, corpus: Corpus) -> int:
+def _recalled(one: Opening, corpus: Table) -> int:
     """How many rows the volumes of an opening reach, which are those of the corpus."""
     place = 0
     for volume in one.recall(_RECIPE):
@@ -267,9 +268,9 @@ def test_every_damaged_range_of_a_volume_is_noticed(folder: Path, shelf: Shelf) 
     assert _recalled(one, corpus) == 4
 
 
-def _opened_quickly(folder: Path, shelf: Shelf) -> tuple[Corpus, Opening]:
+def _opened_quickly(folder: Path, shelf: Shelf) -> tuple[Table, Opening]:
     one = Opening([str(folder)], AS_DETECTED, shelf)
-    return Corpus.empty(one).extended(next(one.batches()).frame), one
+    return Table.empty(one).extended(next(one.batches()).frame), one
 
 
 _NEW = {5: "學校 ＡＢＣ", 6: "医院 經濟 Cafe", 7: "abc 学校 公园"}
@@ -289,20 +290,21 @@ def test_counted_words_are_those_of_a_count_from_the_start(folder: Path, shelf: 
         warm, cold = WordCounts(most_entries), WordCounts(most_entries)
         assert warm.count(corpus)
         one.keep()
-        assert cold.count(Corpus(corpus.frame))
+        assert cold.count(Table(corpus.frame))
         assert warm.counted == cold.counted == len(corpus)
         every = pl.int_range(len(corpus), dtype=pl.UInt32, eager=True)
         for rows in (every, every.tail(2), every.head(1)):
             assert _told(warm, warm.of(corpus, rows)) == _told(cold, cold.of(corpus, rows))
         assert _told(warm, warm.totals()) == _told(cold, cold.totals())
         for row in range(warm.kept):
-            assert _told(warm, warm.words_of(row)) == _told(cold, cold.words_of(row))
+            one_row = pl.Series([row], dtype=pl.UInt32)
+            assert _told(warm, warm.of(corpus, one_row)) == _told(cold, cold.of(corpus, one_row))
     assert [bound.name for bound in shelf.stores()[0].manifest.volumes] == ["words"] * 3
 
 
 def _told(counts: WordCounts, table: pl.DataFrame | None) -> list[tuple[object, ...]]:
     assert table is not None
-    return sorted(zip(counts.spelled(table["word"]), *table.drop("word").get_columns(), strict=True))
+    return sorted(zip(spellings(counts, table["word"]), *table.drop("word").get_columns(), strict=True))
 
 
 def test_words_are_not_counted_again(folder: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -335,7 +337,7 @@ def test_columns_that_were_derived_are_there_again(folder: Path, shelf: Shelf, m
     for number in (4, 5):
         corpus, one = _opened(folder, shelf)
         warm = corpus.derived.added_to(corpus.frame, sorted(derived.NAMES), never)
-        cold = Corpus(corpus.frame).derived.added_to(corpus.frame, sorted(derived.NAMES), never)
+        cold = Table(corpus.frame).derived.added_to(corpus.frame, sorted(derived.NAMES), never)
         assert warm is not None
         assert cold is not None
         assert warm.equals(cold)
@@ -353,7 +355,7 @@ def test_columns_that_were_derived_are_there_again(folder: Path, shelf: Shelf, m
 
 
 def test_a_column_that_is_stopped_goes_on_where_it_was() -> None:
-    corpus = Corpus.empty().extended(pl.DataFrame({"title": ["上海", "北京", "天津"]}))
+    corpus = Table.empty().extended(pl.DataFrame({"title": ["上海", "北京", "天津"]}))
     asked = iter([False, True, False, False, False])
     column = corpus.derived
     with pytest.MonkeyPatch.context() as patch:
@@ -384,7 +386,7 @@ def test_reprints_are_those_that_measuring_anew_finds(
         (folder / f"{number}.txt").write_text("".join(texts), encoding="utf-8")
         time.sleep(_TICK)
         corpus, one = _opened(folder, shelf)
-        cold = reprints(Corpus(corpus.frame))
+        cold = reprints(Table(corpus.frame))
         assert reprints(corpus) == cold
         one.keep()
         corpus, _one = _opened(folder, shelf)

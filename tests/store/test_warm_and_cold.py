@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reader.article import Problem
 from reader.corpus import volumes
 from reader.corpus.options import AS_DETECTED
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.errors import SourceError
 from reader.store import opening
 from reader.store.opening import Opening
@@ -32,8 +32,8 @@ def _everything_is_kept() -> Iterator[None]:
         yield
 
 
-def opened(paths: Sequence[str], shelf: Shelf | None) -> tuple[Corpus, Opening]:
-    corpus, one = Corpus.empty(), Opening(paths, AS_DETECTED, shelf)
+def opened(paths: Sequence[str], shelf: Shelf | None) -> tuple[Table, Opening]:
+    corpus, one = Table.empty(), Opening(paths, AS_DETECTED, shelf)
     try:
         for batch in one.batches():
             corpus = corpus.extended(batch.frame, batch.problems, batch.late_days, batch.ends)
@@ -44,7 +44,7 @@ def opened(paths: Sequence[str], shelf: Shelf | None) -> tuple[Corpus, Opening]:
     return corpus, one
 
 
-def assert_same(warm: Corpus, cold: Corpus) -> None:
+def assert_same(warm: Table, cold: Table) -> None:
     assert warm.frame.schema == cold.frame.schema
     assert warm.frame.rows() == cold.frame.rows()
     assert warm.sorted_problems == cold.sorted_problems

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from reader.insight.related import Relations
 from reader.sheets.related import RelatedInquiry
 from reader.ui.screens.insight import InsightScreen
 from reader.ui.screens.reading import ReadingScreen
@@ -99,9 +98,8 @@ async def test_without_an_article_nothing_is_asked(reader: OpenReader) -> None:
 async def test_escape_stops_the_comparison(reader: OpenReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     endless = Endless()
     monkeypatch.setattr(
-        Relations,
-        "related",
-        lambda _, corpus, row, limit, progress, stopped: endless(progress=progress, stopped=stopped),
+        "reader.insight.related.related",
+        lambda corpus, row, limit, progress, stopped: endless(progress=progress, stopped=stopped),
     )
     async with reader(dump_of_subjects(tmp_path)) as pilot:
         await pilot.press("r")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from reader.corpus.formats import columnar
 from reader.corpus.loading import load_corpus
 from reader.corpus.options import AS_DETECTED, ReadOptions
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.errors import SourceError
 
 WRITERS: dict[str, Callable[[pl.DataFrame, io.BytesIO], object]] = {
@@ -32,7 +32,7 @@ def written(frame: pl.DataFrame, kind: str) -> bytes:
     return file.getvalue()
 
 
-def corpus_of(folder: Path, raw: bytes, options: ReadOptions = AS_DETECTED) -> Corpus:
+def corpus_of(folder: Path, raw: bytes, options: ReadOptions = AS_DETECTED) -> Table:
     path = folder / "a.bin"
     path.write_bytes(raw)
     return load_corpus([str(path)], options)

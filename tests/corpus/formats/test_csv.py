@@ -14,7 +14,7 @@ from reader.corpus.formats import format_of
 from reader.corpus.loading import load, load_corpus
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.corpus.streams import Sample
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.errors import SourceError
 
 ROWS = [
@@ -30,7 +30,7 @@ def written(rows: list[list[str]], delimiter: str = ",") -> str:
     return text.getvalue()
 
 
-def corpus_of(folder: Path, text: str | bytes, name: str = "a.csv", options: ReadOptions = AS_DETECTED) -> Corpus:
+def corpus_of(folder: Path, text: str | bytes, name: str = "a.csv", options: ReadOptions = AS_DETECTED) -> Table:
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return load_corpus([str(path)], options)

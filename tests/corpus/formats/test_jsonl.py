@@ -15,7 +15,7 @@ from reader.corpus.formats.json_objects import JsonObjects
 from reader.corpus.loading import load, load_corpus
 from reader.corpus.options import AS_DETECTED, ReadOptions
 from reader.corpus.streams import Sample
-from reader.corpus.table import Corpus
+from reader.corpus.table import Table
 from reader.errors import SourceError
 
 ARTICLES: list[dict[str, Any]] = [
@@ -46,7 +46,7 @@ LAYOUTS: dict[str, Callable[[list[dict[str, Any]]], str]] = {
 }
 
 
-def corpus_of(folder: Path, text: str | bytes, name: str = "a.json", options: ReadOptions = AS_DETECTED) -> Corpus:
+def corpus_of(folder: Path, text: str | bytes, name: str = "a.json", options: ReadOptions = AS_DETECTED) -> Table:
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return load_corpus([str(path)], options)
