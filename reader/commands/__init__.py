@@ -10,6 +10,7 @@ import click
 from reader import __version__
 from reader.commands.cache import cache_command
 from reader.commands.check import check_command
+from reader.commands.cluster import cluster_command
 from reader.commands.collocates import collocates_command
 from reader.commands.config import config_command
 from reader.commands.convert import convert_command
@@ -81,6 +82,7 @@ for _command in (
     convert_command,
     library_command,
     cache_command,
+    cluster_command,
     config_command,
 ):
     duwen.add_command(_command)

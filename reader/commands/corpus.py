@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.commands.output import passing_line, tell
+from reader.article import Problem
+from reader.commands.output import passing_line, put_json, tell
 from reader.errors import SourceError, system_words
 from reader.wording import _, counted
 
 if TYPE_CHECKING:
-    from reader.corpus.options import ReadOptions
-    from reader.corpus.table import Corpus
+    from reader.corpus.options import Cluster, ReadOptions
+    from reader.corpus.questions import Corpus
     from reader.store.opening import Opening
 
 _PROBLEMS_SHOWN = 5
@@ -25,7 +26,7 @@ def loaded(
     paths: Sequence[str],
     options: "ReadOptions",
     *,
-    tell_problems: bool = True,
+    tells_problems: bool = True,
     on_failure: Callable[[SourceError], None] | None = None,
 ) -> "Corpus":
     """All articles under the paths. Raises SourceError where there is none.
@@ -33,17 +34,19 @@ def loaded(
     A path that fails beside others that do not is told at once and makes the exit status 2 in the end. What is
     printed into a pipe that nobody reads any more ends the command as it ends others.
     """
+    if options.cluster is not None:
+        return _on_cluster(paths, options.cluster)
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     from reader.corpus.panics import panics_held
     from reader.corpus.progress import LoadProgress
     from reader.corpus.sources import shown
-    from reader.corpus.table import Corpus
+    from reader.corpus.table import Table
     from reader.store.opening import Opening
     from reader.store.shelf import shelf_for
 
     opening = Opening(paths, options, shelf_for(options))
-    corpus, started = Corpus.empty(opening), time.monotonic()
+    corpus, started = Table.empty(opening), time.monotonic()
     click.get_current_context().call_on_close(lambda: _keep(opening))
     try:
         with panics_held(), passing_line() as show:
@@ -62,14 +65,38 @@ def loaded(
         if on_failure is not None:
             on_failure(error)
         if not len(corpus):
-            _tell(corpus)
+            tell_problems(corpus.sorted_problems)
             raise
         tell(str(error))
         click.get_current_context().call_on_close(_fail)
-    if tell_problems:
-        _tell(corpus)
+    if tells_problems:
+        tell_problems(corpus.sorted_problems)
     if not len(corpus):
         raise SourceError(", ".join(shown(path) for path in paths), _("no article found"))
+    return corpus
+
+
+def _on_cluster(paths: Sequence[str], cluster: "Cluster") -> "Corpus":
+    """The corpus of the one manifest. What of it is missing is told, in JSON too, and makes the exit status 2."""
+    from reader.commands.cluster import check_extra
+
+    if len(paths) != 1:
+        raise click.UsageError(_("with --cluster there is one PATH, the manifest"))
+    check_extra()
+    from reader.cluster.opening import opened
+
+    with passing_line() as show:
+        shards = _("shards")
+        corpus = opened(paths[0], cluster, progress=lambda done, total: show(f"{shards}  {done:,} / {total:,}"))
+    if corpus.missing:
+        context = click.get_current_context()
+        context.call_on_close(_fail)
+        if context.params.get("as_json"):
+            missing = [{"shard": name, "reason": reason} for name, reason in corpus.missing.items()]
+            context.call_on_close(lambda: put_json({"missing": missing}))
+        tell_problems([Problem(name, 0, reason) for name, reason in corpus.missing.items()])
+        told = _("{there} of {all} shards; what follows is incomplete")
+        tell(told.format(there=len(corpus.shards), all=len(corpus.manifest.shards)))
     return corpus
 
 
@@ -89,10 +116,11 @@ def _fail() -> None:
     sys.exit(2)
 
 
-def _tell(corpus: "Corpus") -> None:
-    for problem in corpus.sorted_problems[:_PROBLEMS_SHOWN]:
+def tell_problems(problems: "Sequence[Problem]") -> None:
+    """Say the first of some problems, and how many more there are."""
+    for problem in problems[:_PROBLEMS_SHOWN]:
         tell(str(problem))
-    more = corpus.problem_count - sum(problem.count for problem in corpus.sorted_problems[:_PROBLEMS_SHOWN])
+    more = sum(problem.count for problem in problems[_PROBLEMS_SHOWN:])
     if more > 0:
         tell(
             counted(

@@ -15,7 +15,7 @@ from click.core import ParameterSource
 from reader.commands.output import tell
 from reader.commands.speaking import Command
 from reader.complaints import Complaint, nearest, shown
-from reader.corpus.options import ReadOptions, zone_of
+from reader.corpus.options import Cluster, ReadOptions, zone_of
 from reader.errors import system_words
 from reader.settings import (
     FILE_VARIABLE,
@@ -191,6 +191,18 @@ def reading_options_and_settings(command: Callable[..., None]) -> Callable[..., 
         help="Time zone of dates given as moments (epoch seconds); +08:00 by default.",
     )
     @click.option("--no-cache", is_flag=True, help="Neither use the cache nor write it.")
+    @click.option(
+        "--cluster",
+        "address",
+        metavar="ADDRESS",
+        help="Search on the cluster of this scheduler, such as tls://head:8786; PATH is a manifest (docs/cluster.md).",
+    )
+    @click.option(
+        "--certificates",
+        metavar="DIR",
+        help="With --cluster: folder made by `duwen cluster certificates`.",
+    )
+    @click.option("--insecure", is_flag=True, help="With --cluster: allow tcp:// to another machine. Not encrypted.")
     @wraps(command)
     def with_options(
         config: str | None,
@@ -199,6 +211,9 @@ def reading_options_and_settings(command: Callable[..., None]) -> Callable[..., 
         fields: dict[str, str],
         time_zone: timezone | None,
         no_cache: bool,
+        address: str | None,
+        certificates: str | None,
+        insecure: bool,
         **others: Any,
     ) -> None:
         settings, complaints = load_settings(config)
@@ -214,6 +229,7 @@ def reading_options_and_settings(command: Callable[..., None]) -> Callable[..., 
             time_zone=time_zone or zone_of(settings.time_zone),
             keeps=bool(settings.cache) and not no_cache,
             most_kept=most_kept(settings),
+            cluster=Cluster(address, certificates, insecure) if address is not None else None,
         )
         command(options=options, in_force=in_force, **others)
 

@@ -1,0 +1,31 @@
+"""Opening a corpus on a cluster: its manifest is read here, its shards by the workers."""
+
+import os
+
+from reader.cluster.connection import Connection
+from reader.cluster.corpus import ClusterCorpus
+from reader.corpus.options import Cluster
+from reader.corpus.questions import Size
+from reader.errors import Incomplete
+from reader.progress import Progress, Stopped, never, silent
+from reader.shards import manifest
+
+
+def opened(location: str, cluster: Cluster, stopped: Stopped = never, progress: Progress = silent) -> ClusterCorpus:
+    """The corpus of a manifest, all of its shards held by workers; what cannot be had is missing.
+
+    `progress` tells how many shards are held. Raises Cancelled, SourceError and ClusterError.
+    """
+    place, made = manifest.read(location)
+    connection = Connection(cluster.address, cluster.certificates, is_trusted=cluster.is_trusted)
+    corpus = ClusterCorpus(connection, made, _as_workers_reach_it(place.location))
+    try:
+        corpus.ask(Size(), stopped=stopped, progress=progress)
+    except Incomplete as error:
+        corpus = corpus.without(error.reasons)
+    return corpus
+
+
+def _as_workers_reach_it(location: str) -> str:
+    """A path from the root, which all share; a URL as it is."""
+    return location if "://" in location else os.path.abspath(location)

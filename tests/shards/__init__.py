@@ -1,0 +1,1 @@
+"""Tests of shards: written, resumed, read, and refused where they are not what they should be."""
