@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import count
 from queue import Empty, SimpleQueue
 from uuid import uuid4
@@ -23,8 +24,6 @@ _LOOK = 0.05
 """Seconds between two looks at whether the answer is still wanted."""
 _TRIES = 3
 """Times that a shard is asked, each time elsewhere if there is another worker, before it is missing."""
-_GATHER = 5.0
-"""Seconds within which an answer that is there must arrive."""
 _SLOWEST = 30.0
 """Seconds after which a quick question that is not answered is asked of another worker."""
 _TOGETHER = 8
@@ -38,7 +37,7 @@ class Asking:
 
     def __init__(self, connection: Connection, location: str, question: Question, stopped: Stopped) -> None:
         self._connection, self._location, self._question, self._stopped = connection, location, question, stopped
-        self._done: SimpleQueue[tuple[Shard, Future]] = SimpleQueue()
+        self._done: SimpleQueue[tuple[Shard, Future, object]] = SimpleQueue()
         self._running: dict[str, tuple[Shard, Future, str, float]] = {}
         """By the shard's hash: the shard, its task, the worker, and since when."""
         self._tries: Counter[str] = Counter()
@@ -67,7 +66,7 @@ class Asking:
                     self._ask_again(workers, waiting)
                     self._ask([*waiting.values()], rows, workers)
                     waiting.clear()
-                    came = self._gather(waiting)
+                    came = self._take(waiting)
                     alone = 0.0
                 except Lost as error:
                     now = time.monotonic()
@@ -112,7 +111,10 @@ class Asking:
             for shard, future in zip(there, futures, strict=True):
                 self._tries[shard.hash] += 1
                 self._running[shard.hash] = shard, future, worker, time.monotonic()
-                future.add_done_callback(lambda done, shard=shard: self._done.put((shard, done)))
+                self._connection.fetch(future, partial(self._put, shard, future))
+
+    def _put(self, shard: Shard, future: Future, found: object) -> None:
+        self._done.put((shard, future, found))
 
     def _ask_again(self, workers: Sequence[str], waiting: dict[str, Shard]) -> None:
         """Withdraw what was asked of workers that are lost, or that let one wait too long."""
@@ -132,40 +134,36 @@ class Asking:
         else:
             self._missing[shard.name] = reason
 
-    def _gather(self, waiting: dict[str, Shard]) -> bool:
+    def _take(self, waiting: dict[str, Shard]) -> bool:
         """Take what has come. True where there is a new answer. Raises Lost, and what the question raises."""
-        done: dict[str, tuple[Shard, Future]] = {}
+        came = False
         try:
-            shard, future = self._done.get(timeout=_LOOK)
+            shard, future, found = self._done.get(timeout=_LOOK)
             while True:
                 if self._running.get(shard.hash, (None, None))[1] is future:
-                    done[shard.hash] = shard, future
-                shard, future = self._done.get_nowait()
+                    del self._running[shard.hash]
+                    came = self._taken(shard, found, waiting) or came
+                shard, future, found = self._done.get_nowait()
         except Empty:
-            pass
-        ready = [future for _shard, future in done.values() if future.status == "finished"]
-        found = self._connection.gathered(ready, _GATHER) if ready else {}
-        for shard, future in done.values():
-            del self._running[shard.hash]
-            if future.key in found:
-                self._answers[shard.hash] = found[future.key]
-            elif future.status == "error":
-                self._failed(shard, future, waiting)
-            else:
+            return came
+
+    def _taken(self, shard: Shard, found: object, waiting: dict[str, Shard]) -> bool:
+        """Take what a shard gave. True where it is an answer."""
+        match found:
+            case pl.DataFrame():
+                self._answers[shard.hash] = found
+                return True
+            case ShardError():
+                self._missing[shard.name] = found.reason
+            case DuwenError() | pl.exceptions.PolarsError():
+                raise found
+            case Lost():
                 self._connection.doubt()
                 self._again(shard, _("its worker is lost"), waiting)
-        return bool(found)
-
-    def _failed(self, shard: Shard, future: Future, waiting: dict[str, Shard]) -> None:
-        error = future.exception(timeout=_GATHER)
-        if isinstance(error, ShardError):
-            self._missing[shard.name] = error.reason
-        elif isinstance(error, DuwenError | pl.exceptions.PolarsError):
-            raise error
-        else:  # a worker that died again and again, or whatever no one foresaw
-            reason = f"{type(error).__name__}: {error}"
-            self._connection.doubt()
-            self._again(shard, reason, waiting)
+            case _:  # a worker that died again and again, or whatever no one foresaw
+                self._connection.doubt()
+                self._again(shard, f"{type(found).__name__}: {found}", waiting)
+        return False
 
     def _withdraw(self) -> None:
         self._connection.cancel([future for _shard, future, _worker, _since in self._running.values()])

@@ -4,12 +4,14 @@ import logging
 import ssl
 import threading
 import time
+from asyncio import wait_for
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from ipaddress import ip_address
 from math import ceil
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 import dask
@@ -26,9 +28,10 @@ WAIT = 8.0
 """Seconds that a scheduler or a worker is waited for; what then is missing is told within ten."""
 _SILENT = 5.0
 """Seconds without a heartbeat from which on a worker is taken for lost; they come every half second, or few seconds."""
+FETCH = 5.0
+"""Seconds within which an answer that is there must arrive."""
 _FRESH = 1.0
 """Seconds for which it is known who works."""
-_T = TypeVar("_T")
 
 
 class ClusterError(DuwenError):
@@ -185,11 +188,24 @@ class Connection:
         """A value that many calls get: it travels once to a worker. Raises Lost."""
         return self._sync(lambda client: client._scatter(value), WAIT)
 
-    def gathered(self, futures: Sequence[Future], seconds: float) -> Mapping[str, Any]:
-        """What calls that are done gave, by their keys; what was lost meanwhile is left out. Raises Lost."""
-        found = self._sync(lambda client: client._gather(list(futures), errors="skip"), seconds)
-        done = [future for future in futures if future.status == "finished"]
-        return {future.key: value for future, value in zip(done, found, strict=True)} if len(done) == len(found) else {}
+    def fetch(self, future: Future, arrived: Callable[[Any], None]) -> None:
+        """Have what a call gives told when it is done: its value, an exception, or Lost where it is nowhere any more.
+
+        Told in another thread, at most FETCH seconds after it was done.
+        """
+        client = self._needed()
+
+        async def fetched() -> None:
+            found: Any = Lost()
+            with suppress(OSError, TimeoutError, RuntimeError, KeyError):
+                if future.status == "error":
+                    found = await wait_for(future._exception(), FETCH)
+                elif future.status == "finished":
+                    values = await wait_for(client._gather([future], errors="skip"), FETCH)
+                    found = values[0] if values else found
+            arrived(found)
+
+        future.add_done_callback(lambda _done: client.loop.add_callback(fetched))
 
     def cancel(self, futures: Iterable[Future]) -> None:
         """Have calls not made, or stopped."""

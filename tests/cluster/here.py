@@ -1,12 +1,12 @@
 """A connection whose workers are in this process: they answer at once, and get lost when a test says so."""
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from reader.cluster.connection import Connection
+from reader.cluster.connection import Connection, Lost
 from reader.cluster.corpus import ClusterCorpus
 from reader.cluster.working import Asked, answered
 from reader.shards import manifest
@@ -39,10 +39,6 @@ class Task:
         self._callbacks.append(callback)
         if self.status != "pending":
             callback(self)
-
-    def exception(self, timeout: float) -> BaseException | None:
-        """As Dask's."""
-        return self.error
 
 
 class Here(Connection):
@@ -85,9 +81,14 @@ class Here(Connection):
         """It is here."""
         return value
 
-    def gathered(self, futures: Sequence[Any], seconds: float) -> Mapping[str, Any]:
+    def fetch(self, future: Any, arrived: Callable[[Any], None]) -> None:
         """What is there; what a lost worker had is lost."""
-        return {task.key: task.value for task in futures if task.worker is None or task.worker in self.names}
+
+        def told(task: Task) -> None:
+            is_there = task.worker is None or task.worker in self.names
+            arrived(task.error or (task.value if is_there and task.status == "finished" else Lost()))
+
+        future.add_done_callback(told)
 
     def cancel(self, futures: Iterable[Any]) -> None:
         """They are not wanted."""
