@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,7 @@ from reader.wording import _
 
 _PAUSE = 1.0
 """Seconds after which a worker whose scheduler ended looks for it again."""
+_POLARS_THREADS = "POLARS_MAX_THREADS"
 _SETTINGS = {
     "distributed.scheduler.worker-ttl": "10s",
     "distributed.scheduler.work-stealing": False,  # a shard is answered where it is held
@@ -26,6 +28,7 @@ _SETTINGS = {
     "distributed.worker.memory.terminate": 0.97,
     "distributed.comm.timeouts.connect": "5s",
     "distributed.admin.tick.limit": "30s",
+    "distributed.worker.profile.enabled": False,  # it looks at each thread a hundred times a second
     "distributed.scheduler.http.routes": [],  # nothing is to be seen there
     "distributed.worker.http.routes": [],
 }
@@ -79,11 +82,12 @@ def run_worker(
     _run(run)
 
 
-def local_cluster(workers: int, threads: int = 2, memory: str | None = "auto") -> Any:
+def local_cluster(workers: int, memory: str | None = "auto") -> Any:
     """A scheduler and workers on this machine that nobody else reaches; a `distributed.LocalCluster`."""
     from distributed import LocalCluster
 
     quiet()
+    threads = max((os.cpu_count() or 1) // workers, 1)
     with dask.config.set(_SETTINGS):
         return LocalCluster(
             host="127.0.0.1",
@@ -91,7 +95,9 @@ def local_cluster(workers: int, threads: int = 2, memory: str | None = "auto") -
             threads_per_worker=threads,
             memory_limit=memory,
             dashboard_address=None,
+            silence_logs=logging.CRITICAL,
             config=_SETTINGS,
+            env={_POLARS_THREADS: str(threads)},
         )
 
 

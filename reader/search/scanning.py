@@ -3,7 +3,6 @@
 This is the seam where an index could stand beside the scan: query in, matches out.
 """
 
-import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -105,7 +104,7 @@ def scan(
 @cache
 def workers() -> ThreadPoolExecutor:
     """A thread a core: Polars looks through one column of a piece on one core."""
-    return ThreadPoolExecutor(os.cpu_count() or 1, "scan")
+    return ThreadPoolExecutor(pl.thread_pool_size(), "scan")
 
 
 def _columns(part: Table, names: Collection[str], stopped: Stopped) -> pl.DataFrame:

@@ -57,7 +57,15 @@ class Cluster:
     def add_workers(self, number: int, environment: dict[str, str] | None = None) -> None:
         """Start some, and wait until they have joined."""
         new = [
-            duwen("cluster", "worker", self.address, "--threads", "2", *self._secured, environment=environment)
+            duwen(
+                "cluster",
+                "worker",
+                self.address,
+                "--threads",
+                os.environ.get("NT", "2"),
+                *self._secured,
+                environment=environment,
+            )
             for _each in range(number)
         ]
         self.workers += new
