@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check format bench fuzz kills soak screenshots docs locale variants clean
+.PHONY: run test check format bench bench-cluster fuzz kills soak soak-cluster screenshots docs locale variants clean
 
 run: .venv/reader.stamp ## open the samples, or ARGS="my.txt"
 	@$(BIN)/duwen $(ARGS)
@@ -33,6 +33,12 @@ kills: .venv/dev.stamp ## 1,000 readers are killed while they write marks; ARGS=
 
 soak: .venv/dev.stamp ## an hour of random keys in a terminal; ARGS="--minutes 15 --seed 7", or ARGS="--double-enter"
 	@$(BIN)/python -m tests.soak $(ARGS)
+
+bench-cluster: .venv/dev.stamp ## two workers on this machine beside one process; ARGS="dump.txt" measures on your own text
+	@$(BIN)/python -m tests.cluster bench $(ARGS)
+
+soak-cluster: .venv/dev.stamp ## half an hour of questions while workers are killed; ARGS="--minutes 5 --seed 7"
+	@$(BIN)/python -m tests.cluster soak $(ARGS)
 
 screenshots: .venv/dev.stamp ## the pictures in docs/, from the real program
 	@$(BIN)/python -m tests.screenshots

@@ -92,3 +92,8 @@ class Incomplete(DuwenError):
         super().__init__(told.format(count=len(reasons), name=first, reason=reason))
         self.reasons = reasons
         """Why, by the names of the shards."""
+
+
+def missing_of(error: DuwenError) -> Mapping[str, str]:
+    """What of a corpus could not be asked, by name, and why; empty where that is not what failed."""
+    return error.reasons if isinstance(error, Incomplete) else {}

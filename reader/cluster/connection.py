@@ -24,8 +24,10 @@ from reader.errors import DuwenError, system_words
 from reader.printable import printable_line
 from reader.wording import _
 
-WAIT = 8.0
+WAIT = 6.0
 """Seconds that a scheduler or a worker is waited for; what then is missing is told within ten."""
+_CONNECT, _RECONNECT = 5.0, 2.0
+"""Seconds within which a scheduler must answer, at first and after it was lost."""
 _SILENT = 5.0
 """Seconds without a heartbeat from which on a worker is taken for lost; they come every half second, or few seconds."""
 FETCH = 5.0
@@ -232,7 +234,11 @@ class Connection:
             self._client = None
         try:
             self._client = Client(
-                self.address, timeout=WAIT / 2, security=self._security, set_as_default=False, name="duwen"
+                self.address,
+                timeout=_RECONNECT if self._was_connected else _CONNECT,
+                security=self._security,
+                set_as_default=False,
+                name="duwen",
             )
         except (OSError, TimeoutError, ValueError, RuntimeError, ssl.SSLError) as error:
             if self._was_connected:

@@ -11,9 +11,10 @@ import polars as pl
 from reader.article import Article, Problem
 from reader.cluster.asking import Asking
 from reader.cluster.connection import Connection
-from reader.corpus.questions import Columns, Partly, Question, Rows
+from reader.corpus.questions import Columns, Partly, Question, Rows, Size
 from reader.corpus.table import SCHEMA
 from reader.corpus.volumes import Forgetful, Keeper
+from reader.errors import Incomplete
 from reader.progress import Progress, Stopped, never, silent
 from reader.shards.manifest import Manifest, Shard
 
@@ -74,13 +75,35 @@ class ClusterCorpus:
     @cached_property
     def sorted_problems(self) -> Sequence[Problem]:
         """What could not be read when the shards were written, and what is missing now."""
-        missing = [Problem(f"{self.location}/{name}", 0, reason) for name, reason in self.missing.items()]
+        missing = [Problem(name, 0, reason) for name, reason in self.missing.items()]
         return sorted([*missing, *self.manifest.told], key=attrgetter("path", "line", "reason"))
 
     @cached_property
     def problem_count(self) -> int:
         """How many problems there are."""
         return sum(problem.count for problem in self.sorted_problems)
+
+    @cached_property
+    def rows(self) -> Sequence[range]:
+        """Those of the shards that are there."""
+        return [range(shard.first, shard.end) for shard in self.shards]
+
+    @property
+    def parts(self) -> tuple[int, int]:
+        """How many shards answer, and how many there are."""
+        return len(self.shards), len(self.manifest.shards)
+
+    def recovered(self, stopped: Stopped = never) -> "ClusterCorpus | None":
+        """The same with the shards that can be asked again. Raises Cancelled and ClusterError."""
+        lost = [shard for shard in self.manifest.shards if shard.name in self.missing]
+        try:
+            Asking(self.connection, self.location, Size(), stopped).answers(
+                lost or self.shards, lambda _shard: range(0), lambda _answers: None
+            )
+        except Incomplete as error:
+            still = {name: error.reasons[name] for name in self.missing if name in error.reasons}
+            return replace(self, missing=still) if len(still) < len(self.missing) else None
+        return replace(self, missing={})
 
     def without(self, reasons: Mapping[str, str]) -> "ClusterCorpus":
         """The same without some shards more."""

@@ -7,20 +7,25 @@ from reader.cluster.corpus import ClusterCorpus
 from reader.corpus.options import Cluster
 from reader.corpus.questions import Size
 from reader.errors import Incomplete
-from reader.progress import Progress, Stopped, never, silent
+from reader.progress import Progress, silent
 from reader.shards import manifest
 
 
-def opened(location: str, cluster: Cluster, stopped: Stopped = never, progress: Progress = silent) -> ClusterCorpus:
-    """The corpus of a manifest, all of its shards held by workers; what cannot be had is missing.
-
-    `progress` tells how many shards are held. Raises Cancelled, SourceError and ClusterError.
-    """
+def reached(location: str, cluster: Cluster) -> ClusterCorpus:
+    """The corpus of a manifest; workers read its shards once they are asked. Raises SourceError and ClusterError."""
     place, made = manifest.read(location)
     connection = Connection(cluster.address, cluster.certificates, is_trusted=cluster.is_trusted)
-    corpus = ClusterCorpus(connection, made, _as_workers_reach_it(place.location))
+    return ClusterCorpus(connection, made, _as_workers_reach_it(place.location))
+
+
+def opened(location: str, cluster: Cluster, progress: Progress = silent) -> ClusterCorpus:
+    """The same, all of its shards held by workers; what cannot be had is missing.
+
+    `progress` tells how many shards are held. Raises SourceError and ClusterError.
+    """
+    corpus = reached(location, cluster)
     try:
-        corpus.ask(Size(), stopped=stopped, progress=progress)
+        corpus.ask(Size(), progress=progress)
     except Incomplete as error:
         corpus = corpus.without(error.reasons)
     return corpus

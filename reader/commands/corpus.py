@@ -78,11 +78,7 @@ def loaded(
 
 def _on_cluster(paths: Sequence[str], cluster: "Cluster") -> "Corpus":
     """The corpus of the one manifest. What of it is missing is told, in JSON too, and makes the exit status 2."""
-    from reader.commands.cluster import check_extra
-
-    if len(paths) != 1:
-        raise click.UsageError(_("with --cluster there is one PATH, the manifest"))
-    check_extra()
+    check_cluster(paths)
     from reader.cluster.opening import opened
 
     with passing_line() as show:
@@ -98,6 +94,15 @@ def _on_cluster(paths: Sequence[str], cluster: "Cluster") -> "Corpus":
         told = _("{there} of {all} shards; what follows is incomplete")
         tell(told.format(there=len(corpus.shards), all=len(corpus.manifest.shards)))
     return corpus
+
+
+def check_cluster(paths: Sequence[str]) -> None:
+    """Raise UsageError or DuwenError where these paths cannot be asked about on a cluster."""
+    from reader.commands.cluster import check_extra
+
+    if len(paths) != 1:
+        raise click.UsageError(_("with --cluster there is one PATH, the manifest"))
+    check_extra()
 
 
 def _keep(opening: "Opening") -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from reader.commands.corpus import check_cluster
 from reader.commands.options import InForce, reading_options_and_settings
 from reader.commands.output import tell
 from reader.commands.speaking import Command
@@ -47,6 +48,8 @@ def open_command(paths: tuple[str, ...], query: str, follow: bool, options: Read
         raise DuwenError(told.format(term=os.environ.get("TERM", "")))
     if STDIN in paths:
         options = replace(options, standard_input=_keys_from_the_terminal())
+    if options.cluster is not None:
+        check_cluster(paths)
     settings = in_force.settings
     ambiguous = _prepared_terminal(settings.ambiguous_width)
     signs = signs_of(os.environ, sys.stdout.encoding, ambiguous)
@@ -63,7 +66,7 @@ def open_command(paths: tuple[str, ...], query: str, follow: bool, options: Read
             library=library,
             ambiguous=ambiguous,
             signs=signs,
-            follow=follow or settings.follow,
+            follow=(follow or settings.follow) and options.cluster is None,
         )
         app.run()
     if app.failure is not None:

@@ -82,8 +82,22 @@ class Corpus(Protocol):
         """How many problems there are, also those that are told together."""
 
     @property
+    def rows(self) -> Sequence[range]:
+        """The rows that there are, in order: one range, or several where some of it is missing."""
+
+    @property
     def missing(self) -> Mapping[str, str]:
         """What of it could not be asked, by name, and why; whatever is answered is answered without it."""
+
+    @property
+    def parts(self) -> tuple[int, int]:
+        """How many parts answer, and how many there are."""
+
+    def recovered(self, stopped: Stopped = never) -> "Corpus | None":
+        """The same with what was missing and can be asked again; None where that is nothing.
+
+        Raises Cancelled, and DuwenError where nothing can be asked.
+        """
 
     def without(self, reasons: Mapping[str, str]) -> "Corpus":
         """The same without some more of it that cannot be asked, by name, and why."""

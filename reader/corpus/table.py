@@ -100,9 +100,23 @@ class Table:
         return self.derived
 
     @property
+    def rows(self) -> Sequence[range]:
+        """All of them."""
+        return [range(len(self))]
+
+    @property
     def missing(self) -> Mapping[str, str]:
         """Nothing is."""
         return {}
+
+    @property
+    def parts(self) -> tuple[int, int]:
+        """It is one."""
+        return 1, 1
+
+    def recovered(self, stopped: Stopped = never) -> "Table | None":
+        """Nothing was missing."""
+        return None
 
     def without(self, reasons: Mapping[str, str]) -> "Table":
         """This: all of it is here."""

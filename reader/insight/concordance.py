@@ -16,6 +16,7 @@ from reader.language.pinyin_order import sort_key
 from reader.progress import Cancelled, Progress, Stopped, never, silent
 from reader.search.engine import Results
 from reader.search.hit_counts import hit_counts
+from reader.search.pages import Pages
 from reader.search.spans import spans_of
 from reader.search.tree import Query
 
@@ -33,7 +34,7 @@ _REACH = 4
 _LINES_AT_A_TIME = 4096
 _ARTICLES_AT_A_TIME = 4096
 _PAGE = 64
-_KEPT_PAGES = 8
+_KEPT_PAGES, _KEPT_WIDTHS = 8, 4
 
 COLUMNS = ("id", "title", "date", "field", "start", "end", "left", "hit", "right")
 """Of `Concordance.table`, and so of what is exported."""
@@ -84,19 +85,18 @@ class Concordance:
         """`counts` as `hit_counts` tells them; `order` numbers the lines of the result as they are to be shown."""
         self._corpus, self._results, self._counts, self._order = corpus, results, counts, order
         self._ends = counts.cast(pl.UInt64).cum_sum()
-        self._pages: dict[tuple[int, int], list[KwicLine]] = {}
+        self._pages: dict[int, Pages[KwicLine]] = {}
 
     def __len__(self) -> int:
         return min(int(self._ends[-1]), MOST_LINES) if len(self._ends) else 0
 
     def line(self, index: int, width: int) -> KwicLine:
         """One line, with `width` code points of context on each side, fewer at the ends of the text."""
-        page, number = divmod(index, _PAGE)
-        if (page, width) not in self._pages:
-            while len(self._pages) >= _KEPT_PAGES:
+        if width not in self._pages:
+            while len(self._pages) >= _KEPT_WIDTHS:
                 del self._pages[next(iter(self._pages))]
-            self._pages[page, width] = self._look_up(page * _PAGE, width)
-        return self._pages[page, width][number]
+            self._pages[width] = Pages(_PAGE, _KEPT_PAGES, lambda start: self._look_up(start, width))
+        return self._pages[width][index]
 
     def sorted(self, sort: Sort, stopped: Stopped = never) -> "Concordance | None":
         """The same lines in another order; equal ones stay as in the result. None where `stopped` came true."""

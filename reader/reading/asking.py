@@ -72,6 +72,10 @@ class Asking:
             return replace(self, corpus=corpus, has_grown=True)
         return replace(self, corpus=corpus)._asked(keeps_article=True, keeps_top=True)
 
+    def corrected(self, corpus: Corpus) -> Asking:
+        """The corpus is another in part: what was asked is asked of that, and no other answer is wanted."""
+        return replace(self, corpus=corpus)._asked(keeps_article=True)
+
     def typed(self, text: str) -> Asking:
         """Another query is asked."""
         return self if text == self.text else replace(self, text=text)._asked(keeps_article=False)

@@ -41,6 +41,20 @@ class Search(Struct, frozen=True):
     """True where of reprints one is to be listed."""
 
 
+class ReadPages(Struct, frozen=True):
+    """Look up articles of the list that are not here."""
+
+    hits: Hits
+    numbers: Sequence[int]
+    """Of their pages."""
+
+
+class LookAgain(Struct, frozen=True):
+    """Find out when what could not be asked of a corpus can be asked again."""
+
+    corpus: Corpus
+
+
 class Keep(Struct, frozen=True):
     """Write something into the library; what it shows of the articles is then looked up anew."""
 
@@ -140,6 +154,8 @@ Effect = (
     | FindTopicWords
     | FindWords
     | CountByTime
+    | LookAgain
+    | ReadPages
     | MeasureEvenness
     | Compare
     | WarmUp

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from reader.corpus.progress import LoadProgress
     from reader.corpus.questions import Corpus
@@ -74,7 +74,7 @@ class StoreDamaged(Struct, frozen=True):
 
 
 class Searched(Struct, frozen=True):
-    """A search came to its end."""
+    """A search came to its end, or has found something on its way; see Results.parts."""
 
     generation: int
     """Which search it was; any but the latest is stale."""
@@ -93,6 +93,28 @@ class Misread(Struct, frozen=True):
     """A sentence that says what."""
     column: int
     """The first wrong character, counted from 1."""
+
+
+class Unanswered(Struct, frozen=True):
+    """A corpus that lies elsewhere could not be asked, or not all of it."""
+
+    corpus: Corpus
+    reason: str
+    missing: Mapping[str, str]
+    """What of it could not be asked, by name, and why; empty where none of it could."""
+
+
+class Recovered(Struct, frozen=True):
+    """What could not be asked can be asked again."""
+
+    before: Corpus
+    corpus: Corpus
+
+
+class PagesRead(Struct, frozen=True):
+    """Articles of the list are there that were not."""
+
+    hits: Hits
 
 
 class StayedOpen(Struct, frozen=True):
@@ -242,6 +264,9 @@ Event = (
     | StoreDamaged
     | Searched
     | Misread
+    | Unanswered
+    | Recovered
+    | PagesRead
     | StayedOpen
     | TopicWordsFound
     | WordsFound

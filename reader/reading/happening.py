@@ -9,6 +9,7 @@ from reader.reading import events
 from reader.reading.actions import acted
 from reader.reading.steps import (
     arranging,
+    elsewhere,
     folding,
     following,
     loading,
@@ -39,6 +40,9 @@ _STEPS: Mapping[type, Callable[[ReadingState, Any], ReadingState]] = {
     events.StoreDamaged: loading.store_damaged,
     events.Searched: searching.searched,
     events.Misread: searching.misread,
+    events.Unanswered: elsewhere.unanswered,
+    events.Recovered: elsewhere.recovered,
+    events.PagesRead: elsewhere.pages_read,
     events.StayedOpen: opening.stayed_open,
     events.TopicWordsFound: opening.topic_words_found,
     events.WordsFound: words.words_found,
@@ -98,7 +102,7 @@ def _settled(before: ReadingState, state: ReadingState) -> ReadingState:
     state = gone_on(state)
     if state.opened is not None:
         state = state.but(opened=state.opened.fitted(state.fit))
-    return _cursor_seen(before, state)
+    return elsewhere.wanting(_cursor_seen(before, state))
 
 
 def _cursor_seen(before: ReadingState, state: ReadingState) -> ReadingState:

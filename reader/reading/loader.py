@@ -18,7 +18,7 @@ from reader.wording import _
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reader.corpus.options import ReadOptions
+    from reader.corpus.options import Cluster, ReadOptions
 
 
 Loaded = CorpusGrew | LoadFailed | NotKept | StoreDamaged
@@ -29,6 +29,9 @@ def load(paths: Sequence[str], options: ReadOptions, stopped: Stopped) -> Iterat
 
     What is there by then stays, so the garbage collector need not walk over it between two pictures.
     """
+    if options.cluster is not None:
+        yield from _on_cluster(paths, options.cluster, stopped)
+        return
     import polars as pl
 
     from reader.corpus.barrier import FAULTS, reason_of
@@ -70,3 +73,16 @@ def load(paths: Sequence[str], options: ReadOptions, stopped: Stopped) -> Iterat
         opening.keep()
     except (OSError, pl.exceptions.PolarsError) as error:
         yield NotKept(system_words(error))
+
+
+def _on_cluster(paths: Sequence[str], cluster: Cluster, stopped: Stopped) -> Iterator[Loaded]:
+    """The corpus of the one manifest; its shards are read by those who are asked about them."""
+    from reader.cluster.opening import reached
+
+    try:
+        corpus = reached(paths[0], cluster)
+    except DuwenError as error:
+        yield LoadFailed(str(error))
+        return
+    if not stopped():
+        yield CorpusGrew(corpus, None)

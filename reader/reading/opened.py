@@ -184,8 +184,11 @@ class Opened:
         """The same with other things shown; the text stays where it is."""
         if added == self.added:
             return self
-        lost = self.word is not None and self.word.part == "keywords" and added.keywords != self.added.keywords
-        return replace(self, added=added, word=None if lost else self.word)._set(self.fit)
+        others = added.keywords != self.added.keywords
+        word = None if others and self.word is not None and self.word.part == "keywords" else self.word
+        chosen = self.selection
+        selection = None if others and chosen is not None and chosen.part == "keywords" else chosen
+        return replace(self, added=added, word=word, selection=selection)._set(self.fit)
 
     def fitted(self, fit: Fit) -> Opened:
         """The same set for another room; the first character that is seen stays in place."""

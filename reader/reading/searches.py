@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.errors import QuerySyntaxError
+from reader.errors import DuwenError, QuerySyntaxError, missing_of
 from reader.progress import Stopped
-from reader.reading.events import Misread, Searched
+from reader.reading.events import Misread, Searched, Unanswered
 from reader.wording import _
 
 if TYPE_CHECKING:
@@ -37,24 +37,39 @@ class Searches:
         """Another corpus is searched from now on."""
         self._searcher = None
 
-    def run(self, ask: Ask, is_folded: bool, stopped: Stopped) -> Searched | Misread | None:
-        """Search, and look up what the first screen shows; None where another search came between."""
+    def run(
+        self, ask: Ask, is_folded: bool, partly: Callable[[Searched], None], stopped: Stopped
+    ) -> Searched | Misread | Unanswered | None:
+        """Search, and look up what the first screen shows; None where another search came between.
+
+        `partly` is told what is found so far, where the corpus lies in many parts.
+        """
         from reader.search.engine import Searcher
         from reader.search.hits import Hits
         from reader.search.syntax import parse
 
         if self._searcher is None:
             self._searcher = Searcher(self._marked)
+
+        def searched(results: Results) -> Searched:
+            hits = Hits(ask.corpus, results, self._firsts(results.rows) if is_folded else None)
+            if len(hits):
+                hits[0]
+            return Searched(ask.generation, hits, _without(results))
+
+        def so_far(results: Results) -> None:
+            if not stopped():
+                partly(searched(results))
+
         try:
-            results = self._searcher.search(ask.corpus, parse(ask.text, typing=True), ask.order, stopped)
+            query = parse(ask.text, typing=True)
+            results = self._searcher.search(ask.corpus, query, ask.order, stopped, so_far)
+            answer = searched(results) if results is not None else None
         except QuerySyntaxError as error:
             return Misread(ask.generation, error.reason, error.column)
-        if results is None:
-            return None
-        hits = Hits(ask.corpus, results, self._firsts(results.rows) if is_folded else None)
-        if len(hits):
-            hits[0]
-        return None if stopped() else Searched(ask.generation, hits, _without(results))
+        except DuwenError as error:
+            return None if stopped() else Unanswered(ask.corpus, str(error), missing_of(error))
+        return None if stopped() else answer
 
     def results(self, corpus: Corpus, text: str, stopped: Stopped, order: Order = "corpus") -> Results | None:
         """What another query finds. Raises QuerySyntaxError."""

@@ -207,7 +207,12 @@ class ReadingState:
     @property
     def must_wait(self) -> bool:
         """True while something typed before is not answered yet."""
-        return self.asking.awaits_other_hits or self.seeks_words is not None
+        return self.asking.awaits_other_hits or self.seeks_words is not None or self.awaits_article
+
+    @property
+    def awaits_article(self) -> bool:
+        """True while the article under the cursor is on its way here."""
+        return self.hits is not None and self.cursor < len(self.hits) and not self.hits.is_known(self.cursor)
 
     @property
     def corpus_name(self) -> str:
@@ -216,8 +221,10 @@ class ReadingState:
 
     @property
     def hit(self) -> Hit | None:
-        """The article under the cursor."""
-        return self.hits[self.cursor] if self.hits is not None and self.cursor < len(self.hits) else None
+        """The article under the cursor, if it is here."""
+        if self.hits is None or self.cursor >= len(self.hits) or self.awaits_article:
+            return None
+        return self.hits[self.cursor]
 
     @property
     def is_growing(self) -> bool:

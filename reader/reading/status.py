@@ -46,6 +46,8 @@ class Status:
     """Marks that are not in the library."""
     obstacle: str = ""
     """Why, as a clause."""
+    shards: str = ""
+    """How many shards answered, where that is not all."""
 
     @property
     def counts(self) -> str:
@@ -75,16 +77,25 @@ class Status:
         loading, briefly = _told(self.loading), _briefly(self.loading)
         unsaved = counted(self.unsaved, "{count} mark not saved", "{count} marks not saved") if self.unsaved else ""
         because = f"{unsaved}: {self.obstacle}" if unsaved else ""
+        counts = GAP.join(part for part in (self.counts, self.shards) if part)
         for parts in (
-            (because, loading, self.counts, took, order, problems, self.corpus),
-            (because, loading, self.counts, took, order, problems),
-            (because, briefly, self.counts, took, order, problems),
-            (because, briefly, self.counts, took, problems),
-            (because, briefly, self.counts, took),
-            (because, briefly, self.counts),
-            (unsaved, briefly, self.counts),
+            (because, loading, counts, took, order, problems, self.corpus),
+            (because, loading, counts, took, order, problems),
+            (because, briefly, counts, took, order, problems),
+            (because, briefly, counts, took, problems),
+            (because, briefly, counts, took),
+            (because, briefly, counts),
+            (unsaved, briefly, counts),
         ):
             yield GAP.join(part for part in parts if part)
+
+
+def shards_told(parts: tuple[int, int]) -> str:
+    """How many shards answer of how many, where not all do."""
+    there, all_of_them = parts
+    if there == all_of_them:
+        return ""
+    return _("{there} of {all} shards").format(there=f"{there:,}", all=f"{all_of_them:,}")
 
 
 def _briefly(loading: LoadProgress | None) -> str:

@@ -1,12 +1,12 @@
 """A search from query to ordered results: remembered, narrowed, stopped, and helped where nothing is found."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from reader.corpus.questions import Columns, Corpus
+from reader.corpus.questions import Columns, Corpus, Partly, numbered
 from reader.errors import QuerySyntaxError
 from reader.progress import Cancelled, Stopped, never
 from reader.search.counting import FREQUENCY, columns_counted
@@ -19,6 +19,8 @@ from reader.search.tree import And, Node, Or, Query, Sought, Term, joined
 from reader.wording import _
 
 _NO_ROWS = pl.Series(dtype=pl.UInt32)
+_PACE = 0.25
+"""Seconds between two tellings of what is found so far."""
 _MOST_CONDITIONS = 8
 """Conditions up to which the one that leaves nothing is looked for."""
 
@@ -55,6 +57,8 @@ class Results:
     """Terms that are found nowhere as a whole, and the words that were searched instead."""
     without: Without | None = None
     """Where nothing was found: what to leave out to find most."""
+    parts: tuple[int, int] | None = None
+    """Where the search is still under way: how many parts of the corpus have answered, of how many."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -77,14 +81,20 @@ class Searcher:
         self._lineage: tuple[object, int] = None, 0
 
     def search(
-        self, corpus: Corpus, query: Query, order: Order = "relevance", stopped: Stopped = never
+        self,
+        corpus: Corpus,
+        query: Query,
+        order: Order = "relevance",
+        stopped: Stopped = never,
+        partly: Callable[[Results], None] | None = None,
     ) -> Results | None:
-        """As the function `search`."""
+        """As the function `search`; `partly` is told what is found so far, where many parts answer one by one."""
         started = time.perf_counter()
         self._follow(corpus)
+        told = self._teller(corpus, query, order, started, partly)
         try:
             self._hold(corpus, query, stopped)
-            matches = self._matches(corpus, query, stopped)
+            matches = self._matches(corpus, query, stopped, told)
             asked, splits = split_absent(query, lambda term: self._is_absent(corpus, query, term, matches, stopped))
             if splits:
                 self._hold(corpus, asked, stopped)
@@ -95,9 +105,33 @@ class Searcher:
             return None
         except pl.exceptions.PolarsError as error:
             raise QuerySyntaxError(_("the query is too large"), 1) from error
-        seconds = time.perf_counter() - started
         columns = ranked["row"], ranked["score"], ranked["date"]
+        seconds = time.perf_counter() - started
         return Results(asked, *columns, order, len(corpus), seconds, splits, without)
+
+    def _teller(
+        self,
+        corpus: Corpus,
+        query: Query,
+        order: Order,
+        started: float,
+        partly: Callable[[Results], None] | None,
+    ) -> Partly | None:
+        """What tells now and then of matches that are there while others are awaited; these alone are ranked."""
+        if partly is None or order == "title":
+            return None
+        last = 0.0
+
+        def told(matches: pl.DataFrame, parts: int, of: int) -> None:
+            nonlocal last
+            if matches.is_empty() or time.perf_counter() - last < _PACE:
+                return
+            last = time.perf_counter()
+            ranked = self._ranked(corpus, query, matches, (), order, never)
+            columns = ranked["row"], ranked["score"], ranked["date"]
+            partly(Results(query, *columns, order, len(corpus), last - started, parts=(parts, of)))
+
+        return told
 
     def _follow(self, corpus: Corpus) -> None:
         """Forget what was found in another corpus, or before its rows were given other dates."""
@@ -105,13 +139,15 @@ class Searcher:
         if self._lineage[0] is not lineage[0] or self._lineage[1] != lineage[1]:
             self._memory, self._held, self._lineage = Memory(), Memory(), lineage
 
-    def _matches(self, corpus: Corpus, query: Query, stopped: Stopped) -> pl.DataFrame:
+    def _matches(self, corpus: Corpus, query: Query, stopped: Stopped, partly: Partly | None = None) -> pl.DataFrame:
         """What matches, in corpus order; see scanning.scan. Only what is not known yet is scanned."""
+        if query.root is None and corpus.is_far:
+            return _everything(corpus)
         known = self._memory.known(query, len(corpus))
         if known is not None and known[1] == len(corpus):
             return known[0]
         candidates, size = self._narrowest(query, len(corpus)) if known is None else (_NO_ROWS, known[1])
-        found = scan(corpus, matches_of(query, self._marked, is_counted=True), candidates, size, stopped)
+        found = scan(corpus, matches_of(query, self._marked, is_counted=True), candidates, size, stopped, partly)
         if known is not None:
             found = pl.concat([known[0], found])
         if not any("id" in columns_of(node) for node in query.conjuncts):
@@ -211,6 +247,8 @@ class Searcher:
             raise Cancelled
         if splits and order == "relevance":
             ranked = ranked.with_columns(corpus.ask(InARow(tuple(splits)), matches["row"], stopped)["run"])
+        if order in ("date", "oldest") and query.root is None and corpus.is_far:
+            ranked = ranked.drop("date").hstack(corpus.ask(Columns(("date",)), stopped=stopped).select("date"))
         if order == "title":
             titles = corpus.ask(Columns(("title", "pinyin")), matches["row"], stopped)
             ranked = ranked.with_columns(titles["title", "pinyin"])
@@ -223,6 +261,13 @@ def _is_told_by_matches(query: Query, term: Sought) -> bool:
     """True where every article in which the term is counted is a match."""
     is_alternative = isinstance(query.root, Or) and term in query.root.nodes
     return term == query.root or is_alternative or not columns_counted(term)
+
+
+def _everything(corpus: Corpus) -> pl.DataFrame:
+    """All rows, as matches: nobody has to be asked which they are. Their days are not told."""
+    rows = pl.concat([pl.Series(dtype=pl.UInt32), *map(numbered, corpus.rows)])
+    nothing = pl.lit(None, pl.Date).alias("date"), pl.lit(0, pl.UInt32).alias("characters")
+    return pl.DataFrame({"row": rows}).with_columns(*nothing)
 
 
 def _all_but(conditions: Sequence[Node], left_out: Node) -> Query:

@@ -1,6 +1,6 @@
 """Hits: the articles of a result with the places that answer the query, fetched a page at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,12 +11,14 @@ from reader.corpus.questions import Columns, Corpus
 from reader.corpus.table import SCHEMA
 from reader.language.typesetting import ELLIPSIS
 from reader.search.engine import Results
+from reader.search.pages import Pages
 from reader.search.snippets import is_cut, passage
 from reader.search.spans import spans_in
 
 PAGE = 32
 """Articles looked up together."""
-_KEPT_PAGES = 8
+_KEPT_PAGES, _KEPT_FAR = 8, 256
+"""Pages that stay: of articles that are here, and of those on a cluster."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Hits:
         """What was found, all of it."""
         self._rows = results.rows if listed is None else results.rows.gather(listed)
         self._scores = results.scores if listed is None else results.scores.gather(listed)
-        self._pages: dict[int, list[Hit]] = {}
+        self._pages = Pages(PAGE, _KEPT_FAR if corpus.is_far else _KEPT_PAGES, self._look_up)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -83,7 +85,24 @@ class Hits:
     def __getitem__(self, index: int) -> Hit:
         if not 0 <= index < len(self):
             raise IndexError(index)
-        return self._page(index // PAGE)[index % PAGE]
+        return self._pages[index]
+
+    def is_known(self, index: int) -> bool:
+        """Whether a hit is there without waiting for a cluster."""
+        return not self._corpus.is_far or self._pages.is_known(index)
+
+    def unknown_pages(self, first: int, last: int) -> Sequence[int]:
+        """The pages of these hits that have to be waited for, and that nobody reads yet; see `read_page`."""
+        return self._pages.unknown(first, min(last, len(self) - 1)) if self._corpus.is_far and len(self) else ()
+
+    def read_page(self, number: int) -> None:
+        """Look up a page. Raises Incomplete and DuwenError."""
+        self._pages.read(number)
+
+    @property
+    def corpus(self) -> Corpus:
+        """What was searched."""
+        return self._corpus
 
     @property
     def frame(self) -> pl.DataFrame:
@@ -115,13 +134,6 @@ class Hits:
         if position is None or self._listed is None:
             return position
         return max(int(self._listed.search_sorted(position, side="right")) - 1, 0)
-
-    def _page(self, number: int) -> list[Hit]:
-        if number not in self._pages:
-            while len(self._pages) >= _KEPT_PAGES:
-                del self._pages[next(iter(self._pages))]
-            self._pages[number] = self._look_up(number * PAGE)
-        return self._pages[number]
 
     def _look_up(self, start: int) -> list[Hit]:
         rows, scores = self._rows.slice(start, PAGE), self._scores.slice(start, PAGE)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 import webbrowser
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reader.errors import DuwenError, missing_of
 from reader.reading import effects, events
 from reader.ui.aside import run_aside
 from reader.ui.clipboard import copy_by_tool
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 _WARM_AFTER = 0.5
 """Seconds between the last article and what is made ready for later."""
+_LOOK_AGAIN_AFTER = 5.0
+"""Seconds after which it is tried again to ask what could not be asked."""
 _SPANS = 16
 """Bars of the timeline, at most."""
 
@@ -60,6 +64,10 @@ class Doing:
                 self._loading_since = time.time()
                 screen.workers.cancel_group(screen, "follow")
                 self._start("load", partial(self._load, paths))
+            case effects.ReadPages(hits=hits, numbers=numbers):
+                self._start("pages", partial(self._read_pages, hits, numbers), exclusive=False)
+            case effects.LookAgain(corpus=corpus):
+                self._start("recover", partial(self._look_again, corpus))
             case effects.Follow(paths=paths, corpus=corpus) if corpus is not None:
                 self._start("follow", partial(self._follow, paths, corpus))
             case effects.Follow():
@@ -127,8 +135,33 @@ class Doing:
 
         await run_aside(post_all)
 
+    async def _read_pages(self, hits: Hits, numbers: Sequence[int]) -> None:
+        def read(_stopped: Stopped) -> events.Event:
+            try:
+                for number in numbers:
+                    hits.read_page(number)
+            except DuwenError as error:
+                return events.Unanswered(hits.corpus, str(error), missing_of(error))
+            return events.PagesRead(hits)
+
+        self._screen.happen(await run_aside(read))
+
+    async def _look_again(self, corpus: Corpus) -> None:
+        def look(stopped: Stopped) -> events.Recovered | None:
+            while not stopped():
+                time.sleep(_LOOK_AGAIN_AFTER)
+                with suppress(DuwenError):
+                    found = corpus.recovered(stopped)
+                    if found is not None:
+                        return events.Recovered(corpus, found)
+            return None
+
+        found = await run_aside(look)
+        if found is not None:
+            self._screen.happen(found)
+
     async def _search(self, wanted: effects.Search) -> None:
-        answer = await run_aside(partial(self._searches.run, wanted.ask, wanted.is_folded))
+        answer = await run_aside(partial(self._searches.run, wanted.ask, wanted.is_folded, self._post))
         if answer is not None:
             self._screen.happen(answer)
 

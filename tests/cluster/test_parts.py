@@ -52,7 +52,8 @@ def far(near: Table, tmp_path_factory: pytest.TempPathFactory) -> ClusterCorpus:
 
 def told(results: Any) -> tuple[object, ...]:
     assert results is not None
-    columns = results.rows.to_list(), results.scores.to_list(), results.dates.to_list()
+    days = results.dates.to_list() if results.query.root is not None else []
+    columns = results.rows.to_list(), results.scores.to_list(), days
     return *columns, results.splits, results.without, results.query
 
 

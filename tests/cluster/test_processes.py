@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +18,9 @@ from reader.cluster.connection import ClusterError, Connection
 from reader.cluster.corpus import ClusterCorpus
 from reader.cluster.working import Asked
 from reader.corpus.loading import load_corpus
-from reader.corpus.questions import Columns, Corpus
-from reader.corpus.statistics import statistics
-from reader.corpus.table import SCHEMA, Table
-from reader.insight.collocates import collocates
-from reader.insight.concordance import concordance
-from reader.insight.keyness import keywords
-from reader.insight.related import related
-from reader.insight.trends import trends
-from reader.search.engine import search
-from reader.search.hits import Hits
-from reader.search.syntax import parse
-from reader.search.tree import Term
+from reader.corpus.table import Table
 from reader.shards import manifest
+from tests.cluster.kinds import KINDS, found, told
 from tests.cluster.processes import Cluster, pids, until
 from tests.cluster.queries import QUERIES
 from tests.shards.made import written_table
@@ -91,40 +81,9 @@ def _well(connection: Connection) -> Any:
     return connection.workers()
 
 
-def _found(corpus: Corpus, query: str) -> Any:
-    return search(corpus, parse(query))
-
-
 def test_sixty_queries(near: Table, far: ClusterCorpus) -> None:
     for query in QUERIES:
-        one, other = _found(near, query), _found(far, query)
-        assert one.rows.to_list() == other.rows.to_list(), query
-        assert one.scores.to_list() == other.scores.to_list(), query
-
-
-def _page(corpus: Corpus) -> Any:
-    hits = Hits(corpus, _found(corpus, "经济"))
-    return [hits[number] for number in range(len(hits))]
-
-
-def _sorted_lines(corpus: Corpus) -> Any:
-    lines = concordance(corpus, _found(corpus, "经济"), "right")
-    assert lines is not None
-    return lines.table(10).rows()
-
-
-KINDS: dict[str, Callable[[Corpus], Any]] = {
-    "search": lambda corpus: _found(corpus, "上海 经济").rows.to_list(),
-    "near": lambda corpus: _found(corpus, '"经济 发展"~10').scores.to_list(),
-    "page": _page,
-    "all": lambda corpus: corpus.ask(Columns(tuple(SCHEMA))).drop("row").rows(),
-    "trends": lambda corpus: trends(corpus, [("经济", _found(corpus, "经济"))]),
-    "lines": _sorted_lines,
-    "keywords": lambda corpus: keywords(corpus, _found(corpus, "经济")),
-    "collocates": lambda corpus: collocates(corpus, Term("经济")),
-    "related": lambda corpus: [(each.row, each.words) for each in related(corpus, 3) or []],
-    "stats": statistics,
-}
+        assert told(far, query) == told(near, query), query
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -156,7 +115,7 @@ def test_a_worker_that_stands_still_is_gone_around(
     os.kill(process, signal.SIGSTOP)
     try:
         started = time.monotonic()
-        assert _found(far, "上海").rows.to_list() == _found(near, "上海").rows.to_list()
+        assert told(far, "上海") == told(near, "上海")
         assert time.monotonic() - started < 15, "a promise to people, far from what it takes"
     finally:
         os.kill(process, signal.SIGCONT)
@@ -230,18 +189,18 @@ def test_a_scheduler_that_is_gone_is_told_and_back_again_it_is_asked(
         place, made = manifest.read(str(folder))
         far = ClusterCorpus(connection, made, place.location)
         with pytest.raises(ClusterError, match="no worker"):
-            _found(far, "上海")
+            found(far, "上海")
         cluster.add_workers(1)
-        assert _found(far, "上海").rows.to_list() == _found(near, "上海").rows.to_list()
+        assert told(far, "上海") == told(near, "上海")
         port = cluster.port
         cluster.kill_scheduler()
         started = time.monotonic()
         with pytest.raises(ClusterError, match="does not answer"):
-            _found(far, "北京")
+            found(far, "北京")
         assert time.monotonic() - started < 15, "a promise to people, far from what it takes"
         cluster.start_scheduler(port)
         until(lambda: _answers(far))
-        assert _found(far, "北京").rows.to_list() == _found(near, "北京").rows.to_list()
+        assert told(far, "北京") == told(near, "北京")
         connection.close()
     finally:
         cluster.close()
@@ -249,6 +208,6 @@ def test_a_scheduler_that_is_gone_is_told_and_back_again_it_is_asked(
 
 def _answers(corpus: ClusterCorpus) -> bool:
     try:
-        return len(_found(corpus, "上海")) > 0
+        return len(found(corpus, "上海")) > 0
     except ClusterError:
         return False

@@ -259,3 +259,10 @@ def test_a_growing_corpus_is_not_folded(corpus: Table) -> None:
     reader.state = reader.state.but(status=Status(loading=LoadProgress(0, 1, 0, 0, 0, 0.0)))
     reader.press("fold")
     assert "Still loading" in reader.last(effects.Tell).text
+
+
+def test_what_is_selected_of_the_topic_words_goes_with_them(at_desk: Desk) -> None:
+    start, end = point("上海", at_desk, "keywords"), point("上海", at_desk, "keywords")
+    at_desk.happen(events.Dragged(start, end._replace(offset=end.offset + 2)))
+    assert at_desk.opened.selected == "上海"
+    assert at_desk.press("keywords").opened.selection is None

@@ -255,7 +255,9 @@ def scans(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
     """Of each scan, how many candidates it gets and where it goes on through the corpus."""
     seen: list[tuple[int, int]] = []
 
-    def recorded(corpus: Table, matches: Matches, candidates: pl.Series, start: int, stopped: Stopped) -> pl.DataFrame:
+    def recorded(
+        corpus: Table, matches: Matches, candidates: pl.Series, start: int, stopped: Stopped, partly: object = None
+    ) -> pl.DataFrame:
         seen.append((len(candidates), start))
         return scanning.scan(corpus, matches, candidates, start, stopped)
 

@@ -9,7 +9,7 @@ from textual.events import Key, Paste
 from textual.pilot import Pilot
 
 from reader.reading.asking import Ask
-from reader.reading.events import Misread, Searched
+from reader.reading.events import Misread, Searched, Unanswered
 from reader.reading.searches import Searches
 from tests.ui.conftest import OpenReader, opened_of, screen_of
 from tests.ui.looking import looks_of, screen_lines, visible_text
@@ -167,9 +167,9 @@ async def test_a_late_answer_never_replaces_a_newer_one(reader: OpenReader, monk
     run = Searches.run
 
     def slow(
-        searches: Searches, ask: Ask, is_folded: bool, superseded: Callable[[], bool]
-    ) -> Searched | Misread | None:
-        done = run(searches, ask, is_folded, lambda: False)
+        searches: Searches, ask: Ask, is_folded: bool, partly: Callable[[Searched], None], _stopped: Callable[[], bool]
+    ) -> Searched | Misread | Unanswered | None:
+        done = run(searches, ask, is_folded, partly, lambda: False)
         if ask.text == "上":
             newer_is_shown.wait(10)
             older_has_answered.set()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def toggled(state: ReadingState) -> ReadingState:
     """List what arrives from now on, or no longer."""
+    if state.given.options.cluster is not None:
+        return state.also(Tell(_("A corpus on a cluster cannot be followed.")))
     if STDIN in state.paths:
         return state.also(Tell(_("Standard input cannot be followed.")))
     return watching(state.but(follows=not state.follows))

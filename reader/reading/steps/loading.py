@@ -26,7 +26,7 @@ def corpus_grew(state: ReadingState, event: CorpusGrew) -> ReadingState:
     if event.is_last:
         if not len(corpus) and not state.has_failed:
             state = _failed(state, _("no article found"))
-        elif len(corpus) and not are_samples(state.paths):
+        elif len(corpus) and not are_samples(state.paths) and state.given.options.cluster is None:
             state = state.also(Keep(partial(Library.remember_corpus, paths=state.paths)))
         state = watching(state.also(WarmUp()))
     return asked(state, state.asking.grown(corpus))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.library import Library
 from reader.reading.effects import Keep
 from reader.reading.steps.opening import at, entered
+from reader.reading.turns import in_turn
 from reader.wording import _
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _next_unread(state: ReadingState, hits: Hits) -> int:
     last = len(hits) - 1
     following = range(state.cursor + 1, min(state.cursor + _UNREAD_LOOKED_AT, last) + 1)
     is_read = state.given.library.is_read
-    unread = (index for index in following if not is_read(hits[index].article.id))
+    unread = (index for index in following if not hits.is_known(index) or not is_read(hits[index].article.id))
     return next(unread, min(state.cursor + 1, last))
 
 
@@ -104,11 +105,15 @@ def by_hit(state: ReadingState, step: int) -> ReadingState:
         index = hits.index_with_places(state.cursor + step, step)
         if index is None:
             return state.telling(_("no more hits"))
-        state = at(state, index)
-        assert state.opened is not None, "there is an article at an index of the list"
-        to = 0 if step > 0 else len(state.opened.hit.places) - 1
-        article = state.opened
+        return in_turn(at(state, index), partial(_at_end_hit, step))
     return state.but(opened=article.at_hit(to).at_word(None))
+
+
+def _at_end_hit(step: int, state: ReadingState) -> ReadingState:
+    """The first hit of the open article, or its last where one came from behind."""
+    if (article := state.opened) is None:
+        return state
+    return state.but(opened=article.at_hit(0 if step > 0 else len(article.hit.places) - 1).at_word(None))
 
 
 # Between the panes

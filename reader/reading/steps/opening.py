@@ -40,6 +40,8 @@ def listing(state: ReadingState, hits: Hits, cursor: int) -> ReadingState:
 def at(state: ReadingState, index: int) -> ReadingState:
     """Read the article at an index of the list, unless it is open with the same hits already."""
     state = state.but(cursor=index)
+    if state.awaits_article:
+        return place_kept(state).but(opened=None)
     hit, shown = state.hit, state.opened
     if hit is not None and shown is not None and (hit.row, hit.places) == (shown.hit.row, shown.hit.places):
         return state.but(opened=replace(shown, hit=hit))

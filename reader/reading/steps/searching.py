@@ -10,6 +10,7 @@ from reader.library import Library
 from reader.reading.asking import ORDERS
 from reader.reading.effects import Keep, Search, Show, Tell
 from reader.reading.notice import Notice
+from reader.reading.status import shards_told
 from reader.reading.steps.opening import entered, listing
 from reader.reading.steps.timing import timed
 from reader.reading.turns import forgotten, in_turn
@@ -66,7 +67,7 @@ def searched(state: ReadingState, event: Searched) -> ReadingState:
     keeps = asking.keeps_article and not at_top
     kept = hits.index_near(before.row) if before is not None and keeps else None
     state = listing(_told(state, hits, event.without), hits, kept or 0)
-    return asked(timed(state), state.asking.answered())
+    return state if hits.results.parts else asked(timed(state), state.asking.answered())
 
 
 def misread(state: ReadingState, event: Misread) -> ReadingState:
@@ -90,6 +91,7 @@ def _told(state: ReadingState, hits: Hits, without: str) -> ReadingState:
         folded=state.is_folded,
         milliseconds=results.seconds * 1000,
         timeline=(),
+        shards=shards_told(hits.results.parts or hits.corpus.parts),
         order=_(ORDERS[order]) if query or order not in ("relevance", "corpus") else "",
     )
     said = "  ".join(told(results.splits)) or hint(state.asking.text, values_of(state, "tag"))

@@ -83,7 +83,8 @@ class ArticleList(Widget):
         if event.x >= self._width or state.hits is None or index >= len(state.hits):
             self.post_message(Happened(Focused("list")))
         else:
-            on_copies = part == 1 and self._are_copies(state.hits[index], event.x - _MARGIN)
+            may_be = part == 1 and state.hits.is_known(index)
+            on_copies = may_be and self._are_copies(state.hits[index], event.x - _MARGIN)
             self.post_message(Happened(RowClicked(index, on_copies)))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
@@ -137,10 +138,21 @@ class ArticleList(Widget):
         state, width = self._state, self._width
         if state.hits is None or index >= len(state.hits):
             return Strip.blank(width, self.rich_style)
-        hit, at_cursor = state.hits[index], index == state.cursor
+        at_cursor = index == state.cursor
+        if not state.hits.is_known(index):
+            return self._row_on_its_way(part, at_cursor)
+        hit = state.hits[index]
         marks, members = state.marks_of(hit.article.id), self._members_of(hit)
         key = (index, part, at_cursor, width, state.has_maps, marks, members)
         return self._painted.kept(key, lambda: self._painted_line(hit, part, at_cursor, marks))
+
+    def _row_on_its_way(self, part: int, at_cursor: bool) -> Strip:
+        base, signs = self.rich_style, self._state.given.signs
+        if at_cursor:
+            base += self.get_component_rich_style("article-list--cursor", partial=True)
+        mark = Segment(signs.cursor if at_cursor and part == 0 else " ", base + self._look("mark"))
+        told = Segment(f" {ELLIPSIS}" if part == 0 else "", base + self._look("facts"))
+        return Strip([mark, told]).adjust_cell_length(self._width, base)
 
     def _painted_line(self, hit: Hit, part: int, at_cursor: bool, marks: Marks) -> Strip:
         base, signs = self.rich_style, self._state.given.signs
