@@ -186,9 +186,15 @@ class Connection:
         except (OSError, RuntimeError, ValueError) as error:
             raise Lost from error
 
-    def scattered(self, value: object) -> Future:
-        """A value that many calls get: it travels once to a worker. Raises Lost."""
-        return self._sync(lambda client: client._scatter(value), WAIT)
+    def together(
+        self, function: Callable[[Sequence[Any]], Any], calls: Sequence[Future], key: str, worker: str
+    ) -> Future:
+        """Have a function called at a worker with what other calls there give. Raises Lost."""
+        client = self._needed()
+        try:
+            return client.submit(function, list(calls), key=key, workers=[worker])
+        except (OSError, RuntimeError, ValueError) as error:
+            raise Lost from error
 
     def fetch(self, future: Future, arrived: Callable[[Any], None]) -> None:
         """Have what a call gives told when it is done: its value, an exception, or Lost where it is nowhere any more.

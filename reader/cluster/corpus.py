@@ -9,7 +9,7 @@ from operator import attrgetter
 import polars as pl
 
 from reader.article import Article, Problem
-from reader.cluster.asking import Asking
+from reader.cluster.asking import Answers, Asking
 from reader.cluster.connection import Connection
 from reader.corpus.questions import Columns, Partly, Question, Rows, Size
 from reader.corpus.table import SCHEMA
@@ -97,9 +97,8 @@ class ClusterCorpus:
         """The same with the shards that can be asked again. Raises Cancelled and ClusterError."""
         lost = [shard for shard in self.manifest.shards if shard.name in self.missing]
         try:
-            Asking(self.connection, self.location, Size(), stopped).answers(
-                lost or self.shards, lambda _shard: range(0), lambda _answers: None
-            )
+            asking = Asking(self.connection, self.location, self.manifest.shards, Size(), stopped)
+            asking.answers(lost or self.shards, lambda _shard: range(0), lambda *_: None)
         except Incomplete as error:
             still = {name: error.reasons[name] for name in self.missing if name in error.reasons}
             return replace(self, missing=still) if len(still) < len(self.missing) else None
@@ -120,17 +119,17 @@ class ClusterCorpus:
         """What some rows answer, or all of them. Raises Cancelled, Incomplete and ClusterError."""
         wanted = {shard.hash: part for shard in self.shards if (part := _part(shard, rows)) is not _NOTHING}
         shards = [shard for shard in self.shards if shard.hash in wanted] or self.shards[:1]
-        asking = Asking(self.connection, self.location, question, stopped)
+        asking = Asking(self.connection, self.location, self.manifest.shards, question, stopped)
 
-        def arrived(answers: Mapping[str, pl.DataFrame]) -> None:
-            progress(len(answers), len(shards))
-            if partly is not None and len(answers) < len(shards):
-                partly(self._together(question, answers, rows), len(answers), len(shards))
+        def arrived(answers: Answers, there: int) -> None:
+            progress(there, len(shards))
+            if partly is not None and there < len(shards):
+                partly(self._together(question, answers, rows), there, len(shards))
 
         found = asking.answers(shards, lambda shard: wanted.get(shard.hash, range(0)), arrived)
         return self._together(question, found, rows)
 
-    def _together(self, question: Question, found: Mapping[str, pl.DataFrame], rows: Rows | None) -> pl.DataFrame:
+    def _together(self, question: Question, found: Answers, rows: Rows | None) -> pl.DataFrame:
         in_order = [found[shard.hash] for shard in self.shards if shard.hash in found]
         whole = question.total(in_order)
         if "row" not in whole.columns or not isinstance(rows, pl.Series):

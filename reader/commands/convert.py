@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.commands.corpus import loaded, tell_problems
-from reader.commands.options import reading_options
+from reader.commands.options import HowMany, reading_options
 from reader.commands.output import passing_line, tell
 from reader.commands.speaking import Command
 from reader.corpus.options import ReadOptions
@@ -29,11 +29,25 @@ if TYPE_CHECKING:
     metavar="DIR_OR_URL",
     help="Write shards and a manifest for a cluster to this folder or fsspec URL; see docs/cluster.md.",
 )
+@click.option(
+    "--shard-size",
+    type=HowMany(1, 4000),
+    metavar="MB",
+    default=100,
+    show_default=True,
+    help="With --to: text in a shard.",
+)
 @click.option("--add", is_flag=True, help="With --to: add shards to those that are there.")
 @click.option("--force", is_flag=True, help="Replace OUT, or the manifest, if it exists.")
 @reading_options
 def convert_command(
-    paths: tuple[str, ...], output: str | None, folder: str | None, add: bool, force: bool, options: ReadOptions
+    paths: tuple[str, ...],
+    output: str | None,
+    folder: str | None,
+    shard_size: int,
+    add: bool,
+    force: bool,
+    options: ReadOptions,
 ) -> None:
     """Write all articles under PATH to one file, whose suffix chooses the format, or to shards.
 
@@ -42,7 +56,7 @@ def convert_command(
     if (output is None) == (folder is None) or (add and (folder is None or force)):
         raise click.UsageError(_("use -o OUT for one file or --to DIR_OR_URL for shards; --add goes with --to alone"))
     if folder is not None:
-        _write_shards(paths, folder, options, add=add, force=force)
+        _write_shards(paths, folder, options, shard_size * 1_000_000, add=add, force=force)
         return
     assert output is not None, "one of the two is there"
     from reader.corpus.questions import Columns
@@ -58,7 +72,9 @@ def convert_command(
     tell(counted(len(corpus), "{count} article written to {path}", "{count} articles written to {path}", path=output))
 
 
-def _write_shards(paths: tuple[str, ...], folder: str, options: ReadOptions, *, add: bool, force: bool) -> None:
+def _write_shards(
+    paths: tuple[str, ...], folder: str, options: ReadOptions, text: int, *, add: bool, force: bool
+) -> None:
     """Read and write at once, so that what is converted may be larger than memory."""
     from reader.corpus.loading import load
     from reader.corpus.panics import panics_held
@@ -69,7 +85,7 @@ def _write_shards(paths: tuple[str, ...], folder: str, options: ReadOptions, *, 
     from reader.shards.writing import Writing, check_place, recipe_of
 
     place = place_of(folder)
-    writing = Writing(place, check_place(place, add=add, force=force), recipe_of(paths, options))
+    writing = Writing(place, check_place(place, add=add, force=force), recipe_of(paths, options, text), text)
     if known := writing.resume():
         tell(counted(known, "{count} article is there already", "{count} articles are there already"))
     failures: list[SourceError] = []

@@ -155,7 +155,9 @@ def counting_options(command: Callable[..., None]) -> Callable[..., None]:
 
         in_force.tell()
         dictionary = in_force.settings.user_dictionary
-        if dictionary is not None:
+        if dictionary is not None and others["options"].cluster is not None:
+            tell(_("the user dictionary is not used on a cluster: its workers count words without it"))
+        elif dictionary is not None:
             try:
                 use_words(read_dictionary(Path(dictionary)))
             except (OSError, UnicodeDecodeError) as error:

@@ -31,6 +31,9 @@ class Question(ABC):
     takes_long: ClassVar[bool] = False
     """True where a part may work on it for seconds: other questions must not wait for it."""
 
+    adds_up: ClassVar[bool] = False
+    """True where a total is hardly larger than one answer, and their order does not matter: sums, not rows."""
+
     @abstractmethod
     def answer(self, part: "Table", rows: Rows, stopped: Stopped, progress: Progress) -> pl.DataFrame:
         """What some rows of a part answer, in their order. Raises Cancelled where `stopped` comes true.
@@ -145,6 +148,8 @@ class Columns(Question):
 @dataclass(frozen=True, slots=True)
 class Size(Question):
     """Asks how many rows there are: `articles`, one row."""
+
+    adds_up = True
 
     def answer(self, part: "Table", rows: Rows, stopped: Stopped, progress: Progress) -> pl.DataFrame:
         """Their number; whoever answers has the rows by then."""

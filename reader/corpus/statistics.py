@@ -39,6 +39,8 @@ class Statistics:
 class Figures(Question):
     """Asks how much rows hold: `source`, `month` (None without a date), `articles`, `characters` and `bytes`."""
 
+    adds_up = True
+
     def answer(self, part: Table, rows: Rows, stopped: Stopped, progress: Progress) -> pl.DataFrame:
         """A row for each month and source."""
         text = pl.col("title", "body")

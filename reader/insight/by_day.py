@@ -18,6 +18,8 @@ _PLACE = ("date", "source")
 class TextByDay(Question):
     """Asks how many code points the titles and bodies of rows have: `date` (or none), `source` and `text`."""
 
+    adds_up = True
+
     def answer(self, part: Table, rows: Rows, stopped: Stopped, progress: Progress) -> pl.DataFrame:
         """A row for each day and source."""
         text = pl.col("characters").cast(pl.Int64) + pl.col("title").str.len_chars().cast(pl.Int64)
@@ -34,6 +36,8 @@ class HitsByDay(Question):
 
     query: Query
     """What is looked for; one that looks for nothing has no hits."""
+
+    adds_up = True
 
     def answer(self, part: Table, rows: Rows, stopped: Stopped, progress: Progress) -> pl.DataFrame:
         """A row for each day and source. Raises Cancelled."""

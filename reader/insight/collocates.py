@@ -104,6 +104,7 @@ class WordsNear(Question):
     """Words behind it."""
 
     takes_long = True
+    adds_up = True
 
     def answer(self, part: Table, rows: Rows, stopped: Stopped, progress: Progress) -> pl.DataFrame:
         """A row a word. Raises Cancelled."""

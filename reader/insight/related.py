@@ -88,6 +88,7 @@ class Alike(Question):
     """Articles that are told at most."""
 
     takes_long = True
+    adds_up = True
 
     def answer(self, part: Table, rows: Rows, stopped: Stopped, progress: Progress) -> pl.DataFrame:
         """All articles of the part are compared. Raises Cancelled."""

@@ -29,6 +29,7 @@ class Words(Question):
     """Asks how often each word stands in rows, and in how many: `word` (normalized), `count` and `documents`."""
 
     takes_long = True
+    adds_up = True
 
     def answer(self, part: Table, rows: Rows, stopped: Stopped, progress: Progress) -> pl.DataFrame:
         """A row a word. Raises Cancelled."""
@@ -52,6 +53,7 @@ class Spellings(Question):
     """Normalized."""
 
     takes_long = True
+    adds_up = True
 
     def answer(self, part: Table, rows: Rows, stopped: Stopped, progress: Progress) -> pl.DataFrame:
         """A row for each way a word is spelled. Raises Cancelled."""

@@ -76,6 +76,8 @@ class AnyMatch(Question):
     matches: Matches
     """What must match."""
 
+    adds_up = True
+
     def answer(self, part: Table, rows: Rows, stopped: Stopped, progress: Progress) -> pl.DataFrame:
         """Looks no further than the first match. Raises Cancelled."""
         return pl.DataFrame({"any": [self.matches.number(part, rows, stopped, 1) > 0]})

@@ -22,7 +22,7 @@ def main() -> int:
     parser.add_argument("dump", nargs="?", help="a dump of your own; 58,730 mixed articles unless named")
     parser.add_argument("--minutes", type=float, default=30.0, help="of a soak, 30 unless told")
     parser.add_argument("--seed", type=int, default=0, help="of a soak")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     with tempfile.TemporaryDirectory(prefix="duwen-cluster-") as name:
         dump = Path(options.dump) if options.dump else mixed(Path(name) / "news.txt", ARTICLES, options.seed)
         if options.what == "bench":

@@ -77,9 +77,21 @@ class Here(Connection):
             tasks.append(task)
         return tasks
 
-    def scattered(self, value: object) -> Any:
-        """It is here."""
-        return value
+    def together(self, function: Callable[[Any], Any], calls: Sequence[Any], key: str, worker: str) -> Any:
+        """Call it when all the others are done."""
+        task = Task(key, worker, lambda: function([call.value for call in calls]))
+
+        def told(_call: Task) -> None:
+            failed = next((call.error for call in calls if call.error is not None), None)
+            if failed is not None:
+                task.error, task.status = failed, "error"
+                task.tell()
+            elif task.status == "pending" and all(call.status == "finished" for call in calls):
+                task.run()
+
+        for call in calls:
+            call.add_done_callback(told)
+        return task
 
     def fetch(self, future: Any, arrived: Callable[[Any], None]) -> None:
         """What is there; what a lost worker had is lost."""

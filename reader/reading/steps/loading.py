@@ -28,6 +28,9 @@ def corpus_grew(state: ReadingState, event: CorpusGrew) -> ReadingState:
             state = _failed(state, _("no article found"))
         elif len(corpus) and not are_samples(state.paths) and state.given.options.cluster is None:
             state = state.also(Keep(partial(Library.remember_corpus, paths=state.paths)))
+        if state.given.options.cluster is not None and state.given.settings.user_dictionary is not None:
+            told = _("the user dictionary is not used on a cluster: its workers count words without it")
+            state = state.also(Tell(told, severity="warning"))
         state = watching(state.also(WarmUp()))
     return asked(state, state.asking.grown(corpus))
 
