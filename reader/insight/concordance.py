@@ -4,6 +4,7 @@ KWIC, key word in context (Luhn 1960). Contexts are of one line: a newline is to
 """
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -66,6 +67,10 @@ class KwicLine:
     """Of the article."""
 
 
+ON_ITS_WAY = KwicLine(0, "title", 0, 0, "", "…", "", "", None, "")
+"""Stands for a line of a corpus that lies elsewhere."""
+
+
 def concordance(
     corpus: Corpus,
     results: Results,
@@ -86,17 +91,37 @@ class Concordance:
         self._corpus, self._results, self._counts, self._order = corpus, results, counts, order
         self._ends = counts.cast(pl.UInt64).cum_sum()
         self._pages: dict[int, Pages[KwicLine]] = {}
+        self._come: Callable[[], None] = lambda: None
 
     def __len__(self) -> int:
         return min(int(self._ends[-1]), MOST_LINES) if len(self._ends) else 0
 
     def line(self, index: int, width: int) -> KwicLine:
-        """One line, with `width` code points of context on each side, fewer at the ends of the text."""
+        """One line, with `width` code points of context on each side, fewer at the ends of the text.
+
+        A line that is not here is ON_ITS_WAY until it is.
+        """
+        pages = self._pages_of(width)
+        if self._corpus.is_far and not pages.is_known(index):
+            pages.have_read(index, lambda: self._come())
+            return ON_ITS_WAY
+        return pages[index]
+
+    def place(self, index: int) -> KwicLine | None:
+        """One line that was looked at, in some context; None where it is still on its way."""
+        known = next((pages for pages in self._pages.values() if pages.is_known(index)), None)
+        return known[index] if known is not None else None if self._corpus.is_far else self.line(index, 0)
+
+    def when_read(self, told: Callable[[], None]) -> None:
+        """Have it told, from another thread, whenever lines are here that were on their way."""
+        self._come = told
+
+    def _pages_of(self, width: int) -> Pages[KwicLine]:
         if width not in self._pages:
             while len(self._pages) >= _KEPT_WIDTHS:
                 del self._pages[next(iter(self._pages))]
             self._pages[width] = Pages(_PAGE, _KEPT_PAGES, lambda start: self._look_up(start, width))
-        return self._pages[width][index]
+        return self._pages[width]
 
     def sorted(self, sort: Sort, stopped: Stopped = never) -> "Concordance | None":
         """The same lines in another order; equal ones stay as in the result. None where `stopped` came true."""

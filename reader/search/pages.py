@@ -1,10 +1,15 @@
 """Pages: a long sequence that is looked up part by part when asked for; the last are kept. Safe between threads."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
+from reader.errors import DuwenError
+
 _Item = TypeVar("_Item")
+_PAUSE = 2.0
+"""Seconds after which a page that could not be looked up is asked for again."""
 
 
 class Pages(Generic[_Item]):
@@ -16,6 +21,8 @@ class Pages(Generic[_Item]):
         self._pages: dict[int, Sequence[_Item]] = {}
         self._under_way: set[int] = set()
         self._lock = threading.Lock()
+        self._failed = -_PAUSE
+        """When a page could not be looked up."""
 
     def __getitem__(self, index: int) -> _Item:
         number, place = divmod(index, self._size)
@@ -33,6 +40,24 @@ class Pages(Generic[_Item]):
             missing = [each for each in numbers if each not in self._pages and each not in self._under_way]
             self._under_way.update(missing)
         return missing
+
+    def have_read(self, index: int, then: Callable[[], None]) -> None:
+        """Have the page of an item looked up in another thread; `then` is called there once it is known.
+
+        Not where it is looked up already, nor where that failed a moment ago.
+        """
+        if time.monotonic() - self._failed < _PAUSE:
+            return
+        for number in self.unknown(index, index):
+            threading.Thread(target=self._read_then, args=(number, then), daemon=True).start()
+
+    def _read_then(self, number: int, then: Callable[[], None]) -> None:
+        try:
+            self.read(number)
+        except DuwenError:
+            self._failed = time.monotonic()
+        else:
+            then()
 
     def read(self, number: int) -> Sequence[_Item]:
         """Look up a page; the one that was looked up first goes where there are too many."""

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 from reader.article import Field, Span
-from reader.sheets.inquiry import Ask, Give, Inquiry, Listing, Outcome, Question
+from reader.sheets.inquiry import Ask, Give, Inquiry, Listing, Outcome, Question, Say
 from reader.sheets.kwic import KwicLines
 from reader.wording import _, counted, later
 
@@ -141,7 +141,7 @@ class ConcordanceInquiry(Inquiry[Lines, Occurrence]):
     def listing(self, answer: Lines, width: int, cursor: Callable[[], int]) -> Listing:
         """The hits below each other."""
         texts = KwicLines(answer.hits, width, self.common.ambiguous)
-        return Listing(texts, mark=texts.hit_in)
+        return Listing(texts, mark=texts.hit_in, when_read=answer.hits.when_read)
 
     def detail(self, answer: Lines, index: int, width: int) -> str:
         """Title, day and source of the article."""
@@ -158,7 +158,9 @@ class ConcordanceInquiry(Inquiry[Lines, Occurrence]):
 
     def choose(self, answer: Lines, index: int) -> Outcome:
         """That is the hit to be read."""
-        line = answer.hits.line(index, 0)
+        line = answer.hits.place(index)
+        if line is None:
+            return Say(_("This line is still on its way."))
         return Give(Occurrence(answer.query, line.row, line.field, Span(line.start, line.end)))
 
     def act(self, action: str, answer: Lines, index: int | None) -> Outcome:

@@ -55,6 +55,8 @@ class Listing:
     """What stands above the rows; may be empty."""
     mark: Callable[[int], RowMark] = lambda index: NO_MARK
     """What of a row has a look of its own."""
+    when_read: Callable[[Callable[[], None]], None] = lambda told: None
+    """Takes what is to be called, from any thread, when rows are here that were on their way."""
 
 
 @dataclass(frozen=True, slots=True)

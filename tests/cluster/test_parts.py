@@ -1,5 +1,6 @@
 """What parts answer together is what the whole answers: rows, order, scores, and every figure, to the last digit."""
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from reader.corpus.questions import Columns, Corpus, WithId
 from reader.corpus.statistics import statistics
 from reader.corpus.table import SCHEMA, Table
 from reader.insight.collocates import collocates
-from reader.insight.concordance import SORTS, concordance
+from reader.insight.concordance import ON_ITS_WAY, SORTS, concordance
 from reader.insight.dispersion import evenness
 from reader.insight.keyness import keywords
 from reader.insight.related import related
@@ -137,9 +138,13 @@ def test_lines_of_a_concordance(near: Table, far: ClusterCorpus, sort: Any) -> N
     assert one is not None
     assert other is not None
     assert one.table(12).equals(other.table(12))
-    assert [one.line(number, 9) for number in range(len(one))] == [
-        other.line(number, 9) for number in range(len(other))
-    ]
+    came = threading.Event()
+    other.when_read(came.set)
+    assert other.place(0) is None
+    assert other.line(0, 9) is ON_ITS_WAY
+    assert came.wait(10)
+    assert [other.line(number, 9) for number in range(20)] == [one.line(number, 9) for number in range(20)]
+    assert other.place(3) == other.line(3, 9)
 
 
 def test_words(near: Table, far: ClusterCorpus) -> None:

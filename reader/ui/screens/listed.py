@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+from contextvars import copy_context
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -14,7 +17,7 @@ from reader.ui.widgets.line_input import LineInput
 from reader.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reader.insight.concordance import Concordance
     from reader.sheets.inquiry import Common, Listing
@@ -65,9 +68,20 @@ class Listed(Vertical):
     def show(self, listing: Listing, filter: str) -> None:
         """List the rows, those that hold a text."""
         self._texts, self.rows.mark = listing.rows, listing.mark
+        listing.when_read(self._refreshing(self.rows))
         self._columns.display = bool(listing.columns and len(listing.rows))
         self._columns.update(plain(f"  {listing.columns}"))
         self.filter(filter)
+
+    def _refreshing(self, rows: Rows) -> Callable[[], None]:
+        """What draws rows again; may be called from any thread, also after the sheet is left."""
+        loop, context = asyncio.get_running_loop(), copy_context()
+
+        def refresh() -> None:
+            with suppress(RuntimeError):  # the loop is closed: the reader was left
+                loop.call_soon_threadsafe(rows.refresh, context=context)
+
+        return refresh
 
     def filter(self, text: str) -> None:
         """Leave only the rows that hold a text, in any case."""
@@ -89,6 +103,7 @@ class Listed(Vertical):
             self._preview.texts = ()
         else:
             texts = KwicLines(lines, self._preview.text_width, self._ambiguous)
+            lines.when_read(self._refreshing(self._preview))
             self._preview.mark, self._preview.texts = texts.hit_in, texts
 
     def head(self, text: str) -> None:
