@@ -137,14 +137,11 @@ class Doing:
 
     async def _read_pages(self, hits: Hits, numbers: Sequence[int]) -> None:
         def read(_stopped: Stopped) -> events.Event:
-            try:
-                for number in numbers:
-                    hits.read_page(number)
-            except DuwenError as error:
-                return events.Unanswered(hits.corpus, str(error), missing_of(error))
+            for number in numbers:
+                hits.read_page(number)
             return events.PagesRead(hits)
 
-        self._screen.happen(await run_aside(read))
+        self._screen.happen(await self._or_unanswered(hits.corpus, read))
 
     async def _look_again(self, corpus: Corpus) -> None:
         def look(stopped: Stopped) -> events.Recovered | None:
@@ -211,21 +208,32 @@ class Doing:
 
             return events.EvennessMeasured(hits, evenness(corpus, hits.results, stopped))
 
-        self._screen.happen(await run_aside(measure))
+        self._screen.happen(await self._or_unanswered(corpus, measure))
+
+    async def _or_unanswered(self, corpus: Corpus, work: Callable[[Stopped], events.Event]) -> events.Event:
+        """What comes of some work in a thread, or why a corpus could not be asked."""
+        try:
+            return await run_aside(work)
+        except DuwenError as error:
+            return events.Unanswered(corpus, str(error), missing_of(error))
 
     async def _compare(self, corpus: Corpus) -> None:
         """Find the reprints; however that ends, it is over."""
 
-        def find(stopped: Stopped) -> None:
+        def find(stopped: Stopped) -> events.Event:
             def progress(done: int, total: int) -> None:
                 self._post(events.Compared(done / max(total, 1)))
 
             self._given.insights.reprints(corpus, progress, stopped)
+            return events.Compared(1.0, is_over=True)
 
+        outcome: events.Event = events.Compared(1.0, is_over=True)
         try:
-            await run_aside(find)
+            outcome = await self._or_unanswered(corpus, find)
         finally:
             self._post(events.Compared(1.0, is_over=True))
+        if isinstance(outcome, events.Unanswered):
+            self._post(outcome)
 
     async def _warm_up(self) -> None:
         from reader.ui.warming import warm_up

@@ -224,3 +224,19 @@ async def test_what_a_cluster_cannot_do_is_said(far: OpenFar) -> None:
     async with far(Here()) as pilot:
         await pilot.press("L")
         await until(pilot, lambda: "cannot be followed" in told(pilot))
+
+
+@pytest.mark.parametrize("keys", [("D",), ("F",), ("c",), ("T",), ("W",), ("r",), ("G",)])
+async def test_whatever_fails_on_a_cluster_is_told_and_the_reader_goes_on(far: OpenFar, keys: tuple[str, ...]) -> None:
+    """Questions of all kinds find no worker, then one that fails, then all is well."""
+    here = Here()
+    async with far(here, query="经济") as pilot:
+        here.names = []
+        await pilot.press(*keys)
+        await until(pilot, lambda: "nobody works here" in screen_text(pilot) or "…" in screen_text(pilot))
+        here.names = ["a"]
+        await pilot.press("escape")
+        await until(pilot, lambda: "nobody works here" not in screen_text(pilot))
+        await settled(pilot)
+        assert screen_of(pilot).state.hit is not None
+        assert pilot.app.is_running

@@ -149,7 +149,10 @@ class InsightScreen(ModalScreen[None], Generic[Answer, Result]):
                 self.set_focus(self.page.rows)
                 MOVES[action](self.page.rows)
             case _ if self.answer is not None:
-                self._follow(self.inquiry.act(action, self.answer, self.page.under_cursor))
+                try:
+                    self._follow(self.inquiry.act(action, self.answer, self.page.under_cursor))
+                except DuwenError as error:
+                    self.page.tell(str(error))
 
     def _help(self) -> None:
         """All keys, these first; help itself is left by its key."""
