@@ -145,7 +145,7 @@ class Asking:
             is_slow = not self._question.takes_long and now - call.since > _SLOWEST
             if call.worker not in workers or is_slow:
                 self._withdraw([call])
-                self._failed(call, _("its worker does not answer") if is_slow else _("its worker is lost"))
+                self._failed(call, _("its worker does not answer") if is_slow else _lost())
 
     def _failed(self, call: _Call, reason: str) -> None:
         """It is asked again, unless it was asked too often."""
@@ -187,7 +187,7 @@ class Asking:
                 raise found
             case Lost():
                 self._connection.doubt()
-                self._failed(call, _("its worker is lost"))
+                self._failed(call, _lost())
             case _:  # a worker that died again and again, or whatever no one foresaw
                 self._connection.doubt()
                 self._failed(call, f"{type(found).__name__}: {found}")
@@ -201,3 +201,8 @@ class Asking:
 
 def _key(shard: Shard) -> str:
     return f"duwen-{shard.hash[:16]}-{_session}-{next(_numbers)}"
+
+
+def _lost() -> str:
+    """Why a shard is missing whose worker was lost each time."""
+    return _("its worker was lost {count} times; it may need more memory").format(count=_TRIES)

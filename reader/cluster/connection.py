@@ -144,6 +144,11 @@ class Connection:
             self._looked = now
             return self._workers
 
+    @property
+    def refused(self) -> dict[str, str]:
+        """Workers that are not asked, for they run something else: what is wrong, by their addresses."""
+        return dict(self._refused)
+
     def doubt(self) -> None:
         """Look again who works before the next question."""
         self._looked = 0.0
@@ -277,7 +282,7 @@ class Connection:
                 self._refused[address] = told.format(address=address, reason=printable_line(str(theirs)))
             elif different := facts.differences(ours, theirs):
                 listed = _(", ").join(
-                    _("{name} {theirs} instead of {ours}").format(name=name, theirs=there, ours=here)
+                    _("{name} {theirs} instead of {ours}").format(name=name, theirs=printable_line(there), ours=here)
                     for name, here, there in different
                 )
                 told = _("the worker at {address} runs something else: {differences}")

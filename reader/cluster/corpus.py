@@ -29,7 +29,7 @@ class ClusterCorpus:
     manifest: Manifest
     location: str
     """Where the shards lie, as the workers reach it."""
-    missing: Mapping[str, str] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
     """Shards that are left out, by their names, and why."""
 
     redated: int = 0
@@ -74,9 +74,10 @@ class ClusterCorpus:
 
     @cached_property
     def sorted_problems(self) -> Sequence[Problem]:
-        """What could not be read when the shards were written, and what is missing now."""
-        missing = [Problem(name, 0, reason) for name, reason in self.missing.items()]
-        return sorted([*missing, *self.manifest.told], key=attrgetter("path", "line", "reason"))
+        """What could not be read when the shards were written, what is missing now, and workers that are not asked."""
+        now = self.missing | self.connection.refused
+        problems = [Problem(name, 0, reason) for name, reason in now.items()]
+        return sorted([*problems, *self.manifest.told], key=attrgetter("path", "line", "reason"))
 
     @cached_property
     def problem_count(self) -> int:
@@ -106,7 +107,7 @@ class ClusterCorpus:
 
     def without(self, reasons: Mapping[str, str]) -> "ClusterCorpus":
         """The same without some shards more."""
-        return replace(self, missing=dict(self.missing) | dict(reasons))
+        return replace(self, missing=self.missing | dict(reasons))
 
     def ask(
         self,

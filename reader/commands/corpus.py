@@ -84,6 +84,8 @@ def _on_cluster(paths: Sequence[str], cluster: "Cluster") -> "Corpus":
     with passing_line() as show:
         shards = _("shards")
         corpus = opened(paths[0], cluster, progress=lambda done, total: show(f"{shards}  {done:,} / {total:,}"))
+    for reason in corpus.connection.refused.values():
+        tell(reason)
     if corpus.missing:
         context = click.get_current_context()
         context.call_on_close(_fail)

@@ -56,6 +56,11 @@ class Here(Connection):
         """Those that were not lost."""
         return list(self.names)
 
+    @property
+    def refused(self) -> dict[str, str]:
+        """Nobody is."""
+        return {}
+
     def doubt(self) -> None:
         """They are looked at each time."""
 

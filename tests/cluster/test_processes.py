@@ -174,6 +174,7 @@ def test_a_worker_of_another_version_is_refused_in_words(tmp_path: Path) -> None
         cluster.add_workers(1)
         connection = Connection(cluster.address)
         assert len(connection.workers()) == 1
+        assert [*connection.refused.values()] == [str(raised.value)]
         connection.close()
     finally:
         cluster.close()
