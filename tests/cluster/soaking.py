@@ -75,7 +75,7 @@ def _kill(address: str, ended: threading.Event, tally: Counter[str], chance: ran
     """Kill a worker now and then; the command that started it starts it again."""
     connection = Connection(address)
     while not ended.wait(_KILL_EVERY):
-        with suppress(Lost, ClusterError, OSError, StopIteration):
+        with suppress(Lost, ClusterError, OSError, IndexError):
             connection.doubt()
             processes = [*pids(connection.workers(), connection._needed()).values()]
             os.kill(chance.choice(processes), signal.SIGKILL)
