@@ -159,16 +159,18 @@ class Asking:
 
     def _take(self) -> bool:
         """Take what has come. True where there is a new answer. Raises what the question raises."""
-        has_come = False
+        has_come, ended = False, list[_Call]()
         try:
             call, found = self._came.get(timeout=_LOOK)
             while True:
                 if call in self._running:
-                    self._running.remove(call)
+                    ended.append(call)
                     has_come = self._taken(call, found) or has_come
                 call, found = self._came.get_nowait()
         except Empty:
             return has_come
+        finally:
+            self._withdraw(ended)  # workers need not hold what has come
 
     def _taken(self, call: _Call, found: object) -> bool:
         """Take what a call gave. True where it is an answer."""
@@ -182,7 +184,6 @@ class Asking:
                     if shard.name == found.name:
                         self._miss(shard, found.reason)
                     self._tries[shard.hash] -= 1  # the others are not to blame
-                self._withdraw([call])
             case DuwenError() | pl.exceptions.PolarsError():
                 raise found
             case Lost():

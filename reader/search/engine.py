@@ -9,6 +9,7 @@ import polars as pl
 from reader.corpus.questions import Columns, Corpus, Partly, numbered
 from reader.errors import QuerySyntaxError
 from reader.progress import Cancelled, Stopped, never
+from reader.search import sending as sending  # whoever searches can send a query
 from reader.search.counting import FREQUENCY, columns_counted
 from reader.search.memory import Memory
 from reader.search.plan import MarkedIds, columns_of

@@ -1,7 +1,7 @@
 """A query as a tree. Leaves say what an article must have; And, Or and Not join them. All values are frozen."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, get_args
 
@@ -170,13 +170,6 @@ class Query:
         for term in _sought(self.root, True) if self.root is not None else ():
             by_meaning.setdefault(meaning(term), term)
         return tuple(by_meaning.values())
-
-    def __reduce__(self) -> tuple[Callable[[str], "Query"], tuple[str]]:
-        """To another process it travels as text."""
-        from reader.search.syntax import parse
-        from reader.search.writing import written
-
-        return parse, (written(self.root) if self.root is not None else "",)
 
     @property
     def marks(self) -> tuple[Marked, ...]:

@@ -1,10 +1,13 @@
 """A query written again means the same; a word beside a query is as if it had been typed."""
 
+import pickle
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reader.errors import QuerySyntaxError
+from reader.search import sending as sending
 from reader.search.syntax import parse
 from reader.search.tree import And, Regex, Term
 from reader.search.writing import narrowed, of_run, written
@@ -98,3 +101,15 @@ def test_a_word_of_a_term_that_was_split_is_no_operator() -> None:
 def test_a_word_is_added(text: str, word: str, expected: str) -> None:
     assert narrowed(text, word) == expected
     assert len(parse(expected).terms) <= 3
+
+
+@given(queries)
+def test_a_query_is_sent_as_text_and_is_the_same_where_it_comes(text: str) -> None:
+    try:
+        query = parse(text, typing=True)
+    except QuerySyntaxError:
+        assume(False)
+        return
+    sent = pickle.dumps(query)
+    assert b"reader.search.tree" not in sent
+    assert pickle.loads(sent) == query
