@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dask
 
@@ -17,6 +18,8 @@ from reader.wording import _
 
 _PAUSE = 1.0
 """Seconds after which a worker whose scheduler ended looks for it again."""
+_NOWHERE = "127.0.0.1:0"
+"""Where Dask's web server listens, which it always starts: it has no page, and only this machine reaches it."""
 _POLARS_THREADS = "POLARS_MAX_THREADS"
 _SETTINGS = {
     "distributed.scheduler.worker-ttl": "10s",
@@ -41,7 +44,12 @@ def run_scheduler(host: str, port: int, certificates: str | None, told: Callable
 
     async def run() -> None:
         async with Scheduler(
-            host=host, port=port, protocol=_protocol(certificates), security=_security(certificates), dashboard=False
+            host=host,
+            port=port,
+            protocol=_protocol(certificates),
+            security=_security(certificates),
+            dashboard=False,
+            dashboard_address=_NOWHERE,
         ) as scheduler:
             told(scheduler.address)
             await scheduler.finished()
@@ -66,7 +74,9 @@ def run_worker(
                     memory_limit=memory,
                     security=_security(certificates),
                     protocol=_protocol(certificates),
+                    host=urlsplit(address).hostname if certificates is None else None,
                     dashboard=False,
+                    dashboard_address=_NOWHERE,
                     silence_logs=logging.CRITICAL,
                     config=_SETTINGS,
                 ) as nanny:
@@ -94,7 +104,8 @@ def local_cluster(workers: int, memory: str | None = "auto") -> Any:
             n_workers=workers,
             threads_per_worker=threads,
             memory_limit=memory,
-            dashboard_address=None,
+            dashboard_address=_NOWHERE,
+            worker_dashboard_address=_NOWHERE,
             silence_logs=logging.CRITICAL,
             config=_SETTINGS,
             env={_POLARS_THREADS: str(threads)},

@@ -21,7 +21,7 @@ from reader.corpus.loading import load_corpus
 from reader.corpus.table import Table
 from reader.shards import manifest
 from tests.cluster.kinds import KINDS, found, told
-from tests.cluster.processes import Cluster, pids, until
+from tests.cluster.processes import Cluster, duwen, pids, until
 from tests.cluster.queries import QUERIES
 from tests.shards.made import written_table
 
@@ -212,3 +212,30 @@ def _answers(corpus: ClusterCorpus) -> bool:
         return len(found(corpus, "上海")) > 0
     except ClusterError:
         return False
+
+
+def test_without_certificates_nobody_else_reaches_it(folder: Path) -> None:
+    """Whoever reaches a port of scheduler or worker can run programs there."""
+    cluster = Cluster(None)
+    tried = duwen("cluster", "try", str(folder), "--workers", "1")
+    try:
+        cluster.add_workers(1)
+        assert tried.stdout is not None
+        assert tried.stdout.readline().startswith("duwen open --cluster tcp://127.0.0.1:")
+        assert cluster.scheduler is not None
+        for process in (cluster.scheduler, *cluster.workers, tried):
+            assert {*_listening(process.pid)} == {"127.0.0.1"}
+    finally:
+        cluster.close()
+        os.killpg(tried.pid, signal.SIGKILL)
+        tried.wait()
+        tried.stdout.close() if tried.stdout is not None else None
+
+
+def _listening(process: int) -> Iterator[str]:
+    """The addresses where a process and those that it started wait for others."""
+    import psutil
+
+    one = psutil.Process(process)
+    for each in (one, *one.children(recursive=True)):
+        yield from (at.laddr.ip for at in each.net_connections("inet") if at.status == psutil.CONN_LISTEN)
