@@ -240,3 +240,12 @@ async def test_whatever_fails_on_a_cluster_is_told_and_the_reader_goes_on(far: O
         await settled(pilot)
         assert screen_of(pilot).state.hit is not None
         assert pilot.app.is_running
+
+
+async def test_reprints_are_folded_also_where_a_shard_is_missing(far: OpenFar, made: Manifest, tmp_path: Path) -> None:
+    (tmp_path / "shards" / made.shards[2].name).write_bytes(b"nothing")
+    async with far(Here(), query="的", waits=False) as pilot:
+        await until(pilot, lambda: "incomplete" in told(pilot))
+        await until(pilot, lambda: screen_of(pilot).state.hits is not None)
+        await pilot.press("escape", "F")
+        await until(pilot, lambda: screen_of(pilot).state.is_folded)

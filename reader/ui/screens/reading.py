@@ -146,9 +146,10 @@ class ReadingScreen(Screen[None]):
 
     def happen(self, event: events.Event) -> None:
         """Something happened."""
-        if isinstance(event, events.CorpusGrew):
-            self.state.given.insights.follow(event.corpus)
-        self._take(happened(self.state, event))
+        after = happened(self.state, event)
+        if (corpus := after.asking.corpus) is not None and corpus is not self.state.asking.corpus:
+            self.state.given.insights.follow(corpus)
+        self._take(after)
 
     def on_happened(self, message: Happened) -> None:
         """Something happened in a widget or a thread."""
