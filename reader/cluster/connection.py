@@ -4,7 +4,7 @@ import logging
 import ssl
 import threading
 import time
-from asyncio import wait_for
+from asyncio import gather, wait_for
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
@@ -32,6 +32,8 @@ _SILENT = 5.0
 """Seconds without a heartbeat from which on a worker is taken for lost; they come every half second, or few seconds."""
 FETCH = 5.0
 """Seconds within which an answer that is there must arrive."""
+_FACTS = 2.0
+"""Seconds within which a worker that is new must say what it runs."""
 _FRESH = 1.0
 """Seconds for which it is known who works."""
 
@@ -110,7 +112,10 @@ class Connection:
         self._refused: dict[str, str] = {}
         self._placed: dict[str, str] = {}
         self._connect()
-        self.workers()
+        try:
+            self.workers()
+        except Lost as error:
+            raise ClusterError(_("the scheduler at {address} does not answer").format(address=address)) from error
         if self._refused and not self._workers:
             raise ClusterError(next(iter(self._refused.values())))
 
@@ -271,12 +276,16 @@ class Connection:
         """Ask workers what they run; those that run something else are not asked anything more."""
         if not new:
             return
-        found = self._sync(
-            lambda client: client._run(facts.facts, workers=list(new), on_error="return"),
-            WAIT,
-        )
-        ours = facts.facts()
-        for address, theirs in found.items():
+
+        async def asked(client: Client) -> list[Any]:
+            calls = (client._run(facts.facts, workers=[address], on_error="return") for address in new)
+            return await gather(*(wait_for(call, _FACTS) for call in calls), return_exceptions=True)
+
+        found, ours = self._sync(asked, WAIT), facts.facts()
+        for address, answer in zip(new, found, strict=True):
+            if not isinstance(answer, dict) or address not in answer:
+                continue  # it does not answer; if it lives, it is asked again
+            theirs = answer[address]
             if isinstance(theirs, Exception):
                 told = _("the worker at {address} has no duwen: {reason}")
                 self._refused[address] = told.format(address=address, reason=printable_line(str(theirs)))

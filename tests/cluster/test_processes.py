@@ -107,9 +107,7 @@ def test_a_worker_is_killed_in_the_middle(
     assert killed
 
 
-def test_a_worker_that_stands_still_is_gone_around(
-    near: Table, far: ClusterCorpus, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_worker_that_stands_still_is_gone_around(near: Table, far: ClusterCorpus, cluster: Cluster) -> None:
     connection = far.connection
     _worker, process = next(iter(pids(connection.workers(), connection._needed()).items()))
     os.kill(process, signal.SIGSTOP)
@@ -117,6 +115,9 @@ def test_a_worker_that_stands_still_is_gone_around(
         started = time.monotonic()
         assert told(far, "上海") == told(near, "上海")
         assert time.monotonic() - started < 15, "a promise to people, far from what it takes"
+        later = Connection(connection.address, cluster.certificates)
+        assert len(later.workers()) == 1
+        later.close()
     finally:
         os.kill(process, signal.SIGCONT)
 
