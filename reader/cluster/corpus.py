@@ -118,6 +118,8 @@ class ClusterCorpus:
         partly: Partly | None = None,
     ) -> pl.DataFrame:
         """What some rows answer, or all of them. Raises Cancelled, Incomplete and ClusterError."""
+        if not self.shards:
+            raise Incomplete(self.missing)
         wanted = {shard.hash: part for shard in self.shards if (part := _part(shard, rows)) is not _NOTHING}
         shards = [shard for shard in self.shards if shard.hash in wanted] or self.shards[:1]
         asking = Asking(self.connection, self.location, self.manifest.shards, question, stopped)

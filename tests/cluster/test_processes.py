@@ -145,6 +145,13 @@ def test_commands_answer_alike_and_say_what_is_missing(
     assert "damaged" in last["missing"][0]["reason"]
     assert f"{len(made.shards) - 1} of {len(made.shards)} shards" in found.stderr
     assert "Traceback" not in found.stderr
+    for shard in made.shards:
+        (broken / shard.name).unlink()
+    for words in (["search", "台湾"], ["keywords", "-q", "台湾"], ["stats"], ["search", "台湾", "--json"]):
+        nothing = run(*words, *there, str(broken))
+        assert nothing.returncode == 2
+        assert "is missing" in nothing.stderr
+        assert "Traceback" not in nothing.stderr
 
 
 def test_nobody_asks_without_a_certificate(cluster: Cluster, folder: Path, tmp_path: Path) -> None:

@@ -249,3 +249,20 @@ async def test_reprints_are_folded_also_where_a_shard_is_missing(far: OpenFar, m
         await until(pilot, lambda: screen_of(pilot).state.hits is not None)
         await pilot.press("escape", "F")
         await until(pilot, lambda: screen_of(pilot).state.is_folded)
+
+
+async def test_where_no_shard_can_be_read_it_is_said_once_and_looked_for(
+    far: OpenFar, made: Manifest, tmp_path: Path, near: Table
+) -> None:
+    (tmp_path / "shards").rename(tmp_path / "elsewhere")
+    (tmp_path / "shards").mkdir()
+    (tmp_path / "elsewhere" / "manifest.json").rename(tmp_path / "shards" / "manifest.json")
+    here = Here()
+    async with far(here, query="的", waits=False) as pilot:
+        await until(pilot, lambda: "is missing" in screen_text(pilot))
+        await until(pilot, lambda: f"0 of {len(made.shards)} shards" in screen_lines(pilot)[0])
+        for shard in made.shards:
+            (tmp_path / "elsewhere" / shard.name).rename(tmp_path / "shards" / shard.name)
+        await until(pilot, lambda: (hits := screen_of(pilot).state.hits) is not None and len(hits) == len(near))
+        await settled(pilot)
+        assert "shards" not in screen_lines(pilot)[0]

@@ -38,10 +38,12 @@ def unanswered(state: ReadingState, event: Unanswered) -> ReadingState:
     """Go on without what is missing, and say so; where nothing answers, say why. Then find out when it is back."""
     if event.corpus is not state.asking.corpus:
         return state
-    if not event.missing:
-        state = forgotten(state.but(notice=Notice(event.reason, is_error=True), asking=state.asking.answered()))
-        return state.also(LookAgain(event.corpus))
-    left = event.corpus.without(event.missing)
+    left = event.corpus.without(event.missing) if event.missing else event.corpus
+    if not event.missing or not left.parts[0]:
+        status = replace(state.status, problems=left.problem_count, shards=shards_told(left.parts))
+        asking = replace(state.asking, corpus=left).answered()
+        notice = Notice(event.reason, is_error=True)
+        return forgotten(state.but(status=status, notice=notice, asking=asking)).also(LookAgain(left))
     told = _("{parts}; results are incomplete: {reason}").format(parts=shards_told(left.parts), reason=event.reason)
     state = _corrected(state, left)
     return state.also(Tell(told, severity="warning"), LookAgain(left))
