@@ -13,6 +13,9 @@ from collections.abc import Mapping
 from reader.wording import _, later
 
 _SYSTEM_WORDS = (
+    later("Address already in use"),
+    later("Cannot assign requested address"),
+    later("Connection refused"),
     later("File name too long"),
     later("File too large"),
     later("Input/output error"),

@@ -93,6 +93,24 @@ def quiet() -> None:
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
+def no_scheduler(address: str, error: BaseException) -> ClusterError:
+    """What is told where a scheduler cannot be reached."""
+    return ClusterError(
+        _("no scheduler answers at {address}: {reason}").format(address=address, reason=innermost(error))
+    )
+
+
+def innermost(error: BaseException) -> str:
+    """The failure of the system behind all others, in its words: Dask's own say little."""
+    found: BaseException | None = error
+    while found is not None:
+        if isinstance(found, OSError) and str(found):
+            error = found
+        found = found.__cause__ or found.__context__
+    reason = printable_line(system_words(error) if isinstance(error, Exception) else str(error)).partition(";")[0]
+    return reason or type(error).__name__
+
+
 class Connection:
     """One scheduler, and the workers behind it. May be used from several threads."""
 
@@ -259,9 +277,7 @@ class Connection:
         except (OSError, TimeoutError, ValueError, RuntimeError, ssl.SSLError) as error:
             if self._was_connected:
                 raise Lost from error
-            told = _("no scheduler answers at {address}: {reason}")
-            reason = printable_line(system_words(error)).partition(";")[0]
-            raise ClusterError(told.format(address=self.address, reason=reason)) from error
+            raise no_scheduler(self.address, error) from error
         self._was_connected = True
         self._beats, self._looked = {}, 0.0
 

@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 import dask
 
 from reader.cluster.certificates import CA, SERVER, SERVER_KEY
-from reader.cluster.connection import ClusterError, check_address, quiet
-from reader.errors import system_words
+from reader.cluster.connection import ClusterError, check_address, innermost, no_scheduler, quiet
 from reader.wording import _
 
 _PAUSE = 1.0
@@ -83,9 +82,9 @@ def run_worker(
                     has_joined = True
                     told(nanny.worker_address or "")
                     await nanny.finished()
-            except (OSError, TimeoutError, RuntimeError):
+            except (OSError, TimeoutError, RuntimeError) as error:
                 if not has_joined:
-                    raise
+                    raise no_scheduler(address, error) from error
             await asyncio.sleep(_PAUSE)  # the scheduler ended; it may come back
 
     check_address(address, certificates, is_trusted=False)
@@ -118,7 +117,7 @@ def _run(work: Callable[[], Any]) -> None:
         with dask.config.set(_SETTINGS), suppress(KeyboardInterrupt, asyncio.CancelledError):
             asyncio.run(work())
     except (OSError, TimeoutError, ValueError, RuntimeError) as error:
-        raise ClusterError(_("the cluster cannot be joined: {reason}").format(reason=system_words(error))) from error
+        raise ClusterError(_("the cluster cannot be joined: {reason}").format(reason=innermost(error))) from error
 
 
 def _protocol(certificates: str | None) -> str:
