@@ -149,10 +149,7 @@ class InsightScreen(ModalScreen[None], Generic[Answer, Result]):
                 self.set_focus(self.page.rows)
                 MOVES[action](self.page.rows)
             case _ if self.answer is not None:
-                try:
-                    self._follow(self.inquiry.act(action, self.answer, self.page.under_cursor))
-                except DuwenError as error:
-                    self.page.tell(str(error))
+                self._lead(partial(self.inquiry.act, action, self.answer, self.page.under_cursor))
 
     def _help(self) -> None:
         """All keys, these first; help itself is left by its key."""
@@ -259,10 +256,10 @@ class InsightScreen(ModalScreen[None], Generic[Answer, Result]):
 
     def _choose(self, row: int) -> None:
         if self.answer is not None and row < len(self.page.shown):
-            try:
-                self._follow(self.inquiry.choose(self.answer, self.page.shown[row]))
-            except DuwenError as error:
-                self.page.tell(str(error))
+            self._lead(partial(self.inquiry.choose, self.answer, self.page.shown[row]))
+
+    def _lead(self, leads: Callable[[], Outcome]) -> None:
+        self._follow(_or_why_not(leads))
 
     def _follow(self, outcome: Outcome) -> None:
         """Do what a key or a choice leads to."""
@@ -295,3 +292,11 @@ class InsightScreen(ModalScreen[None], Generic[Answer, Result]):
         if not self.page.shown or self.answer is None:
             return
         export_findings(self, self.inquiry.findings(self.answer, self.page.shown), self.inquiry.file_name)
+
+
+def _or_why_not(leads: Callable[[], Outcome]) -> Outcome:
+    """What something leads to, or why it leads nowhere."""
+    try:
+        return leads()
+    except DuwenError as error:
+        return outcomes.Say(str(error))
